@@ -1,0 +1,208 @@
+/**
+ * The contract between the engine and every door. Desktop IPC, the console's HTTP and event stream
+ * and the command line derive from these two maps: a new request is one line here, and the
+ * compiler then asks for its handler.
+ */
+import { z } from 'zod'
+import type { Advice } from './advice.ts'
+import type { Result } from './errors.ts'
+import type { HostInfo } from './host.ts'
+import type { JournalEntry } from './journal-entry.ts'
+import type { Plan } from './plan.ts'
+import { viceNames } from './practice.ts'
+import type { Run } from './run.ts'
+import type { ServiceDetail, ServiceRow } from './service.ts'
+import { signalNumbers, type SignalName } from './signals.ts'
+
+// Lengths are bounds against a hostile peer, far above anything a person types.
+const target = z.string().min(1).max(4096)
+const scheduleText = z.string().min(1).max(512)
+const runId = z.string().regex(/^[0-9a-z-]{1,64}$/, 'a run id: lower-case letters, digits and -')
+const scope = z.enum(['main', 'all', 'group'])
+const identity = z.strictObject({
+  boot: z.string().max(64),
+  pid: z.int().positive().max(4194304),
+  startTicks: z.int().nonnegative(),
+})
+const signal = z.enum(Object.keys(signalNumbers) as [SignalName, ...SignalName[]])
+
+const decision = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('extend'),
+    ms: z
+      .int()
+      .positive()
+      .max(24 * 3600 * 1000),
+  }),
+  z.strictObject({ kind: z.literal('hold') }),
+  z.strictObject({ kind: z.literal('release') }),
+  z.strictObject({ kind: z.literal('go-on') }),
+  z.strictObject({ kind: z.literal('force'), scope }),
+  z.strictObject({ kind: z.literal('leave') }),
+])
+
+/** Input schema of each request. */
+export const requestInputs = {
+  'host.info': z.strictObject({}),
+  'services.list': z.strictObject({ all: z.boolean() }),
+  'services.inspect': z.strictObject({ target }),
+  'plan.make': z.strictObject({ target, schedule: scheduleText.optional() }),
+  /** Starts a run. `suspects` are those a person ticked. `person` says that somebody can answer. */
+  'run.stop': z.strictObject({
+    target,
+    schedule: scheduleText.optional(),
+    suspects: z.array(identity).max(10_000).optional(),
+    person: z.boolean(),
+  }),
+  /** Force from the start (`quiesce kill`): `confirmed` is the person's word, given once, for this. */
+  'run.kill': z.strictObject({ target, scope, confirmed: z.literal(true), person: z.boolean() }),
+  'run.decide': z.strictObject({ run: runId, turn: z.int().nonnegative(), decision }),
+  'run.resume': z.strictObject({ run: runId, person: z.boolean() }),
+  'run.list': z.strictObject({}),
+  'run.get': z.strictObject({ run: runId }),
+  'service.signal': z.strictObject({ target, signal, scope }),
+  'service.start': z.strictObject({ target }),
+  'service.restart': z.strictObject({
+    target,
+    schedule: scheduleText.optional(),
+    person: z.boolean(),
+  }),
+  'journal.read': z.strictObject({
+    /** Wall clock, milliseconds. */
+    since: z.number().optional(),
+    run: runId.optional(),
+    /** The newest so many. */
+    limit: z.int().positive().max(100_000).optional(),
+  }),
+  'practice.start': z.strictObject({
+    vice: z.enum(viceNames),
+    seconds: z.int().positive().max(3600).optional(),
+    workers: z.int().nonnegative().max(64).optional(),
+  }),
+} as const
+
+export type RequestName = keyof typeof requestInputs
+export type RequestInput<K extends RequestName> = z.infer<(typeof requestInputs)[K]>
+
+/** A run as a door shows it. */
+export interface RunView {
+  readonly run: Run
+  readonly plan: Plan | null
+  /** Which Quiesce runs it. Another one's run is shown and cannot be decided here. */
+  readonly owner: {
+    readonly here: boolean
+    readonly pid: number
+    readonly user: string
+    readonly door: string
+  }
+  readonly advice: Advice | null
+  /** A restart can be offered: the service has a start command. */
+  readonly canStart: boolean
+}
+
+export interface ServiceList {
+  readonly rows: readonly ServiceRow[]
+  /** Rows left out because `all` was false. */
+  readonly hidden: number
+  readonly at: number
+  /** Configuration that was refused; the last good one stays in force. */
+  readonly problems: readonly string[]
+}
+
+/** What came of a single signal. */
+export interface SignalReport {
+  readonly sentence: string
+  readonly sent: number
+  readonly refused: number
+}
+
+export interface StartReport {
+  readonly sentence: string
+  readonly up: boolean
+}
+
+/** A restart is a run, then a start: the start's report is null when the run got no further. */
+export interface RestartReport {
+  readonly run: RunView
+  readonly start: StartReport | null
+}
+
+/** Result type of each request. */
+export interface RequestOutputs {
+  'host.info': HostInfo
+  'services.list': ServiceList
+  'services.inspect': ServiceDetail
+  'plan.make': Plan
+  'run.stop': RunView
+  'run.kill': RunView
+  'run.decide': RunView
+  'run.resume': RunView
+  'run.list': readonly RunView[]
+  'run.get': RunView
+  'service.signal': SignalReport
+  'service.start': StartReport
+  'service.restart': RestartReport
+  'journal.read': readonly JournalEntry[]
+  'practice.start': { readonly target: string; readonly pid: number }
+}
+
+/** Events pushed to every door. */
+export interface PushedEvents {
+  /** Rows that changed or are new, and targets that left the list. */
+  services: {
+    readonly changed: readonly ServiceRow[]
+    readonly removed: readonly string[]
+    readonly at: number
+  }
+  run: RunView
+  journal: JournalEntry
+  host: HostInfo
+}
+export type PushedEventName = keyof PushedEvents
+export type PushedEvent = {
+  [K in PushedEventName]: { readonly name: K; readonly payload: PushedEvents[K] }
+}[PushedEventName]
+
+/** What every door and the window hold: the engine behind one shape. */
+export interface Client {
+  request<K extends RequestName>(
+    name: K,
+    input: RequestInput<K>,
+  ): Promise<Result<RequestOutputs[K]>>
+  /** Calls back for every pushed event until the returned function is called. */
+  subscribe(listener: (event: PushedEvent) => void): () => void
+}
+
+/**
+ * Checks an input from outside. A refusal is `bad-input` with the path of the first bad field
+ * (`decision.ms`) and what was expected there.
+ */
+export function parseRequest(
+  name: unknown,
+  input: unknown,
+): Result<
+  { [K in RequestName]: { readonly name: K; readonly input: RequestInput<K> } }[RequestName]
+> {
+  if (typeof name !== 'string' || !Object.hasOwn(requestInputs, name)) {
+    return badInput('request', 'the name of a request that exists')
+  }
+  const known = name as RequestName
+  const parsed = requestInputs[known].safeParse(input)
+  if (parsed.success) {
+    return { ok: true, value: { name: known, input: parsed.data } as never }
+  }
+  const issue = parsed.error.issues[0]
+  return badInput([known, ...(issue?.path ?? [])].join('.'), issue?.message ?? 'another shape')
+}
+
+function badInput(place: string, expected: string): Result<never> {
+  return {
+    ok: false,
+    error: {
+      code: 'bad-input',
+      message: `The request is refused at ${place}: ${expected}.`,
+      next: 'Nothing was done. Reload the window; if it stays so, the two sides differ in version.',
+      place,
+    },
+  }
+}

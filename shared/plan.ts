@@ -1,0 +1,51 @@
+import type { QuiesceError } from './errors.ts'
+import type { Member, Suspect } from './process.ts'
+import type { Backend } from './service.ts'
+
+/** A moment at which somebody else will force, and who. */
+export interface Ceiling {
+  readonly who: string
+  readonly source: string
+  /** Wall clock in milliseconds, or null where the moment is not known yet. */
+  readonly at: number | null
+}
+
+/** What one step of the schedule will do, in words, before anything is sent. */
+export interface PlannedStep {
+  readonly index: number
+  /** The step as the schedule writes it: `stop`, `30`, `KILL`. */
+  readonly item: string
+  /** "SIGTERM to the main process", as a sentence without a full stop. */
+  readonly sentence: string
+  /** Who gets a signal now; the list is made again when the step comes. */
+  readonly targets: readonly { readonly pid: number; readonly name: string }[]
+  readonly force: boolean
+  readonly condition: 'always' | 'if-some-are-left' | 'only-if-you-say-so'
+}
+
+/** Something to read before going on. `stop` ones come first and are never folded away. */
+export interface PlanWarning {
+  readonly severity: 'stop' | 'note'
+  readonly sentence: string
+  readonly evidence?: string
+}
+
+/** A schedule bound to one service at one moment. Making one sends nothing. */
+export interface Plan {
+  readonly target: string
+  readonly title: string
+  readonly backend: Backend
+  readonly schedule: string
+  readonly scheduleSource: 'default' | 'configuration' | 'person'
+  readonly steps: readonly PlannedStep[]
+  readonly members: readonly Member[]
+  readonly suspects: readonly Suspect[]
+  readonly ceilings: readonly Ceiling[]
+  /** Sentences on what else is touched. */
+  readonly impact: readonly string[]
+  readonly warnings: readonly PlanWarning[]
+  /** Why a run of this plan would be refused, or null. */
+  readonly refusal: QuiesceError | null
+  /** Wall clock, milliseconds. */
+  readonly madeAt: number
+}
