@@ -7,7 +7,7 @@
 #include <time.h>
 
 /* Longer than any vice needs to take its workers along. */
-#define SECONDS_TO_LEAVE 10
+#define SECONDS_TO_LEAVE 5
 
 static struct timespec deadline;
 
