@@ -16,8 +16,17 @@ const common = {
   seq: z.int(),
   at: moment,
   boot: z.string(),
-  /** Pid of the Quiesce that wrote it, and which door it was. */
-  writer: z.object({ pid: z.int(), door: z.string(), user: z.string() }),
+  /**
+   * The Quiesce that wrote it, and which door it was. `startTicks` (field 22 of /proc/PID/stat)
+   * tells a writer that is still alive from another process with its pid.
+   */
+  writer: z.object({
+    pid: z.int(),
+    door: z.string(),
+    user: z.string(),
+    startTicks: z.number().optional(),
+    version: z.string().optional(),
+  }),
   run: z.string().nullable(),
   target: z.string().nullable(),
 }
