@@ -7,6 +7,7 @@ import type { Guarantee } from '../../../shared/host.ts'
 import type { ProcessIdentity, ProcessRow, SignalMasks } from '../../../shared/process.ts'
 import type { Moment } from '../../../shared/run.ts'
 import type { SignalName } from '../../../shared/signals.ts'
+import type { Table } from '../decide/table.ts'
 
 /** Both clocks, and timers on the monotonic one. */
 export interface Clock {
@@ -15,12 +16,7 @@ export interface Clock {
   at(at: Moment, callback: () => void): () => void
 }
 
-/** All processes at one moment. */
-export interface Table {
-  readonly boot: string
-  readonly at: Moment
-  readonly rows: ReadonlyMap<number, ProcessRow>
-}
+export type { Table }
 
 export interface ProcessTable {
   /** Reads /proc anew; what never changes for an identity is taken from a cache. */
