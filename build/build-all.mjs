@@ -1,0 +1,23 @@
+/** Builds the native programs, the window and the node side into dist/. */
+import { buildNative } from './build-native.mjs'
+import { buildNodeSide } from './build-node-side.mjs'
+import { buildRenderer } from './build-renderer.mjs'
+
+/**
+ * Builds what is outdated, one after the other, and prints a line for each part that was built or
+ * failed. A part whose sources are not there is left out.
+ * @returns {Promise<boolean>} false when a part that Quiesce cannot do without failed
+ */
+export async function buildAll() {
+  await buildNative()
+  for (const build of [buildNodeSide, buildRenderer]) {
+    try {
+      await build()
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : error)
+      console.error('The build failed; what stands above says where.')
+      return false
+    }
+  }
+  return true
+}

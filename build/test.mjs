@@ -1,0 +1,41 @@
+/** `npm test`: everything that this machine can run. Arguments go to vitest (`npm test -- FILE`). */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { cacheFolder, ensure, root } from './ensure.mjs'
+
+await ensure(import.meta.url)
+const { buildAll } = await import('./build-all.mjs')
+const { runInForeground } = await import('./run-command.mjs')
+const { closingLine, countTests, exitStatus } = await import('./summarize-tests.mjs')
+
+process.exitCode = (await buildAll()) ? await runTests(process.argv.slice(2)) : 1
+
+/** @param {readonly string[]} args */
+async function runTests(args) {
+  const reportFile = join(cacheFolder, 'test-report.json')
+  mkdirSync(cacheFolder, { recursive: true })
+  rmSync(reportFile, { force: true })
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
+  const status = await runInForeground([process.execPath, vitest, 'run', ...reporters, ...args], {
+    cwd: root,
+  })
+  // Only now: what the build made decides what can run.
+  const { describeMissing } = await import('./can-run.mjs')
+  for (const sentence of describeMissing()) console.log(sentence)
+  if (!existsSync(reportFile)) {
+    console.error(`vitest ended with status ${status} and left no report.`)
+    return status || 1
+  }
+  const counts = countTests(JSON.parse(readFileSync(reportFile, 'utf8')))
+  const result = exitStatus(counts, status)
+  if (counts.failed === 0 && result !== 0) {
+    console.error(
+      counts.passed === 0
+        ? 'No test ran.'
+        : `No test failed, yet vitest ended with status ${status}: an error outside the tests, see above.`,
+    )
+  }
+  console.log(closingLine(counts))
+  return result
+}
