@@ -41,7 +41,7 @@ export type Phase =
       readonly kind: 'stopping'
       readonly step: number
       readonly call: number
-      readonly deadline: Moment
+      readonly deadline: Moment | null
     }
   /** The call was made; members are leaving, or not. `deadline` is null for `wait`. */
   | { readonly kind: 'waiting'; readonly step: number; readonly deadline: Moment | null }
@@ -60,11 +60,11 @@ export type Phase =
       readonly by: ForceBy
       readonly deadline: Moment
     }
-  /** All seem gone; looking whether it stays so. `back` is where the run returns if not. */
+  /** All seem gone; looking whether it stays so. `back` is where the run returns if not, null to ask. */
   | {
       readonly kind: 'verifying'
       readonly until: Moment
-      readonly back: { readonly step: number; readonly deadline: Moment | null }
+      readonly back: { readonly step: number; readonly deadline: Moment | null } | null
     }
   | { readonly kind: 'ended'; readonly outcome: Outcome; readonly at: Moment }
 export type PhaseKind = Phase['kind']
@@ -99,6 +99,7 @@ export type SignalOutcome = 'sent' | 'gone' | 'no-permission' | 'failed' | 'mayb
 
 /** One signal (or official stop) that left Quiesce, or may have. */
 export interface SentSignal {
+  readonly call: number
   readonly step: number
   readonly what: SignalName | 'stop-command'
   readonly identity: ProcessIdentity | null
@@ -132,6 +133,10 @@ export interface Run {
   readonly calledStep: number
   /** Who ordered the force that was sent, or null. */
   readonly forced: ForceBy | null
+  /** Somebody else forced (a ceiling fired): who, in words, or null. */
+  readonly forcedByOther: string | null
+  /** Number of the last call; each call is numbered once for the whole life of the run. */
+  readonly lastCall: number
   /** The journal cannot be written; a person agreed to go on with the record in memory. */
   readonly recordInMemory: boolean
   /** Sentences for the person: what went wrong without ending the run. */

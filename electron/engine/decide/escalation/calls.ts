@@ -1,0 +1,139 @@
+/** Answers of calls, and intents that could not be written. */
+import type { QuiesceError } from '../../../../shared/errors.ts'
+import { identityKey } from '../../../../shared/process.ts'
+import type { Phase, Run, RunMember, SentSignal } from '../../../../shared/run.ts'
+import { livingMembers } from '../../../../shared/run.ts'
+import type { EventOf, Transition } from './events.ts'
+import { end, move, note, verify, waitStepOf } from './phases.ts'
+import { noPermission } from './refusals.ts'
+import { ask } from './steps.ts'
+
+type SettledEvent = EventOf<'call-settled'>
+
+/** Replaces "may have been sent" by what the call came to; new processes of a force sweep are added. */
+function recordResults(run: Run, event: SettledEvent): Run {
+  const results = new Map(event.results.map((r) => [identityKey(r.identity), r]))
+  const template = run.sent.find((s) => s.call === event.call)
+  const sent = run.sent.map((s): SentSignal => {
+    if (s.call !== event.call) return s
+    // A stop command has no process of its own; that it ran is all there is to know.
+    if (s.identity === null) return { ...s, outcome: event.failure ? 'failed' : 'sent' }
+    const result = results.get(identityKey(s.identity))
+    if (result) results.delete(identityKey(s.identity))
+    return result ? { ...s, outcome: result.outcome } : s
+  })
+  const added = template
+    ? [...results.values()].map((r) => ({ ...template, identity: r.identity, outcome: r.outcome }))
+    : []
+  const noted = event.note === null ? run : note(run, event.note)
+  return markKilled({ ...noted, sent: [...sent, ...added] }, event.call)
+}
+
+/** Who left after a SIGKILL of ours was killed; who had left before it, was not. */
+function markKilled(run: Run, call: number): Run {
+  const kills = new Map(
+    run.sent.flatMap((s) =>
+      s.call === call && s.what === 'KILL' && s.identity
+        ? [[identityKey(s.identity), s.outcome]]
+        : [],
+    ),
+  )
+  if (kills.size === 0) return run
+  const members = run.members.map((m): RunMember => {
+    const outcome = kills.get(identityKey(m.member.identity))
+    if (m.gone === null || m.gone.how === 'identity-changed' || outcome === undefined) return m
+    const how = outcome === 'sent' || outcome === 'maybe' ? 'killed' : 'by-itself'
+    return { ...m, gone: { ...m.gone, how } }
+  })
+  return { ...run, members }
+}
+
+/** An answer that nobody waits for any more: kept, and nothing moves. */
+export const settleLate = (run: Run, event: SettledEvent): Transition => [
+  recordResults(run, event),
+  [],
+]
+
+/** The answer of the step's call: on to its wait. */
+export function settleStop(
+  run: Run,
+  phase: Extract<Phase, { readonly kind: 'stopping' }>,
+  event: SettledEvent,
+): Transition {
+  if (event.call !== phase.call) return settleLate(run, event)
+  const recorded = noteRefusals(recordResults(run, event), event)
+  if (event.failure) return failedCall(recorded, phase.step, event)
+  if (allRefused(event)) return refusedCall(recorded, phase.step, event)
+  const wait = waitStepOf(recorded, phase.step)
+  return move(recorded, { kind: 'waiting', step: wait, deadline: phase.deadline }, false)
+}
+
+function failedCall(run: Run, step: number, event: SettledEvent): Transition {
+  const error = event.failure
+  if (error === null) return [run, []]
+  const told = note(run, error.message)
+  if (!run.person) return end(told, { kind: 'failed', error }, event.at)
+  return ask(told, waitStepOf(run, step), 'backend', event.at)
+}
+
+const allRefused = (event: SettledEvent): boolean =>
+  event.results.length > 0 && event.results.every((r) => r.outcome === 'no-permission')
+
+/** The error for each process that the kernel refused us. */
+function refusalsOf(run: Run, event: SettledEvent): QuiesceError[] {
+  const denied = new Set(
+    event.results.filter((r) => r.outcome === 'no-permission').map((r) => identityKey(r.identity)),
+  )
+  return run.members
+    .filter((m) => denied.has(identityKey(m.member.identity)))
+    .map((m) => noPermission(run.title, m.member))
+}
+
+/** Some were signalled and some refused: the run goes on, and says so. */
+const noteRefusals = (run: Run, event: SettledEvent): Run =>
+  refusalsOf(run, event).reduce((told, error) => note(told, error.message), run)
+
+/** Every process refused us. With nothing sent so far, that is the outcome; else it asks. */
+function refusedCall(run: Run, step: number, event: SettledEvent): Transition {
+  const nothingSent = run.sent.every((s) => s.outcome === 'no-permission' || s.outcome === 'gone')
+  const [error] = refusalsOf(run, event)
+  if (nothingSent && error) return end(run, { kind: 'refused', error }, event.at)
+  return ask(run, waitStepOf(run, step), 'permission', event.at)
+}
+
+/** The answer of a force: on to the wait behind it. */
+export function settleForce(
+  run: Run,
+  phase: Extract<Phase, { readonly kind: 'forcing' }>,
+  event: SettledEvent,
+): Transition {
+  if (event.call !== phase.call) return settleLate(run, event)
+  const recorded = noteRefusals(recordResults(run, event), event)
+  if (allRefused(event)) return refusedCall(recorded, phase.step, event)
+  const wait = waitStepOf(recorded, phase.step)
+  return move(recorded, { kind: 'waiting', step: wait, deadline: phase.deadline }, false)
+}
+
+/** The intent of a call is not on disk, so the call was not made: take it back and ask. */
+export function takeBack(
+  run: Run,
+  phase: Extract<Phase, { readonly kind: 'stopping' | 'forcing' }>,
+  event: EventOf<'journal-failed'>,
+): Transition {
+  const told = note(run, `The journal cannot be written: ${event.why}.`)
+  if (event.call !== phase.call) return [told, []]
+  const sent = run.sent.filter((s) => s.call !== phase.call)
+  const calledStep = Math.min(run.calledStep, phase.step - 1)
+  const forced = sent.some((s) => s.what === 'KILL') ? run.forced : null
+  const back: Run = { ...told, sent, calledStep, forced }
+  if (livingMembers(back).length === 0) return verify(back, event.at)
+  if (!run.person && sent.length === 0) {
+    const error = {
+      code: 'journal-unwritable' as const,
+      message: `The journal cannot be written: ${event.why}.`,
+      next: 'Make room or mend the folder; in the window a person may go on without it.',
+    }
+    return end(back, { kind: 'refused', error }, event.at)
+  }
+  return ask(back, phase.step - 1, 'journal', event.at)
+}

@@ -1,0 +1,110 @@
+import type { QuiesceError } from '../../../../shared/errors.ts'
+import type { Ceiling } from '../../../../shared/plan.ts'
+import type { Member, ProcessIdentity } from '../../../../shared/process.ts'
+import type {
+  Decision,
+  ForceBy,
+  Moment,
+  Outcome,
+  Run,
+  SignalOutcome,
+} from '../../../../shared/run.ts'
+import type { Scope } from '../../../../shared/schedule.ts'
+import type { SignalName } from '../../../../shared/signals.ts'
+
+/** What one call came to for one process. */
+export interface Settled {
+  readonly identity: ProcessIdentity
+  readonly outcome: SignalOutcome
+}
+
+/** Everything that can happen to a run. `at` is when it was seen. */
+export type RunEvent = { readonly at: Moment } & (
+  | { readonly kind: 'begin' }
+  /** A call was answered. `failure`: the stop command could not be run at all; `note`: it ran and said this. */
+  | {
+      readonly kind: 'call-settled'
+      readonly call: number
+      readonly results: readonly Settled[]
+      readonly failure: QuiesceError | null
+      readonly note: string | null
+    }
+  | {
+      readonly kind: 'member-gone'
+      readonly identity: ProcessIdentity
+      readonly how: 'by-itself' | 'identity-changed'
+    }
+  /** A process that belongs was seen for the first time. */
+  | { readonly kind: 'member-appeared'; readonly member: Member }
+  /** The service, or a copy of it, runs again. */
+  | { readonly kind: 'copy-appeared'; readonly evidence: string }
+  /** The armed deadline was reached. */
+  | { readonly kind: 'deadline' }
+  | {
+      readonly kind: 'decision'
+      readonly decision: Decision
+      readonly turn: number
+      readonly by: string
+    }
+  | { readonly kind: 'ceiling-moved'; readonly ceilings: readonly Ceiling[] }
+  /** Somebody else forced. */
+  | { readonly kind: 'ceiling-fired'; readonly who: string }
+  /** Pidfds are lost; the signaller goes on the weaker way or with a new helper. */
+  | { readonly kind: 'helper-died'; readonly why: string }
+  /** An intent is not on disk; its call was not carried out. Null: some other record is missing. */
+  | { readonly kind: 'journal-failed'; readonly call: number | null; readonly why: string }
+  | { readonly kind: 'journal-recovered' }
+  /** The machine was suspended for so long. */
+  | { readonly kind: 'resumed'; readonly asleepMs: number }
+  /** Nobody can answer any more (a lost terminal, a closed window). */
+  | { readonly kind: 'person-left' }
+  | { readonly kind: 'person-came' }
+  /** Quiesce went down in mid-run and reads this run from the journal. */
+  | { readonly kind: 'engine-restarted' }
+  | { readonly kind: 'machine-rebooted' }
+  /** Quiesce itself was told to end. */
+  | { readonly kind: 'interrupted'; readonly why: string }
+)
+export type EventKind = RunEvent['kind']
+export type EventOf<K extends EventKind> = Extract<RunEvent, { readonly kind: K }>
+
+/** What the stop-runner has to do. Executed in order; each is journalled before and after. */
+export type Effect =
+  /** Send a signal that leaves a choice, to these and nobody else. */
+  | {
+      readonly kind: 'signal'
+      readonly call: number
+      readonly step: number
+      readonly signal: SignalName
+      readonly targets: readonly Member[]
+    }
+  | {
+      readonly kind: 'command'
+      readonly call: number
+      readonly step: number
+      readonly argv: readonly string[]
+    }
+  /** SIGCONT to those of these that are stopped: a stopped process never sees SIGTERM. */
+  | {
+      readonly kind: 'continue-stopped'
+      readonly step: number
+      readonly targets: readonly Member[]
+    }
+  /** SIGKILL, to every one of these and to children they have made meanwhile. */
+  | {
+      readonly kind: 'force'
+      readonly call: number
+      readonly step: number
+      readonly scope: Scope
+      readonly targets: readonly Member[]
+      readonly by: ForceBy
+      /** The turn whose decision ordered it; null where the schedule did. */
+      readonly decidedTurn: number | null
+    }
+  | { readonly kind: 'arm'; readonly at: Moment }
+  | { readonly kind: 'disarm' }
+  | { readonly kind: 'refuse-decision'; readonly error: QuiesceError }
+  /** The run is over: let go of every process and of the service's lock. */
+  | { readonly kind: 'end'; readonly outcome: Outcome }
+
+export type Transition = readonly [run: Run, effects: readonly Effect[]]

@@ -1,0 +1,57 @@
+/** Members that leave, appear or come back. */
+import { sameIdentity } from '../../../../shared/process.ts'
+import { duration } from '../../../../shared/wording/numbers.ts'
+import type { Phase, Run, RunMember } from '../../../../shared/run.ts'
+import { livingMembers } from '../../../../shared/run.ts'
+import type { EventOf, Transition } from './events.ts'
+import { end, move, verify } from './phases.ts'
+import { ask, waitOver } from './steps.ts'
+import { wasKilled } from './targets.ts'
+
+/** Notes who left, once, and how. */
+export function markGone(run: Run, event: EventOf<'member-gone'>): Run {
+  const members = run.members.map((m): RunMember => {
+    if (m.gone !== null || !sameIdentity(m.member.identity, event.identity)) return m
+    const killed = event.how === 'by-itself' && wasKilled(run, event.identity, false)
+    return { ...m, gone: { at: event.at, how: killed ? 'killed' : event.how } }
+  })
+  return { ...run, members }
+}
+
+/** Somebody left: with the last one gone, verify. */
+export function memberGone(run: Run, event: EventOf<'member-gone'>): Transition {
+  const next = markGone(run, event)
+  return livingMembers(next).length === 0 ? verify(next, event.at) : [next, []]
+}
+
+/** Adds a member that was not known; the same identity is never added twice. */
+export function addMember(run: Run, event: EventOf<'member-appeared'>): Run {
+  const known = run.members.some((m) => sameIdentity(m.member.identity, event.member.identity))
+  if (known) return run
+  return { ...run, members: [...run.members, { member: event.member, gone: null }] }
+}
+
+/** All seemed gone, and somebody who belongs is there: back to the wait, or ask. */
+export function appearedAgain(
+  run: Run,
+  phase: Extract<Phase, { readonly kind: 'verifying' }>,
+  event: EventOf<'member-appeared'>,
+): Transition {
+  const next = addMember(run, event)
+  if (livingMembers(next).length === 0) return [next, []]
+  if (phase.back === null) return ask(next, Math.max(0, run.calledStep), 'appeared', event.at)
+  const { step, deadline } = phase.back
+  if (deadline !== null && deadline.mono <= event.at.mono) return waitOver(next, step, event.at)
+  return move(next, { kind: 'waiting', step, deadline }, true)
+}
+
+/** The service runs again while it was being verified that it does not. */
+export function cameBack(run: Run, event: EventOf<'copy-appeared'>): Transition {
+  const last = Math.max(...run.members.map((m) => m.gone?.at.mono ?? 0))
+  const afterMs = Math.max(0, event.at.mono - last)
+  return end(run, { kind: 'came-back', evidence: event.evidence, afterMs }, event.at)
+}
+
+/** A sentence for a machine that slept. */
+export const sleptSentence = (ms: number): string =>
+  `The machine was suspended for ${duration(ms)}; the wait goes on where it was.`

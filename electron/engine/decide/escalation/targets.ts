@@ -1,0 +1,44 @@
+import type { Member, ProcessIdentity } from '../../../../shared/process.ts'
+import { sameIdentity } from '../../../../shared/process.ts'
+import { livingMembers, type Run } from '../../../../shared/run.ts'
+import type { Scope } from '../../../../shared/schedule.ts'
+
+/** Members whose parent is not a living member: whom a `process` service's own signals go to. */
+export function rootsOf(living: readonly Member[]): Member[] {
+  const pids = new Set(living.map((m) => m.identity.pid))
+  return living.filter((m) => !pids.has(m.parentPid))
+}
+
+/**
+ * To whom a signal of this scope goes now. `main`: the main process while it lives, else the roots
+ * among those it left behind. `group`: members in the process group of the main process (or of the
+ * first root); a stranger in that group is nobody's target.
+ */
+export function targetsOf(run: Run, scope: Scope): Member[] {
+  const living = livingMembers(run)
+  if (scope === 'all') return living
+  const main = living.filter((m) => m.main)
+  const roots = main.length > 0 ? main : rootsOf(living)
+  if (scope === 'main') return roots
+  const leader = run.members.find((m) => m.member.main)?.member ?? roots[0]
+  return leader ? living.filter((m) => m.processGroup === leader.processGroup) : []
+}
+
+/** True where this run's SIGKILL reached the process, or may have. */
+export function wasKilled(run: Run, identity: ProcessIdentity, certain: boolean): boolean {
+  return run.sent.some(
+    (sent) =>
+      sent.what === 'KILL' &&
+      sent.identity !== null &&
+      sameIdentity(sent.identity, identity) &&
+      (sent.outcome === 'sent' || (!certain && sent.outcome === 'maybe')),
+  )
+}
+
+/** True where the kernel refused us the last signal to this process. */
+export function wasRefused(run: Run, identity: ProcessIdentity): boolean {
+  const last = run.sent.findLast(
+    (sent) => sent.identity !== null && sameIdentity(sent.identity, identity),
+  )
+  return last?.outcome === 'no-permission'
+}
