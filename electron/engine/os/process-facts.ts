@@ -1,0 +1,95 @@
+import { lstatSync } from 'node:fs'
+import type { Executable, ProcessRow } from '../../../shared/process.ts'
+import { isKnown, unknown, type Known } from '../../../shared/unknown.ts'
+import { parseCgroup } from '../parse/cgroup.ts'
+import { parseCommandLine } from '../parse/command-line.ts'
+import { isKernelThread, type ProcStat } from '../parse/proc-stat.ts'
+import { parseProcStatus, type ProcStatus } from '../parse/proc-status.ts'
+import { maskSecrets } from '../parse/secrets.ts'
+import { errorCode, type ProcReader } from './proc-reader.ts'
+
+/** What seldom changes while a process lives. */
+export type ProcessFacts = Pick<
+  ProcessRow,
+  'uid' | 'args' | 'executable' | 'cgroup' | 'pidNamespace'
+>
+
+const suffix = ' (deleted)'
+
+/** The kernel says "(deleted)" behind the path, but a file may also bear that name. */
+function isDeleted(path: string, file: { dev: number; ino: number }): boolean {
+  if (!path.endsWith(suffix)) return false
+  try {
+    const same = lstatSync(path)
+    return same.dev !== file.dev || same.ino !== file.ino
+  } catch (error) {
+    if (errorCode(error) === null) throw error
+    return true
+  }
+}
+
+function readExecutable(reader: ProcReader, stat: ProcStat): Known<Executable> {
+  if (isKernelThread(stat)) return unknown('a kernel thread has none')
+  const link = reader.link(`${stat.pid}/exe`)
+  // The link may lead into another mount namespace, so the file is asked for through it.
+  const file = reader.facts(`${stat.pid}/exe`)
+  if (link === null || file === null) return unknown('the process has ended')
+  if (!isKnown(link)) return link
+  if (!isKnown(file)) return file
+  const deleted = isDeleted(link, file)
+  const path = deleted ? link.slice(0, -suffix.length) : link
+  return { path, device: file.dev, inode: file.ino, deleted }
+}
+
+/**
+ * The pid namespace. The link may be read only for one's own processes; NSpid in status tells
+ * everybody whether a process is in the reader's own namespace (one pid) or in one inside it.
+ */
+function readNamespace(
+  reader: ProcReader,
+  stat: ProcStat,
+  status: ProcStatus | null,
+  own: string | null,
+): Known<string> {
+  const pids = status?.namespacePids ?? []
+  if (pids.length === 1 && own !== null) return own
+  const link = reader.link(`${stat.pid}/ns/pid`)
+  if (link !== null && isKnown(link)) return link
+  if (pids.length > 1) return `inner, pid ${pids.slice(1).join('/')} there`
+  return link ?? unknown('the process has ended')
+}
+
+/** The reader's own pid namespace, or null where `/proc` belongs to an outer one or hides it. */
+export function readOwnNamespace(reader: ProcReader): string | null {
+  const status = reader.text('self/status')
+  const link = reader.link('self/ns/pid')
+  if (status === null || !isKnown(status) || link === null || !isKnown(link)) return null
+  return parseProcStatus(status).namespacePids.length === 1 ? link : null
+}
+
+const mapKnown = <T, R>(value: Known<T>, map: (value: T) => R): Known<R> =>
+  isKnown(value) ? map(value) : value
+
+/**
+ * Reads what seldom changes, or null where the process has gone meanwhile. Whoever keeps the answer
+ * has to make sure that it belongs to the process meant: the pid may change hands between two reads.
+ */
+export function readFacts(
+  reader: ProcReader,
+  stat: ProcStat,
+  ownNamespace: string | null,
+): ProcessFacts | null {
+  const status = reader.text(`${stat.pid}/status`)
+  const cgroup = reader.text(`${stat.pid}/cgroup`)
+  const commandLine = reader.text(`${stat.pid}/cmdline`)
+  if (status === null) return null
+  const parsed = isKnown(status) ? parseProcStatus(status) : null
+  return {
+    uid: isKnown(status) ? (parsed?.uid ?? unknown('no Uid line in status')) : status,
+    // A kernel without cgroups has no such file.
+    cgroup: mapKnown(cgroup ?? '', parseCgroup),
+    args: mapKnown(commandLine ?? '', (text) => maskSecrets(parseCommandLine(text))),
+    executable: readExecutable(reader, stat),
+    pidNamespace: readNamespace(reader, stat, parsed, ownNamespace),
+  }
+}
