@@ -30,11 +30,15 @@ export async function buildNative(): Promise<NativeBuild> {
   const folder = await mkdtemp(join(tmpdir(), 'quiesce-native-'))
   // Other users must be able to run the helper: one test drops root's rights.
   await chmod(folder, 0o755)
-  await makeNative(folder)
+  const remove = () => rm(folder, { recursive: true, force: true })
+  await makeNative(folder).catch(async (error: unknown) => {
+    await remove()
+    throw error
+  })
   return {
     folder,
     helper: join(folder, 'quiesce-signal-helper'),
     practice: join(folder, 'quiesce-practice'),
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove,
   }
 }
