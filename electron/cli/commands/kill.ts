@@ -1,0 +1,42 @@
+import { exitStatusOf } from '../../../shared/run.ts'
+import { badUsage, type Command } from '../command.ts'
+import { conductRun, hasPerson } from '../conduct-run.ts'
+import { endRun, refusedFields } from '../end-run.ts'
+import { endWithError } from '../print-result.ts'
+import { withEngine } from '../with-engine.ts'
+import { readScope, scopeOption, targetDetails } from './common.ts'
+
+/** `quiesce kill`: force from the start. `--yes` is the person's word, given once, for this. */
+export const killCommand: Command = {
+  name: 'kill',
+  summary: 'force: SIGKILL to all of a service, then look whether it is gone',
+  positionals: ['TARGET'],
+  options: [
+    { name: 'yes', sentence: 'you know that nothing is saved or cleaned up (needed)' },
+    scopeOption('all'),
+  ],
+  details: [
+    'The last resort: `quiesce stop` is the way that lets a service finish. Leftovers may stay behind.',
+    'Exit status: 0 nobody left, 12 survived, 13 came back, 14 refused, 15 no permission, 16 left running, 17 interrupted, 1 failed.',
+    ...targetDetails,
+  ],
+  run: async (call) => {
+    const [target = ''] = call.arguments.positionals
+    if (!call.arguments.switches.has('yes')) {
+      const next = `Nothing was sent. Try \`quiesce stop ${target}\` first; to force, add --yes.`
+      return endWithError(call, badUsage('`quiesce kill` needs --yes.', next))
+    }
+    return withEngine(call, async (engine) => {
+      const scope = readScope(call.arguments.values.get('scope'), 'all')
+      const ended = await conductRun(call, engine, {
+        runId: null,
+        begin: () =>
+          engine.request('run.kill', { target, scope, confirmed: true, person: hasPerson(call) }),
+      })
+      if (!ended.ok) return endWithError(call, ended.error, refusedFields(target, ended.error))
+      return endRun(call, ended.value, (outcome) =>
+        outcome.kind === 'killed' ? 0 : exitStatusOf(outcome),
+      )
+    })
+  },
+}

@@ -1,0 +1,104 @@
+import { lsbStatus, type ServiceDetail } from '../../../shared/service.ts'
+import { clock, age, bytes, count, duration, printable } from '../../../shared/wording/numbers.ts'
+import { reasonWords } from '../../../shared/wording/views.ts'
+import type { Command, CommandCall } from '../command.ts'
+import { endWithError, printResult } from '../print-result.ts'
+import { serviceToJson, statusMemberToJson, suspectToJson } from '../service-json.ts'
+import { paintedState } from '../state-style.ts'
+import { formatTable, type Column } from '../table.ts'
+import { withEngine } from '../with-engine.ts'
+import { targetDetails } from './common.ts'
+
+const memberColumns: readonly Column[] = [
+  { title: 'PID', align: 'right' },
+  { title: 'NAME', shrinkTo: 10 },
+  { title: 'USER', shrinkTo: 6, expendable: 2 },
+  { title: 'MEMORY', align: 'right', expendable: 1 },
+  { title: 'BELONGS BECAUSE', shrinkTo: 16 },
+]
+
+function factLines(detail: ServiceDetail): string[] {
+  const { row, pidFile, lockFile } = detail
+  const facts: [string, string | null][] = [
+    ['target', row.target],
+    ['backend', row.backend],
+    ['user', row.user === '' ? null : row.user],
+    ['executable', detail.executable],
+    ['pid file', pidFile && `${pidFile.path}: ${pidFile.verdict}; ${pidFile.evidence.join('; ')}`],
+    ['lock file', lockFile && `${lockFile.path}${lockFile.there ? '' : ' (not there)'}`],
+    ['schedule', detail.schedule],
+    ['start', detail.startCommand?.join(' ') ?? null],
+    ['stop', detail.stopCommand?.join(' ') ?? null],
+    ['note', row.note],
+    ['refused', row.refusal && `${row.refusal.message} ${row.refusal.next}`],
+  ]
+  return facts.flatMap(([name, value]) =>
+    value === null ? [] : [`  ${name.padEnd(10)}  ${printable(value)}`],
+  )
+}
+
+function memberLines(detail: ServiceDetail, width: number): string[] {
+  if (detail.members.length === 0) return []
+  const rows = detail.members.map((member) => ({
+    cells: [
+      String(member.identity.pid),
+      printable(member.name),
+      printable(member.user),
+      bytes(member.residentBytes),
+      printable(
+        [
+          ...(member.main ? ['main process'] : []),
+          ...member.reasons.map(reasonWords),
+          ...(member.kept === null ? [] : [`kept: ${member.kept}`]),
+        ].join(', '),
+      ),
+    ],
+  }))
+  return formatTable(memberColumns, rows, width)
+}
+
+function printStatus(call: CommandCall, detail: ServiceDetail): void {
+  const { terminal, now } = call.world
+  const { row } = detail
+  const state = paintedState(terminal, row.state)
+  const up = row.startedAt === null ? '' : `, up ${age(now() - row.startedAt)}`
+  const members = count(detail.members.length, 'process', 'processes')
+  terminal.print(`${printable(row.title)}: ${state}, ${members}${up}`)
+  for (const line of factLines(detail)) terminal.print(line)
+  for (const line of memberLines(detail, terminal.width)) terminal.print(line)
+  for (const { member, why } of detail.suspects) {
+    terminal.print(`Suspect: ${member.identity.pid} ${printable(member.name)}, ${printable(why)}`)
+  }
+  const [last] = detail.history
+  if (last) {
+    const took = last.tookMs === null ? '' : ` after ${duration(last.tookMs)}`
+    terminal.print(`Last stop at ${clock(last.at)}: ${last.outcome}${took} (run ${last.runId})`)
+  }
+}
+
+/** `quiesce status`: one service; the exit status is the Linux Standard Base's. */
+export const statusCommand: Command = {
+  name: 'status',
+  summary: 'one service, its members and its uptime',
+  positionals: ['TARGET'],
+  options: [],
+  details: [
+    'Exit status (LSB): 0 running, 1 dead with a pid file, 2 dead with a lock file, 3 not running, 4 unknown.',
+    ...targetDetails,
+  ],
+  run: (call) =>
+    withEngine(call, async (engine) => {
+      const [target = ''] = call.arguments.positionals
+      const detail = await engine.request('services.inspect', { target })
+      if (!detail.ok) return endWithError(call, detail.error)
+      const exitStatus = lsbStatus(detail.value.row.state)
+      if (!call.json) printStatus(call, detail.value)
+      printResult(call, exitStatus, {
+        service: serviceToJson(detail.value.row),
+        members: detail.value.members.map(statusMemberToJson),
+        suspects: detail.value.suspects.map(suspectToJson),
+        schedule: detail.value.schedule,
+      })
+      return exitStatus
+    }),
+}

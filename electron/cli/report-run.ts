@@ -1,0 +1,77 @@
+/** Prints what happens in a run, as lines for a person or as JSON. */
+import type { RunView } from '../../shared/contract.ts'
+import type { RunLine } from '../../shared/json-output.ts'
+import {
+  goneSentence,
+  processName,
+  processNames,
+  signalsSentence,
+} from '../../shared/wording/cli.ts'
+import { clock, count, printable } from '../../shared/wording/numbers.ts'
+import type { World } from './command.ts'
+import { listRunChanges } from './run-changes.ts'
+
+/** Signals of one kind in a row are one sentence with several processes. */
+function groupLines(lines: readonly RunLine[]): RunLine[][] {
+  const groups: RunLine[][] = []
+  for (const line of lines) {
+    const last = groups.at(-1)
+    const [first] = last ?? []
+    const joins =
+      line.type === 'signal' &&
+      first?.type === 'signal' &&
+      first.what === line.what &&
+      first.outcome === line.outcome &&
+      first.step === line.step
+    if (joins) last?.push(line)
+    else groups.push([line])
+  }
+  return groups
+}
+
+function beganSentence(line: Extract<RunLine, { type: 'began' }>): string {
+  const members = count(line.members.length, 'process', 'processes')
+  const who = line.members.length === 0 ? members : `${members}: ${processNames(line.members)}`
+  return `${printable(line.title)}, ${line.schedule} (run ${line.run}); ${who}`
+}
+
+function groupSentence(group: readonly RunLine[]): string | null {
+  const [line] = group
+  switch (line?.type) {
+    case undefined:
+      return null
+    case 'began':
+      return beganSentence(line)
+    case 'signal':
+      return signalsSentence(group.filter((l) => l.type === 'signal'))
+    case 'member-gone':
+      return goneSentence(line)
+    case 'member-appeared':
+      return `${processName(line.process)} appeared`
+    case 'notice':
+      return printable(line.sentence)
+    case 'phase':
+      // The call itself is told by its signals, the end by its outcome.
+      return line.phase === 'stopping' || line.phase === 'ended' ? null : line.sentence
+  }
+}
+
+/** The news as lines of text, each with its wall-clock time. */
+export function runText(lines: readonly RunLine[]): string[] {
+  return groupLines(lines).flatMap((group) => {
+    const sentence = groupSentence(group)
+    return sentence === null ? [] : [`${clock(group[0]?.at ?? 0)}  ${sentence}`]
+  })
+}
+
+/** Prints the news each time the run is seen. */
+export function createRunReporter(world: World, json: boolean): (view: RunView) => void {
+  let before: RunView | null = null
+  return (view) => {
+    const lines = listRunChanges(before, view, world.now())
+    before = view
+    const printed = json ? lines.map((line) => JSON.stringify(line)) : runText(lines)
+    for (const line of printed) world.terminal.print(line)
+  }
+}
+

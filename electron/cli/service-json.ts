@@ -1,0 +1,35 @@
+/** Services and their members in the shape of `--json`. */
+import type { Member, Suspect } from '../../shared/process.ts'
+import type { ServiceRow } from '../../shared/service.ts'
+import { reasonWords } from '../../shared/wording/views.ts'
+import { memberToJson } from './run-changes.ts'
+
+/** A row without what only the window needs. */
+export const serviceToJson = (row: ServiceRow): object => ({
+  target: row.target,
+  title: row.title,
+  backend: row.backend,
+  state: row.state.kind,
+  pid: row.main?.pid ?? null,
+  user: row.user,
+  memberCount: row.memberCount,
+  cpuPercent: row.cpuPercent,
+  residentBytes: row.residentBytes,
+  startedAt: row.startedAt,
+  note: row.note,
+  origin: row.origin,
+  refusal: row.refusal,
+})
+
+/** A suspect with its evidence. */
+export const suspectToJson = (suspect: Suspect): object => ({
+  ...memberToJson(suspect.member),
+  why: suspect.why,
+})
+
+/** A member with the reasons why it belongs. */
+export const statusMemberToJson = (member: Member): object => ({
+  ...memberToJson(member),
+  main: member.main,
+  reasons: member.reasons.map(reasonWords),
+})
