@@ -6,7 +6,7 @@ import { livingMembers } from '../../../../shared/run.ts'
 import type { EventOf, Transition } from './events.ts'
 import { end, move, note, verify, waitStepOf } from './phases.ts'
 import { noPermission } from './refusals.ts'
-import { ask } from './steps.ts'
+import { advance, ask } from './steps.ts'
 
 type SettledEvent = EventOf<'call-settled'>
 
@@ -65,6 +65,7 @@ export function settleStop(
   if (event.failure) return failedCall(recorded, phase.step, event)
   if (allRefused(event)) return refusedCall(recorded, phase.step, event)
   const wait = waitStepOf(recorded, phase.step)
+  if (wait === phase.step) return advance(recorded, phase.step, event.at)
   return move(recorded, { kind: 'waiting', step: wait, deadline: phase.deadline }, false)
 }
 

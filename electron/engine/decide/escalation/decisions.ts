@@ -1,9 +1,10 @@
 /** What a person's decision does in each phase that hears it. */
 import { later, msUntil } from '../../../../shared/moment.ts'
 import type { Moment, Phase, Run } from '../../../../shared/run.ts'
+import { livingMembers } from '../../../../shared/run.ts'
 import { isForce, type Scope } from '../../../../shared/schedule.ts'
 import { phaseWord } from '../../../../shared/wording/phases.ts'
-import type { EventOf, Transition } from './events.ts'
+import type { Effect, EventOf, Transition } from './events.ts'
 import { end, move, note, waitStepOf } from './phases.ts'
 import { needsForce, nothingFollows, notNow, staleDecision } from './refusals.ts'
 import { advance, beginForce, waitOver } from './steps.ts'
@@ -162,8 +163,17 @@ function goOnFromAsking(
  * goes on behind the last step that was called, with that step's whole wait from now.
  */
 function takeUp(run: Run, at: Moment): Transition {
-  if (run.calledStep >= run.schedule.length) return waitOver(run, run.calledStep, at)
-  return goOnTo(run, run.calledStep, at)
+  const [next, effects] =
+    run.calledStep >= run.schedule.length
+      ? waitOver(run, run.calledStep, at)
+      : goOnTo(run, run.calledStep, at)
+  // A force that broke off in its sweep may have left processes stopped; waiting for those is idle.
+  const sweptOnly = run.sent.some((s) => s.what === 'KILL' && s.outcome === 'maybe')
+  if (!sweptOnly || next.phase.kind !== 'waiting') return [next, effects]
+  const call = next.lastCall + 1
+  const step = next.phase.step
+  const wake: Effect = { kind: 'continue-stopped', call, step, targets: livingMembers(run) }
+  return [{ ...next, lastCall: call }, [...effects, wake]]
 }
 
 /** While force is under way, SIGKILL cannot be recalled: the person can only stop looking. */

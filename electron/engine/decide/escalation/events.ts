@@ -87,6 +87,7 @@ export type Effect =
   /** SIGCONT to those of these that are stopped: a stopped process never sees SIGTERM. */
   | {
       readonly kind: 'continue-stopped'
+      readonly call: number
       readonly step: number
       readonly targets: readonly Member[]
     }

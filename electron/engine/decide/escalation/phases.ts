@@ -48,11 +48,6 @@ export function end(run: Run, outcome: Outcome, at: Moment): Transition {
 export const note = (run: Run, sentence: string): Run =>
   run.notices.includes(sentence) ? run : { ...run, notices: [...run.notices, sentence] }
 
-/** Appends effects of a first move to those of a second. */
-export function then(first: readonly Effect[], second: Transition): Transition {
-  return [second[0], [...first, ...second[1]]]
-}
-
 /**
  * The wait that belongs to a call: the step right behind it, or the step itself where it is a
  * wait already or none follows.

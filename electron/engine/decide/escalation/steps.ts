@@ -68,15 +68,21 @@ function signalStep(run: Run, { step, signal, scope }: SignalStep, at: Moment): 
   const targets = targetsOf(run, scope)
   if (targets.length === 0) {
     const skipped = note(run, `SIG${signal}@${scope} had nobody to go to and was left out.`)
-    return advance({ ...skipped, calledStep: step }, waitStepOf(run, step), at)
+    // Its wait is over at once, by its deadline: a decision to go on must not run through to force.
+    const next = { kind: 'waiting', step: waitStepOf(run, step), deadline: at } as const
+    return move({ ...skipped, calledStep: step }, next, true)
   }
   const call = run.lastCall + 1
   const sent = maybeSent(targets, { call, step, what: signal, at })
   const [next, effects] = beginCall(run, step, at, sent)
   const wake: Effect[] = isTerminating(signal)
-    ? [{ kind: 'continue-stopped', step, targets: livingMembers(run) }]
+    ? [{ kind: 'continue-stopped', call: call + 1, step, targets: livingMembers(run) }]
     : []
-  return [next, [...effects, { kind: 'signal', call, step, signal, targets }, ...wake]]
+  // The waking is a call of its own in the journal, so it has a number of its own.
+  return [
+    { ...next, lastCall: call + 1 },
+    [...effects, { kind: 'signal', call, step, signal, targets }, ...wake],
+  ]
 }
 
 function stopStep(run: Run, step: number, at: Moment): Transition {
