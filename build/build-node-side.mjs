@@ -1,9 +1,9 @@
 /** Bundles what runs under Node and Electron's main process: the command line and the desktop shell. */
 import { chmodSync, copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { rolldown } from 'rolldown'
 import { cacheFolder, root } from './ensure.mjs'
 import { makeIfOutdated } from './up-to-date.mjs'
+import { writeBundle } from './write-bundle.mjs'
 
 const dist = join(root, 'dist')
 
@@ -36,32 +36,21 @@ export async function buildNodeSide() {
           ...['electron', 'shared', 'package.json', 'package-lock.json', 'build/launcher.mjs'].map(
             (path) => join(root, path),
           ),
+          join(root, 'build', 'write-bundle.mjs'),
           import.meta.filename,
         ],
         outputs: [output],
       },
       () => writeBundle(input, output, bundle.format),
     )
+    if (built && bundle.file === 'cli-main.js') writeLauncher()
     if (built) console.log(`${bundle.name}: built into dist/${bundle.file}.`)
   }
 }
 
-/** @param {string} input @param {string} output @param {'esm' | 'cjs'} format */
-async function writeBundle(input, output, format) {
-  const bundle = await rolldown({
-    input,
-    platform: 'node',
-    external: ['electron'],
-    onLog(level, log, handle) {
-      // A circular import or an unresolved one is an error in the making.
-      handle(level === 'warn' ? 'error' : level, log)
-    },
-  })
-  await bundle.write({ file: output, format, codeSplitting: false, sourcemap: true })
-  await bundle.close()
-  if (output === join(dist, 'cli-main.js')) {
-    const launcher = join(dist, 'cli.js')
-    copyFileSync(join(root, 'build', 'launcher.mjs'), launcher)
-    chmodSync(launcher, 0o755)
-  }
+/** dist/cli.js is what people call: a few lines that any Node can read, beside the program. */
+function writeLauncher() {
+  const launcher = join(dist, 'cli.js')
+  copyFileSync(join(root, 'build', 'launcher.mjs'), launcher)
+  chmodSync(launcher, 0o755)
 }

@@ -1,0 +1,76 @@
+import type { Client, PushedEvent, RequestName, RunView } from '../../shared/contract.ts'
+import { ok, type Result } from '../../shared/errors.ts'
+import type { Phase } from '../../shared/run.ts'
+
+/** A client that records what it is asked, and answers as it is told. */
+export class FakeClient implements Client {
+  readonly asked: { readonly name: RequestName; readonly input: unknown }[] = []
+  readonly listeners = new Set<(event: PushedEvent) => void>()
+  closed = 0
+  answer: (name: RequestName, input: unknown) => Promise<Result<unknown>> = () =>
+    Promise.resolve(ok([]))
+
+  request(name: RequestName, input: unknown): Promise<never> {
+    this.asked.push({ name, input })
+    return this.answer(name, input) as Promise<never>
+  }
+
+  subscribe(listener: (event: PushedEvent) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  close(): Promise<void> {
+    this.closed += 1
+    return Promise.resolve()
+  }
+
+  push(event: PushedEvent): void {
+    for (const listener of this.listeners) listener(event)
+  }
+}
+
+const moment = { mono: 0, wall: 0 }
+const phases = {
+  waiting: { kind: 'waiting', step: 0, deadline: null },
+  asking: { kind: 'asking', step: 1, why: 'schedule', since: moment },
+  ended: { kind: 'ended', outcome: { kind: 'stopped' }, at: moment },
+} satisfies Record<string, Phase>
+
+/** A run as a door sees it, of which only what the desktop looks at matters here. */
+export function runView(
+  title: string,
+  { phase = 'waiting', here = true, turn = 1 }: RunViewOptions = {},
+): RunView {
+  return {
+    run: {
+      id: `run-${title}`,
+      target: title,
+      title,
+      by: 'ada',
+      schedule: { steps: [] },
+      stopMethod: { kind: 'signal', signal: 'TERM', scope: 'main' },
+      startedAt: moment,
+      phase: phases[phase],
+      turn,
+      person: true,
+      members: [],
+      sent: [],
+      ceilings: [],
+      calledStep: 0,
+      forced: null,
+      recordInMemory: false,
+      notices: [],
+    },
+    plan: null,
+    owner: { here, pid: 1234, user: 'ada', door: 'desktop' },
+    advice: null,
+    canStart: false,
+  }
+}
+
+interface RunViewOptions {
+  readonly phase?: keyof typeof phases
+  readonly here?: boolean
+  readonly turn?: number
+}
