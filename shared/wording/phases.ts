@@ -39,7 +39,11 @@ export function whatFollows(run: Run): string {
   const { phase } = run
   if (phase.kind === 'verifying') return 'then it is certain'
   if (phase.kind !== 'waiting' && phase.kind !== 'held' && phase.kind !== 'stopping') return ''
-  const next = run.schedule[phase.step + 1]
+  // A person's extra time at an `ask` ends in the same question.
+  if (run.schedule[phase.step]?.kind === 'ask') return 'then it asks you again'
+  // A call shares the deadline of the wait behind it; what follows is what follows that wait.
+  const waits = phase.kind === 'stopping' && run.schedule[phase.step + 1]?.kind === 'wait'
+  const next = run.schedule[phase.step + (waits ? 2 : 1)]
   if (run.forced !== null) return 'then it has outlived SIGKILL'
   if (next === undefined) return run.person ? 'then it asks you' : 'then it gives up'
   if (next.kind === 'ask') return run.person ? 'then it asks you' : 'then it gives up'
