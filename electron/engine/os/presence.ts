@@ -1,23 +1,27 @@
 import type { ProcessIdentity } from '../../../shared/process.ts'
-import { isKnown } from '../../../shared/unknown.ts'
+import { isKnown, unknown } from '../../../shared/unknown.ts'
 import { parseProcStat, type ProcStat } from '../parse/proc-stat.ts'
-import type { ProcReader } from './proc-reader.ts'
+import type { ProcReader, Reading } from './proc-reader.ts'
 import type { ProcessTable } from './ports.ts'
 
 /** Whether a process is still there. `changed`: its pid belongs to another one now. */
 export type Presence = 'here' | 'gone' | 'changed'
 
-/** A table that can also answer for one process cheaply, for those who ask ten times a second. */
+/** A table that can also answer for one process cheaply, for those who ask
+ * ten times a second. */
 export interface PresenceTable extends ProcessTable {
+  /** This boot's id, as in every row's identity. */
+  boot(): string
   presence(identity: ProcessIdentity): Presence
 }
 
 const hasEnded = (state: string): boolean => state === 'Z' || state === 'X' || state === 'x'
 
-/** The stat line in a folder (`PID`, `PID/task/TID`); null where there is none, or no readable one. */
-export function readStat(reader: ProcReader, folder: string): ProcStat | null {
+/** The stat line in a folder: `PID` or `PID/task/TID`. */
+export function readStat(reader: ProcReader, folder: string): Reading<ProcStat> {
   const text = reader.text(`${folder}/stat`)
-  return text !== null && isKnown(text) ? parseProcStat(text) : null
+  if (text === null || !isKnown(text)) return text
+  return parseProcStat(text) ?? unknown('the kernel wrote a line of another shape')
 }
 
 /**
@@ -33,6 +37,6 @@ export function isAlive(reader: ProcReader, stat: ProcStat): boolean {
   return threads.some((thread) => {
     if (thread === String(stat.pid)) return false
     const own = readStat(reader, `${stat.pid}/task/${thread}`)
-    return own !== null && !hasEnded(own.state)
+    return own !== null && (!isKnown(own) || !hasEnded(own.state))
   })
 }

@@ -33,9 +33,13 @@ export function errorCode(thrown: unknown): string | null {
   return isCoded && typeof thrown.code === 'string' ? thrown.code : null
 }
 
+/** Our own want of descriptors or memory says nothing about the process that was asked about. */
+const ownShortage = new Set(['EMFILE', 'ENFILE', 'ENOMEM'])
+
 /**
  * Runs one read. ENOENT is a process that is gone, ESRCH one that went between open and read: both
- * are null. What is forbidden or fails is unknown, with words for a person. Bugs stay exceptions.
+ * are null. What is forbidden or fails is unknown, with words for a person. Bugs stay exceptions,
+ * and so does a machine at its limits: a table with holes would read as "they have stopped".
  */
 function attempt<T>(read: () => T): Reading<T> {
   try {
@@ -44,6 +48,7 @@ function attempt<T>(read: () => T): Reading<T> {
     const code = errorCode(error)
     if (code === null) throw error
     if (code === 'ENOENT' || code === 'ESRCH') return null
+    if (ownShortage.has(code)) throw error
     return unknown(code === 'EACCES' || code === 'EPERM' ? 'permission denied' : code)
   }
 }

@@ -44,6 +44,7 @@ export function createProcessTable(options: ProcessTableOptions = {}): PresenceT
     return { at, bootedAt: bootWall(at) }
   }
   return {
+    boot: () => sources.boot,
     read() {
       const look = beginLook()
       const rows = readRows(sources, look)
@@ -60,7 +61,10 @@ export function createProcessTable(options: ProcessTableOptions = {}): PresenceT
 function readRows(sources: RowSources, look: Look): Map<number, ProcessRow> {
   const rows = new Map<number, ProcessRow>()
   const names = sources.reader.names('')
-  for (const name of names !== null && isKnown(names) ? names : []) {
+  // An empty table would say that everything has stopped.
+  if (names === null) throw new Error('The process table cannot be read: /proc is not mounted.')
+  if (!isKnown(names)) throw new Error(`The process table cannot be read: ${names.unknown}.`)
+  for (const name of names) {
     const row = /^[1-9]\d*$/.test(name) ? readRow(sources, look, Number(name), true) : null
     if (row) rows.set(row.identity.pid, row)
   }
@@ -71,6 +75,8 @@ function findPresence({ reader, boot }: RowSources, identity: ProcessIdentity): 
   if (identity.boot !== boot) return 'gone'
   const stat = readStat(reader, String(identity.pid))
   if (stat === null) return 'gone'
+  // Not being able to look is no proof of an end.
+  if (!isKnown(stat)) return 'here'
   if (stat.startTicks !== identity.startTicks) return 'changed'
   return isAlive(reader, stat) ? 'here' : 'gone'
 }

@@ -51,17 +51,22 @@ const mostAttempts = 3
 
 /** Facts read between two equal stat lines belong to that process; null where it went meanwhile. */
 function readWhole(sources: RowSources, first: ProcStat): [ProcStat, ProcessFacts] | null {
-  let stat: ProcStat | null = first
-  for (let attempt = 0; attempt < mostAttempts && stat !== null; attempt += 1) {
+  let stat = first
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     const facts = readFacts(sources.reader, stat, sources.ownNamespace)
     const again = readStat(sources.reader, String(stat.pid))
-    if (facts && again?.startTicks === stat.startTicks) return [again, facts]
+    if (again === null || !isKnown(again)) return null
+    if (facts && again.startTicks === stat.startTicks) return [again, facts]
     stat = again
   }
   return null
 }
 
-/** Reads one process, or null where there is none. Without `mayBeKept` every file is read anew. */
+/**
+ * Reads one process, or null where there is none, or where this user may not even know of it (a
+ * /proc mounted with hidepid=; one's own processes can always be read). Without `mayBeKept` every file is read
+ * anew.
+ */
 export function readRow(
   sources: RowSources,
   look: Look,
@@ -69,7 +74,7 @@ export function readRow(
   mayBeKept: boolean,
 ): ProcessRow | null {
   const stat = readStat(sources.reader, String(pid))
-  if (!stat) return null
+  if (stat === null || !isKnown(stat)) return null
   const kept = mayBeKept ? sources.cache.find(stat, look.at.mono) : null
   if (kept) return toRow(sources, look, stat, kept)
   const whole = readWhole(sources, stat)
