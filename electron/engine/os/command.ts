@@ -51,7 +51,11 @@ function waitFor(
   return new Promise((resolve, reject) => {
     const finish = (ending: Omit<CommandResult, 'output'>): void => {
       disarm()
+      child.off('exit', onExit)
       resolve({ ...ending, output: output.readEnd(mostOutputBytes) })
+    }
+    const onExit = (status: number | null, signal: string | null): void => {
+      finish({ status, signal, timedOut: false })
     }
     const disarm = clock.at(later(clock.now(), timeoutMs), () => {
       // Ours no longer: it must not keep Quiesce from ending.
@@ -62,9 +66,7 @@ function waitFor(
       disarm()
       reject(error)
     })
-    child.once('exit', (status, signal) => {
-      finish({ status, signal, timedOut: false })
-    })
+    child.once('exit', onExit)
   })
 }
 
