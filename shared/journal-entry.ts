@@ -79,6 +79,8 @@ export const journalBody = z.discriminatedUnion('kind', [
     sentence: z.string(),
     by: z.string().nullable(),
     survivors: z.array(named),
+    /** The whole run at its end, as in run-began. */
+    state: z.unknown().optional(),
     tookMs: z.number().nullable(),
   }),
   /** A stop, kill, signal or start that was refused before anything was sent. */

@@ -1,0 +1,151 @@
+/** Carries out calls: intent on disk, then the effect, then its result on disk. */
+import type { JournalBody } from '../../../shared/journal-entry.ts'
+import { sameIdentity, type Member } from '../../../shared/process.ts'
+import type { Run } from '../../../shared/run.ts'
+import { printable } from '../../../shared/wording/numbers.ts'
+import type { Effect, Settled } from '../decide/escalation/events.ts'
+import type { EventToFeed } from './stop-runner.ts'
+import type { HeldMembers } from './held-members.ts'
+import type { StopRunnerPorts } from './ports.ts'
+import { intent, namedResults } from './records.ts'
+import { killAll, sweepAndKill } from './sweep.ts'
+
+type EffectOf<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>
+
+/** A stop command that has not answered by then is reported and left running. Milliseconds. */
+const commandLimitMs = 15 * 60_000
+
+export interface EffectContext {
+  readonly ports: StopRunnerPorts
+  readonly held: HeldMembers
+  readonly run: () => Run
+  readonly feed: (event: EventToFeed) => void
+  readonly lookForNew: () => Promise<readonly Member[]>
+}
+
+/** Writes the intent; false means that the effect must not happen. */
+async function mayHappen(
+  context: EffectContext,
+  body: JournalBody,
+  call: number,
+): Promise<boolean> {
+  const written = await context.ports.record(body)
+  const run = context.run()
+  if (!written.ok && !run.recordInMemory) {
+    const why = written.error.cause ?? written.error.message
+    await reportResult(context, body, [], 'not sent: the intent was not on disk in time')
+    context.feed({ kind: 'journal-failed', call, why })
+    return false
+  }
+  // While the intent was written the person may have left it, or Quiesce been told to end.
+  if (run.phase.kind !== 'ended') return true
+  await reportResult(context, body, [], 'not sent: the run had ended')
+  return false
+}
+
+async function reportResult(
+  context: EffectContext,
+  of: JournalBody,
+  results: readonly Settled[],
+  detail?: string,
+): Promise<void> {
+  if (of.kind !== 'intent') return
+  const written = await context.ports.record({
+    kind: 'result',
+    call: of.call,
+    step: of.step,
+    what: of.what,
+    results: namedResults(context.run(), results),
+    ...(detail === undefined ? {} : { detail }),
+  })
+  if (written.ok) return
+  const why = written.error.cause ?? written.error.message
+  context.feed({ kind: 'journal-failed', call: null, why })
+}
+
+/** One signal that leaves a choice, to each target through its pin. */
+export async function carryOutSignal(
+  context: EffectContext,
+  effect: EffectOf<'signal'>,
+): Promise<void> {
+  const { call, step, signal, targets } = effect
+  const body = intent(context.run(), { call, step, what: signal, force: false, targets })
+  if (!(await mayHappen(context, body, call))) return
+  const results = await Promise.all(
+    targets.map(async ({ identity }): Promise<Settled> => {
+      const { outcome, changed } = await context.held.send(identity, signal)
+      if (changed) context.feed({ kind: 'member-gone', identity, how: 'identity-changed' })
+      return { identity, outcome }
+    }),
+  )
+  await reportResult(context, body, results)
+  context.feed({ kind: 'call-settled', call, results, failure: null, note: null })
+}
+
+/** SIGCONT to those that are stopped: a stopped process never sees SIGTERM (signal(7)). */
+export async function carryOutWake(
+  context: EffectContext,
+  effect: EffectOf<'continue-stopped'>,
+): Promise<void> {
+  const stopped = effect.targets.filter(({ identity }) => {
+    const row = context.ports.table.readOne(identity.pid)
+    return row !== null && row.state === 'T' && sameIdentity(row.identity, identity)
+  })
+  if (stopped.length === 0 || context.run().phase.kind === 'ended') return
+  const facts = { call: effect.call, step: effect.step, what: 'CONT', force: false } as const
+  const body = intent(context.run(), { ...facts, targets: stopped })
+  const written = await context.ports.record(body)
+  if (!written.ok && !context.run().recordInMemory) return
+  const results = await Promise.all(
+    stopped.map(async ({ identity }): Promise<Settled> => {
+      const { outcome } = await context.held.send(identity, 'CONT')
+      return { identity, outcome }
+    }),
+  )
+  await reportResult(context, body, results)
+}
+
+/** SIGKILL: to all with a sweep, to main or group as named. One intent covers the whole of it. */
+export async function carryOutForce(
+  context: EffectContext,
+  effect: EffectOf<'force'>,
+): Promise<void> {
+  const { call, step, scope, targets } = effect
+  const body = intent(context.run(), { call, step, what: 'KILL', force: true, targets })
+  if (!(await mayHappen(context, body, call))) return
+  const { held, lookForNew } = context
+  const results =
+    scope === 'all'
+      ? await sweepAndKill({ clock: context.ports.clock, held, lookForNew }, targets)
+      : await killAll(held, targets)
+  await reportResult(context, body, results)
+  context.feed({ kind: 'call-settled', call, results, failure: null, note: null })
+}
+
+/** The service's own stop command. Its word is noted; whether it worked, the members say. */
+export async function carryOutCommand(
+  context: EffectContext,
+  effect: EffectOf<'command'>,
+): Promise<void> {
+  const { call, step, argv } = effect
+  const facts = { call, step, what: 'stop-command', force: false, targets: [] } as const
+  const body = intent(context.run(), { ...facts, argv })
+  if (!(await mayHappen(context, body, call))) return
+  const result = await context.ports.commands.run(argv, commandLimitMs)
+  if (!result.ok) {
+    await reportResult(context, body, [], result.error.message)
+    context.feed({ kind: 'call-settled', call, results: [], failure: result.error, note: null })
+    return
+  }
+  const { status, signal, timedOut, output } = result.value
+  const said = printable(output.trim()).slice(0, 500)
+  const how = timedOut
+    ? 'has not answered and is left running'
+    : signal === null
+      ? `ended with status ${status ?? 'unknown'}`
+      : `was ended by ${signal}`
+  const sentence = `The stop command ${how}${said === '' ? '' : `: ${said}`}.`
+  await reportResult(context, body, [], sentence)
+  const note = status === 0 ? null : sentence
+  context.feed({ kind: 'call-settled', call, results: [], failure: null, note })
+}

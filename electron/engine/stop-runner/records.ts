@@ -1,0 +1,96 @@
+/** What a run leaves in the journal, as bodies of records. */
+import type { JournalBody } from '../../../shared/journal-entry.ts'
+import { identityKey, type Member, type ProcessIdentity } from '../../../shared/process.ts'
+import { livingMembers, type Run, type RunMember } from '../../../shared/run.ts'
+import type { SignalName } from '../../../shared/signals.ts'
+import { outcomeSentence, tookMs } from '../../../shared/wording/outcomes.ts'
+import { phaseWord } from '../../../shared/wording/phases.ts'
+import type { Settled } from '../decide/escalation/events.ts'
+
+type Named = ProcessIdentity & { readonly name: string }
+export const named = (member: Member): Named => ({ ...member.identity, name: member.name })
+
+/** Settled identities with the names that the run knows. */
+export function namedResults(
+  run: Run,
+  results: readonly Settled[],
+): (Named & { outcome: Settled['outcome'] })[] {
+  const names = new Map(run.members.map((m) => [identityKey(m.member.identity), m.member.name]))
+  return results.map((r) => ({
+    ...r.identity,
+    name: names.get(identityKey(r.identity)) ?? 'unknown',
+    outcome: r.outcome,
+  }))
+}
+
+interface IntentFacts {
+  readonly call: number
+  readonly step: number
+  readonly what: SignalName | 'stop-command'
+  readonly force: boolean
+  readonly targets: readonly Member[]
+  readonly argv?: readonly string[]
+}
+
+export const intent = (run: Run, facts: IntentFacts): JournalBody => ({
+  kind: 'intent',
+  call: facts.call,
+  step: facts.step,
+  what: facts.what,
+  force: facts.force,
+  by: run.by,
+  targets: facts.targets.map(named),
+  ...(facts.argv ? { argv: [...facts.argv] } : {}),
+})
+
+export const began = (run: Run, schedule: string): JournalBody => ({
+  kind: 'run-began',
+  title: run.title,
+  schedule,
+  state: run,
+})
+
+/** The records of one move of a run: phase, members, notices, outcome; in the order of happening. */
+export function recordsOfMove(before: Run, after: Run): JournalBody[] {
+  return [
+    ...memberRecords(before, after),
+    ...after.notices
+      .slice(before.notices.length)
+      .map((sentence): JournalBody => ({ kind: 'notice', sentence })),
+    ...phaseRecords(before, after),
+  ]
+}
+
+function memberRecords(before: Run, after: Run): JournalBody[] {
+  if (before.members === after.members) return []
+  const known = new Map(before.members.map((m) => [identityKey(m.member.identity), m]))
+  const left = livingMembers(after).length
+  return after.members.flatMap((now: RunMember): JournalBody[] => {
+    const was = known.get(identityKey(now.member.identity))
+    if (was === undefined) return [{ kind: 'member-appeared', member: named(now.member) }]
+    if (was.gone !== null || now.gone === null) return []
+    return [{ kind: 'member-gone', member: named(now.member), how: now.gone.how, left }]
+  })
+}
+
+function phaseRecords(before: Run, after: Run): JournalBody[] {
+  if (before.phase === after.phase && before.turn === after.turn) return []
+  const { phase } = after
+  if (phase.kind !== 'ended') {
+    const sentence = `${after.title}: ${phaseWord(phase).toLowerCase()}`
+    return [{ kind: 'phase', phase: phase.kind, sentence, state: after }]
+  }
+  if (before.phase.kind === 'ended') return []
+  const { outcome } = phase
+  return [
+    {
+      kind: 'outcome',
+      outcome: outcome.kind,
+      sentence: outcomeSentence(after, outcome),
+      by: 'by' in outcome ? outcome.by : null,
+      survivors: livingMembers(after).map(named),
+      state: after,
+      tookMs: tookMs(after),
+    },
+  ]
+}

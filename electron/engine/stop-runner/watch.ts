@@ -1,0 +1,107 @@
+import { sameIdentity, type Member } from '../../../shared/process.ts'
+import { later } from '../../../shared/moment.ts'
+import type { Run } from '../../../shared/run.ts'
+import type { HeldMembers } from './held-members.ts'
+import { lookEveryMs, type StopRunnerPorts } from './ports.ts'
+import type { EventToFeed } from './stop-runner.ts'
+
+/** Suspends shorter than this are lost in the clocks' own steps. Milliseconds. */
+const shortestSuspendMs = 1000
+
+interface Of {
+  readonly run: () => Run
+  readonly feed: (event: EventToFeed) => void
+}
+
+/** Looks at the process table while a run lives: who is new, who left unseen, what came back. */
+export class Watch {
+  readonly #ports: StopRunnerPorts
+  readonly #held: HeldMembers
+  readonly #of: Of
+  #disarm: (() => void) | null = null
+  #suspendedMs: number
+  #looking: Promise<readonly Member[]> | null = null
+  #stopped = false
+
+  constructor(ports: StopRunnerPorts, held: HeldMembers, of: Of) {
+    this.#ports = ports
+    this.#held = held
+    this.#of = of
+    this.#suspendedMs = ports.suspendedMs()
+  }
+
+  start(): void {
+    this.#arm(lookEveryMs)
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#disarm?.()
+  }
+
+  /** Looks again at once, when the present turn of events is over. */
+  lookSoon(): void {
+    if (!this.#stopped) this.#arm(0)
+  }
+
+  /** One look; the answer is the members that were not known. Two looks at once are one. */
+  look(): Promise<readonly Member[]> {
+    this.#looking ??= this.#lookNow().finally(() => {
+      this.#looking = null
+    })
+    return this.#looking
+  }
+
+  #arm(ms: number): void {
+    this.#disarm?.()
+    this.#disarm = this.#ports.clock.at(later(this.#ports.clock.now(), ms), () => {
+      void this.look().then(() => {
+        if (!this.#stopped) this.#arm(lookEveryMs)
+      })
+    })
+  }
+
+  async #lookNow(): Promise<readonly Member[]> {
+    if (this.#stopped) return []
+    this.#noticeSuspend()
+    this.#noticeUnpinnedExits()
+    const run = this.#of.run()
+    const known = run.members.map((m) => m.member)
+    const now = this.#ports.observe(known) ?? []
+    const fresh = now.filter((m) => !known.some((k) => sameIdentity(k.identity, m.identity)))
+    const joined: Member[] = []
+    for (const member of fresh) {
+      const refusal = await this.#held.hold(member)
+      // Gone again, or not what it was: it never was a member that anybody could signal.
+      if (refusal === 'gone' || refusal === 'changed' || refusal === 'protected') continue
+      joined.push(member)
+      this.#of.feed({ kind: 'member-appeared', member })
+    }
+    this.#noticeReturn()
+    return joined
+  }
+
+  #noticeSuspend(): void {
+    const suspendedMs = this.#ports.suspendedMs()
+    const asleepMs = suspendedMs - this.#suspendedMs
+    this.#suspendedMs = suspendedMs
+    if (asleepMs >= shortestSuspendMs) this.#of.feed({ kind: 'resumed', asleepMs })
+  }
+
+  /** A process that could not be pinned reports no exit; the table has to tell. */
+  #noticeUnpinnedExits(): void {
+    for (const { member, gone } of this.#of.run().members) {
+      if (gone !== null || this.#held.isPinned(member.identity)) continue
+      const row = this.#ports.table.readOne(member.identity.pid)
+      if (row !== null && sameIdentity(row.identity, member.identity) && row.alive) continue
+      this.#of.feed({ kind: 'member-gone', identity: member.identity, how: 'by-itself' })
+    }
+  }
+
+  #noticeReturn(): void {
+    const run = this.#of.run()
+    if (run.phase.kind !== 'verifying') return
+    const evidence = this.#ports.findCopy(run)
+    if (evidence !== null) this.#of.feed({ kind: 'copy-appeared', evidence })
+  }
+}
