@@ -4,6 +4,8 @@ import { fail, ok, type Result } from '../../shared/errors.ts'
 import { nearest } from '../../shared/nearest.ts'
 import { badUsage, type Command, type CommandArguments, type Option } from './command.ts'
 
+type ParseArgsOptions = NonNullable<ParseArgsConfig['options']>
+
 /** Options that every command has. */
 export const commonOptions: readonly Option[] = [
   { name: 'json', sentence: 'print one JSON object a line, the last with "type":"result"' },
@@ -67,10 +69,10 @@ export function parseCommandArguments(
   args: readonly string[],
 ): Result<ParsedCommand> {
   const options = [...command.options, ...commonOptions]
-  const config = Object.fromEntries(
-    options.map((o) => [o.name, { type: o.value === undefined ? 'boolean' : 'string' }]),
-  ) as NonNullable<ParseArgsConfig['options']>
-  config.help = { type: 'boolean', short: 'h' }
+  const config: ParseArgsOptions = { help: { type: 'boolean', short: 'h' } }
+  for (const { name, value } of options) {
+    config[name] ??= { type: value === undefined ? 'boolean' : 'string' }
+  }
   const { tokens } = parseArgs({
     args: [...args],
     options: config,

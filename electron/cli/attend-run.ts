@@ -52,11 +52,7 @@ export function askingLines(view: RunView): string[] {
 }
 
 /** Begins to attend: from now on keys are heard, until `end`. */
-export function attendRun(
-  world: World,
-  engine: DoorEngine,
-  events: AttendanceEvents,
-): Attendance {
+export function attendRun(world: World, engine: DoorEngine, events: AttendanceEvents): Attendance {
   const { terminal } = world
   let view: RunView | null = null
   let attention: Attention = { kind: 'watching' }
@@ -87,7 +83,9 @@ export function attendRun(
     act(view, action)
     redraw()
   }
-  const deafen = terminal.listen(hear, events.lost)
+  const deafen = terminal.listen(hear, () => {
+    events.lost()
+  })
   const stopTicking = world.every(tickMs, redraw)
   return {
     show: (next) => {

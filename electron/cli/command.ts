@@ -1,6 +1,7 @@
 /** What a command of the command line is, and what it is given. */
 import type { Client } from '../../shared/contract.ts'
 import type { QuiesceError, Result } from '../../shared/errors.ts'
+import type { CliFolders } from './folders.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The engine as the command line needs it: the client of every door, and its own three calls. */
@@ -19,11 +20,13 @@ export interface World {
   readonly env: NodeJS.ProcessEnv
   readonly version: string
   readonly terminal: Terminal
+  readonly folders: CliFolders
   /** Wall clock, milliseconds. */
   now(): number
   /** Calls back about so often until the returned function is called. */
   every(ms: number, tick: () => void): () => void
-  openEngine(): Promise<Result<DoorEngine>>
+  /** `door` is how the record names this program. */
+  openEngine(door: 'cli' | 'console'): Promise<Result<DoorEngine>>
   /** Calls back for signals that Quiesce itself gets until the returned function is called. */
   onSignal(listener: (signal: SignalToUs) => void): () => void
 }

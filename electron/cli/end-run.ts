@@ -19,7 +19,8 @@ export function survivorsOf(run: Run, outcome: Outcome): JsonProcess[] {
   return livingMembers(run).map(memberToJson)
 }
 
-const styleOf = (status: number): Style => (status === 0 ? 'green' : status === 10 ? 'yellow' : 'red')
+const styleOf = (status: number): Style =>
+  status === 0 ? 'green' : status === 10 ? 'yellow' : 'red'
 
 const byWhom = (outcome: Outcome): string | null =>
   outcome.kind === 'killed' || outcome.kind === 'abandoned' ? outcome.by : null

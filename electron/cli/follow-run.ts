@@ -24,10 +24,10 @@ export async function followRun(
   const known = new Set(earlier.value.map((view) => view.run.id))
   const end = Promise.withResolvers<RunView>()
   let mine = start.runId
-  let last: RunView | null = null
+  const seen: { last: RunView | null } = { last: null }
   const see = (view: RunView): void => {
-    if (last?.run.phase.kind === 'ended') return
-    last = view
+    if (seen.last?.run.phase.kind === 'ended') return
+    seen.last = view
     onView(view)
     if (view.run.phase.kind === 'ended') end.resolve(view)
   }
@@ -40,10 +40,10 @@ export async function followRun(
   try {
     const begun = await start.begin()
     if (!begun.ok) return begun
-    if (mine !== begun.value.run.id) last = null
+    if (mine !== begun.value.run.id) seen.last = null
     mine = begun.value.run.id
     // Events are at least as new as the answer, except the answer of a run that is over.
-    if (last === null || begun.value.run.phase.kind === 'ended') see(begun.value)
+    if (seen.last === null || begun.value.run.phase.kind === 'ended') see(begun.value)
     return ok(await end.promise)
   } finally {
     unsubscribe()

@@ -75,7 +75,8 @@ function pressWhileConfirming(
   const { typed, turn } = attention
   if (key.name === 'escape') return [watching, { kind: 'say', sentence: 'Not forced.' }]
   if (key.name === 'return' || key.name === 'enter') return confirm(run, typed, turn)
-  if (key.name === 'backspace') return [{ ...attention, typed: [...typed].slice(0, -1).join('') }, nothing]
+  if (key.name === 'backspace')
+    return [{ ...attention, typed: Array.from(typed).slice(0, -1).join('') }, nothing]
   // Keys that carry no character (arrows) come with an escape sequence: it is not typed text.
   const types = !key.ctrl && key.text !== '' && !/\p{Cc}/u.test(key.text)
   return [types ? { ...attention, typed: typed + key.text } : attention, nothing]
@@ -98,6 +99,7 @@ export function pressKey(run: Run, attention: Attention, key: Key): Step {
 export function closeQuestion(run: Run, attention: Attention): string | null {
   if (attention.kind === 'watching') return null
   if (!canForce(run)) return 'The question is closed: nothing is left to force.'
-  if (run.turn !== attention.turn) return 'The run went on meanwhile. Not forced; press f to ask again.'
+  if (run.turn !== attention.turn)
+    return 'The run went on meanwhile. Not forced; press f to ask again.'
   return null
 }

@@ -12,7 +12,9 @@ export function printResult(
 ): void {
   if (!call.json) return
   const { command } = call
-  call.world.terminal.print(JSON.stringify({ type: 'result', command, exitStatus, error, ...fields }))
+  call.world.terminal.print(
+    JSON.stringify({ type: 'result', command, exitStatus, error, ...fields }),
+  )
 }
 
 /** Ends a command with an error: on standard error for people, and as the result line. */

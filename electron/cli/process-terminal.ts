@@ -7,7 +7,7 @@ import { fitEncoding, shortenEnd } from './text.ts'
 
 export interface TerminalStreams {
   readonly stdin: ReadStream
-  readonly stdout: WriteStream
+  readonly stdout: WriteStream & { readonly fd: number }
   readonly stderr: WriteStream
 }
 
@@ -31,7 +31,7 @@ function makeWriter(stream: WriteStream): (text: string) => void {
   }
 }
 
-function ownsTerminal(stream: WriteStream): boolean {
+function ownsTerminal(stream: TerminalStreams['stdout']): boolean {
   if (!stream.isTTY) return false
   try {
     return fstatSync(stream.fd).uid === process.getuid?.()

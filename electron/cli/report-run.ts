@@ -74,4 +74,3 @@ export function createRunReporter(world: World, json: boolean): (view: RunView) 
     for (const line of printed) world.terminal.print(line)
   }
 }
-

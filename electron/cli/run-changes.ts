@@ -35,7 +35,6 @@ export function phaseUntil(phase: Phase): number | null {
   switch (phase.kind) {
     case 'stopping':
     case 'forcing':
-      return phase.deadline.wall
     case 'waiting':
       return phase.deadline?.wall ?? null
     case 'verifying':
@@ -70,14 +69,12 @@ function memberLines(before: Run, run: Run, now: number): RunLine[] {
   )
   const after = livingMembers(run).length
   return [
-    ...appeared.map(
-      ({ member }): RunLine => ({
-        type: 'member-appeared',
-        run: run.id,
-        at: now,
-        process: memberToJson(member),
-      }),
-    ),
+    ...appeared.map(({ member }): RunLine => ({
+      type: 'member-appeared',
+      run: run.id,
+      at: now,
+      process: memberToJson(member),
+    })),
     ...left.flatMap(({ member, gone }, at): RunLine[] =>
       gone === null
         ? []

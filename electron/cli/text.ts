@@ -34,8 +34,8 @@ function takeCells(characters: readonly string[], cells: number): string[] {
 export function shortenMiddle(text: string, cells: number): string {
   if (displayWidth(text) <= cells) return text
   if (cells <= 1) return '…'.slice(0, cells)
-  const characters = [...text]
-  const tail = takeCells([...characters].reverse(), Math.ceil((cells - 1) / 2)).reverse()
+  const characters = Array.from(text)
+  const tail = takeCells(characters.toReversed(), Math.ceil((cells - 1) / 2)).reverse()
   const head = takeCells(characters, cells - 1 - displayWidth(tail.join('')))
   return `${head.join('')}…${tail.join('')}`
 }
@@ -44,7 +44,7 @@ export function shortenMiddle(text: string, cells: number): string {
 export function shortenEnd(text: string, cells: number): string {
   if (displayWidth(text) <= cells) return text
   if (cells <= 1) return '…'.slice(0, cells)
-  return `${takeCells([...text], cells - 1).join('')}…`
+  return `${takeCells(Array.from(text), cells - 1).join('')}…`
 }
 
 /** Breaks a sentence between words into lines of at most so many cells; a long word stays whole. */
@@ -80,6 +80,7 @@ const asciiFor: Readonly<Record<string, string>> = {
 export function fitEncoding(text: string, utf8: boolean): string {
   const spaced = text.replaceAll('\u00a0', ' ')
   if (utf8) return spaced
+  // eslint-disable-next-line no-control-regex -- our own colours and cursor moves pass
   return spaced.replace(/[^\n\x1b -~]/gu, (c) => {
     return asciiFor[c] ?? `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
   })

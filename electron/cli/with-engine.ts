@@ -7,7 +7,7 @@ export async function withEngine(
   call: CommandCall,
   use: (engine: DoorEngine) => Promise<number>,
 ): Promise<number> {
-  const opened = await call.world.openEngine()
+  const opened = await call.world.openEngine(call.command === 'console' ? 'console' : 'cli')
   if (!opened.ok) return endWithError(call, opened.error)
   try {
     return await use(opened.value)

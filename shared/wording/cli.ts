@@ -111,9 +111,8 @@ export function leavingSentences(run: Run): string[] {
 /** Milliseconds until the run goes on by itself, or null. `now` is the wall clock. */
 function leftMs(phase: Phase, now: number): number | null {
   if (phase.kind === 'held') return phase.leftMs
-  if (phase.kind === 'waiting') return phase.deadline && phase.deadline.wall - now
-  if (phase.kind === 'stopping' || phase.kind === 'forcing') return phase.deadline.wall - now
-  return phase.kind === 'verifying' ? phase.until.wall - now : null
+  if (phase.kind === 'verifying') return phase.until.wall - now
+  return 'deadline' in phase && phase.deadline ? phase.deadline.wall - now : null
 }
 
 /** The live line: "Stopping · 3 processes left · 26 s, then it asks you". */

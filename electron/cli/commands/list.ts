@@ -45,9 +45,10 @@ export const guaranteeSentence = (guarantee: Guarantee): string =>
     : `Weaker guarantee: a process is checked by its start time right before a signal (${printable(guarantee.why)}).`
 
 function printList(call: CommandCall, list: ServiceList): void {
-  const { terminal, now } = call.world
+  const { world } = call
+  const { terminal } = world
   const rows = list.rows.map((row) => ({
-    cells: cellsOf(row, now()),
+    cells: cellsOf(row, world.now()),
     paint: (text: string, column: number): string =>
       column === 0 ? paintState(terminal, row.state, text) : text,
   }))

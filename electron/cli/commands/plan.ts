@@ -56,15 +56,16 @@ export function planLines(plan: Plan): string[] {
     ...warnings('stop'),
     ...headingLines(plan),
     ...stepLines(plan),
-    ...kept.map(
-      (m) => `Kept: ${processNames([memberToJson(m)])}, ${printable(m.kept ?? '')}`,
-    ),
+    ...kept.map((m) => `Kept: ${processNames([memberToJson(m)])}, ${printable(m.kept ?? '')}`),
     ...plan.suspects.map(
-      (s) => `Suspect, not signalled: ${processNames([memberToJson(s.member)])}, ${printable(s.why)}`,
+      (s) =>
+        `Suspect, not signalled: ${processNames([memberToJson(s.member)])}, ${printable(s.why)}`,
     ),
     ...plan.impact.map((sentence) => `Impact: ${printable(sentence)}`),
     ...plan.ceilings.map((ceiling) => `Ceiling: ${ceilingSentence(ceiling)}`),
-    ...(plan.ceilings.length === 0 ? ['Ceiling: none known; nobody else is going to force it'] : []),
+    ...(plan.ceilings.length === 0
+      ? ['Ceiling: none known; nobody else is going to force it']
+      : []),
     ...warnings('note'),
   ]
 }

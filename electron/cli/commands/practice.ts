@@ -31,9 +31,7 @@ export const practiceCommand: Command = {
   name: 'practice',
   summary: 'start a harmless daemon to rehearse on; without VICE, list them',
   positionals: ['[VICE]'],
-  options: [
-    { name: 'seconds', value: 'N', sentence: 'how long `slow` cleans up' },
-  ],
+  options: [{ name: 'seconds', value: 'N', sentence: 'how long `slow` cleans up' }],
   details: ['It runs in the background and ends by itself after an hour.'],
   run: async (call) => {
     const [wanted] = call.arguments.positionals

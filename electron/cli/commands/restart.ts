@@ -45,7 +45,9 @@ export const restartCommand: Command = {
       const exitStatus = started === null ? exitStatusOf(outcome) : started.up ? 0 : 1
       if (!call.json) {
         printOutcome(call, ended.value, outcome)
-        call.world.terminal.print(started ? printable(started.sentence) : 'It was not started again.')
+        call.world.terminal.print(
+          started ? printable(started.sentence) : 'It was not started again.',
+        )
       }
       printResult(call, exitStatus, { ...runFields(ended.value, outcome), start: started })
       return exitStatus

@@ -58,10 +58,11 @@ function memberLines(detail: ServiceDetail, width: number): string[] {
 }
 
 function printStatus(call: CommandCall, detail: ServiceDetail): void {
-  const { terminal, now } = call.world
+  const { world } = call
+  const { terminal } = world
   const { row } = detail
   const state = paintedState(terminal, row.state)
-  const up = row.startedAt === null ? '' : `, up ${age(now() - row.startedAt)}`
+  const up = row.startedAt === null ? '' : `, up ${age(world.now() - row.startedAt)}`
   const members = count(detail.members.length, 'process', 'processes')
   terminal.print(`${printable(row.title)}: ${state}, ${members}${up}`)
   for (const line of factLines(detail)) terminal.print(line)

@@ -1,0 +1,29 @@
+import type { Command } from './command.ts'
+import { consoleCommand } from './commands/console.ts'
+import { journalCommand } from './commands/journal.ts'
+import { killCommand } from './commands/kill.ts'
+import { listCommand } from './commands/list.ts'
+import { planCommand } from './commands/plan.ts'
+import { practiceCommand } from './commands/practice.ts'
+import { restartCommand } from './commands/restart.ts'
+import { resumeCommand } from './commands/resume.ts'
+import { signalCommand } from './commands/signal.ts'
+import { startCommand } from './commands/start.ts'
+import { statusCommand } from './commands/status.ts'
+import { stopCommand } from './commands/stop.ts'
+
+/** Every command, in the order in which the help lists them. */
+export const commands: readonly Command[] = [
+  listCommand,
+  statusCommand,
+  planCommand,
+  stopCommand,
+  killCommand,
+  startCommand,
+  restartCommand,
+  signalCommand,
+  resumeCommand,
+  journalCommand,
+  consoleCommand,
+  practiceCommand,
+]

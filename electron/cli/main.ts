@@ -1,0 +1,39 @@
+/** `quiesce` in a terminal: wires the command line to this process. */
+import { version } from '../../shared/version.ts'
+import { createEngine } from '../engine/engine.ts'
+import type { SignalToUs } from './command.ts'
+import { findFolders } from './folders.ts'
+import { createProcessTerminal } from './process-terminal.ts'
+import { runCli } from './run-cli.ts'
+
+const signals: readonly SignalToUs[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+function onSignal(listener: (signal: SignalToUs) => void): () => void {
+  for (const signal of signals) process.on(signal, listener)
+  return () => {
+    for (const signal of signals) process.off(signal, listener)
+  }
+}
+
+function every(ms: number, tick: () => void): () => void {
+  const timer = setInterval(tick, ms)
+  return () => {
+    clearInterval(timer)
+  }
+}
+
+const args = process.argv.slice(2)
+const { env } = process
+const terminal = createProcessTerminal(process, env)
+const status = await runCli(args, {
+  env,
+  version,
+  terminal,
+  folders: findFolders(import.meta.dirname, env, process.getuid?.() ?? 0),
+  now: Date.now,
+  every,
+  onSignal,
+  openEngine: (door) => createEngine({ door, env }),
+})
+await terminal.flush()
+process.exit(status)
