@@ -238,7 +238,7 @@ describe('listeners', () => {
 describe('syslog', () => {
   const fakeSyslog = (): Syslog & { sent: string[]; fail: (why: string) => void } => {
     const sent: string[] = []
-    let listener = (why: string): void => void why
+    let listener: (why: string) => void = () => undefined
     return {
       enabled: true,
       sent,
@@ -277,9 +277,8 @@ describe('syslog', () => {
     syslog.fail('Syslog did not take a record: no')
     await until(() => journal.health().records === 1)
     const { entries } = await journal.read()
-    expect(entries[0]).toMatchObject({
-      kind: 'notice',
-      sentence: expect.stringContaining('Syslog'),
-    })
+    expect(entries.map((e) => e.kind === 'notice' && e.sentence)).toEqual([
+      'Syslog did not take a record: no',
+    ])
   })
 })
