@@ -4,12 +4,13 @@ import { cacheFolder, ensure, root } from './ensure.mjs'
 
 await ensure(import.meta.url)
 const { findProgram } = await import('./can-run.mjs')
+const { findLintCache, forgetLint } = await import('./lint-cache.mjs')
 const { runCommand } = await import('./run-command.mjs')
 
 /** @param {string} path */
 const tool = (path) => [process.execPath, join(root, 'node_modules', path)]
-/** @param {string} name */
-const cached = (name) => ['--cache', '--cache-location', join(cacheFolder, name)]
+/** @param {string} file */
+const cachedIn = (file) => ['--cache', '--cache-location', file]
 const native = `OUT=${join(root, 'dist', 'native')}`
 
 /**
@@ -17,7 +18,7 @@ const native = `OUT=${join(root, 'dist', 'native')}`
  * @type {{ name: string, argv: string[], needs?: string }[]}
  */
 const checks = [
-  { name: 'eslint', argv: [...tool('eslint/bin/eslint.js'), ...cached('eslint'), '.'] },
+  { name: 'eslint', argv: [...tool('eslint/bin/eslint.js'), ...cachedIn(findLintCache()), '.'] },
   { name: 'types', argv: [...tool('typescript/bin/tsc'), '-b'] },
   {
     name: 'native',
@@ -30,12 +31,18 @@ const checks = [
   },
   {
     name: 'format',
-    argv: [...tool('prettier/bin/prettier.cjs'), '--check', ...cached('prettier'), '.'],
+    argv: [
+      ...tool('prettier/bin/prettier.cjs'),
+      '--check',
+      ...cachedIn(join(cacheFolder, 'prettier')),
+      '.',
+    ],
   },
 ]
 
 const waiting = [...checks]
 const failed = (await Promise.all([work(), work()])).flat()
+if (failed.includes('eslint')) forgetLint()
 if (failed.length > 0) console.error(`Failed: ${failed.join(', ')}.`)
 process.exitCode = failed.length > 0 ? 1 : 0
 
