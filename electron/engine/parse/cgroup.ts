@@ -25,7 +25,7 @@ export interface CgroupUnit {
   readonly title: string
   /** Which manager knows it; `uid` names the user whose manager it is. */
   readonly manager:
-    { readonly kind: 'system' } | { readonly kind: 'user'; readonly uid: number | null }
+    { readonly kind: 'system' } | { readonly kind: 'user'; readonly uid: number }
 }
 
 const unitSuffix = /^.+\.(?:service|scope|socket|mount|swap)$/

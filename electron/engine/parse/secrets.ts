@@ -31,39 +31,43 @@ const shortOptions: readonly {
   { program: /^curl$/, option: '-u' },
 ]
 
-const name = String.raw`[A-Za-z][\w.\-]*`
-const value = String.raw`(?:"[^"]*"?|'[^']*'?|[^\s,;&"']+)`
-/** `key=value`, `key: value` and `"key":"value"` inside a longer text. */
-const field = new RegExp(
-  String.raw`(${name})(["']?\s*[=:]\s*(?:(?:Bearer|Basic)\s+)?)(${value})`,
-  'gi',
-)
-/** `--key value` inside a longer text, as in `sh -c "…"`. */
-const spacedOption = new RegExp(String.raw`(^|\s)(--?${name})(\s+)(${value})`, 'g')
+// Every pattern starts at few places and looks ahead a bounded way: an argument may have 64 KiB.
+/** `key=`, `key: `, `"key":` or `--key ` inside a text; what follows is a value. */
+const keyWithin =
+  /(?<![\w.-])(?:(--?[A-Za-z][\w.-]*)\s+|-{0,2}([A-Za-z][\w.-]*)["']?\s{0,9}[=:]\s{0,9}(?:(?:Bearer|Basic)\s)?)/g
+const valueHere = /"[^"]*"?|'[^']*'?|[^\s,;&"']+/y
 const urlPassword =
-  /([a-z][a-z0-9+.-]*:\/\/[^\s/:@]*):(?:[^\s/?#]*|(?!\d{1,5}(?:[/?#]|$))[^\s@]*)@/gi
+  /([a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@]{0,256}):(?:[^\s/?#]{0,4096}|(?!\d{1,5}(?:[/?#]|$))[^\s@]{0,4096})@/gi
 const barePassword =
-  /(^|[\s=,])(?!(?:sips?|mailto|xmpp|acct|tel|urn):)([\w.-]+):[^\s@/:]+@(?=[\w.[-])/gi
+  /(^|[\s=,])(?!(?:sips?|mailto|xmpp|acct|tel|urn):)([\w.-]{1,256}):[^\s@/:]{1,4096}@(?=[\w.[-])/gi
 
-/** Masks what shows itself as a secret within one text. */
-function maskWithin(text: string): string {
-  return text
-    .replace(urlPassword, `$1:${mask}@`)
-    .replace(barePassword, `$1$2:${mask}@`)
-    .replace(/^pass:.+/s, `pass:${mask}`)
-    .replace(field, (all, key: string, between: string) =>
-      isSecretName(key) ? `${key}${between}${mask}` : all,
-    )
-    .replace(spacedOption, (all, before: string, key: string, gap: string) =>
-      isSecretName(key) ? `${before}${key}${gap}${mask}` : all,
-    )
+/** Masks the values behind secret keys within a text; a quoted value goes whole. */
+function maskFields(text: string): string {
+  let masked = ''
+  let end = 0
+  for (const match of text.matchAll(keyWithin)) {
+    if (match.index < end || !isSecretName(match[1] ?? match[2] ?? '')) continue
+    valueHere.lastIndex = match.index + match[0].length
+    const value = valueHere.exec(text)
+    if (!value) continue
+    masked += text.slice(end, value.index) + mask
+    end = value.index + value[0].length
+  }
+  return masked + text.slice(end)
 }
 
 function maskOne(argument: string): string {
-  const assignment = /^([^=\s]*[^=\s\w]|)([A-Za-z][\w.-]*)([=:]\s*)(?=.)/s.exec(argument)
+  const at = argument.search(/[=:]/)
+  const key = argument.slice(0, Math.max(0, at))
+  if (!isSecretName(key) || /\s/.test(key)) {
+    const withoutUrls = argument
+      .replace(urlPassword, `$1:${mask}@`)
+      .replace(barePassword, `$1$2:${mask}@`)
+    return maskFields(withoutUrls)
+  }
   // The whole rest is the value: a password may hold any character.
-  if (assignment?.[2] !== undefined && isSecretName(assignment[2])) return assignment[0] + mask
-  return maskWithin(argument)
+  const gap = argument[at] === ':' && argument[at + 1] === ' ' ? 2 : 1
+  return argument.length > at + gap ? argument.slice(0, at + gap) + mask : argument
 }
 
 function maskShort(argument: string, option: string): string {
