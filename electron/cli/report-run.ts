@@ -9,6 +9,7 @@ import {
 } from '../../shared/wording/cli.ts'
 import { clock, count, printable } from '../../shared/wording/numbers.ts'
 import type { World } from './command.ts'
+import { toJsonLine } from './json-line.ts'
 import { listRunChanges } from './run-changes.ts'
 
 /** Signals of one kind in a row are one sentence with several processes. */
@@ -70,7 +71,7 @@ export function createRunReporter(world: World, json: boolean): (view: RunView) 
   return (view) => {
     const lines = listRunChanges(before, view, world.now())
     before = view
-    const printed = json ? lines.map((line) => JSON.stringify(line)) : runText(lines)
+    const printed = json ? lines.map(toJsonLine) : runText(lines)
     for (const line of printed) world.terminal.print(line)
   }
 }

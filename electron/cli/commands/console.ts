@@ -2,6 +2,7 @@ import { livingMembers } from '../../../shared/run.ts'
 import { count, printable } from '../../../shared/wording/numbers.ts'
 import { startConsole, type Console } from '../../console/server.ts'
 import { badUsage, type Command, type CommandCall, type DoorEngine } from '../command.ts'
+import { toJsonLine } from '../json-line.ts'
 import { openInBrowser } from '../open-browser.ts'
 import { endWithError, printResult } from '../print-result.ts'
 import { withEngine } from '../with-engine.ts'
@@ -18,7 +19,7 @@ function announce(call: CommandCall, opened: Console, launched: boolean): void {
   const [address = ''] = opened.url.split('#')
   if (call.json) {
     const { port, openerFile } = opened
-    terminal.print(JSON.stringify({ type: 'console', port, url: address, openerFile }))
+    terminal.print(toJsonLine({ type: 'console', port, url: address, openerFile }))
     return
   }
   terminal.print(`Quiesce is open at ${terminal.private ? opened.url : address}`)

@@ -2,6 +2,7 @@ import type { JournalEntry } from '../../../shared/journal-entry.ts'
 import { journalLine } from '../../../shared/wording/journal-line.ts'
 import { clock, printable } from '../../../shared/wording/numbers.ts'
 import { badUsage, type Command, type CommandCall } from '../command.ts'
+import { toJsonLine } from '../json-line.ts'
 import { parseSince } from '../parse-since.ts'
 import { endWithError, printResult } from '../print-result.ts'
 import { withEngine } from '../with-engine.ts'
@@ -55,7 +56,7 @@ export const journalCommand: Command = {
       if (!read.ok) return endWithError(call, read.error)
       const { terminal } = call.world
       if (call.json) {
-        for (const entry of read.value) terminal.print(JSON.stringify({ type: 'entry', ...entry }))
+        for (const entry of read.value) terminal.print(toJsonLine({ type: 'entry', ...entry }))
       } else if (read.value.length === 0) terminal.complain('The journal holds no such record.')
       else printEntries(call, read.value)
       printResult(call, 0, { count: read.value.length })
