@@ -1,4 +1,5 @@
 /** Builds the native programs, the window and the node side into dist/. */
+import { stripVTControlCharacters } from 'node:util'
 import { buildNative } from './build-native.mjs'
 import { buildNodeSide } from './build-node-side.mjs'
 import { buildRenderer } from './build-renderer.mjs'
@@ -14,7 +15,9 @@ export async function buildAll() {
     try {
       await build()
     } catch (error) {
-      console.error(error instanceof Error ? error.message : error)
+      const message = error instanceof Error ? error.message : String(error)
+      // The bundlers colour what they say, whoever reads it.
+      console.error(process.stderr.isTTY ? message : stripVTControlCharacters(message))
       console.error('The build failed; what stands above says where.')
       return false
     }

@@ -8,7 +8,12 @@ const { buildAll } = await import('./build-all.mjs')
 const { runInForeground } = await import('./run-command.mjs')
 const { closingLine, countTests, exitStatus } = await import('./summarize-tests.mjs')
 
-process.exitCode = (await buildAll()) ? await runTests(process.argv.slice(2)) : 1
+if (await buildAll()) {
+  process.exitCode = await runTests(process.argv.slice(2))
+} else {
+  console.log(closingLine({ passed: 0, failed: 0, skipped: 0 }))
+  process.exitCode = 1
+}
 
 /** @param {readonly string[]} args */
 async function runTests(args) {
