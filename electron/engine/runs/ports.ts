@@ -1,0 +1,39 @@
+import type { RunView } from '../../../shared/contract.ts'
+import type { Result } from '../../../shared/errors.ts'
+import type { JournalBody, JournalEntry } from '../../../shared/journal-entry.ts'
+import type { Plan } from '../../../shared/plan.ts'
+import type { Member, ProcessIdentity } from '../../../shared/process.ts'
+import type { Run } from '../../../shared/run.ts'
+import type { Observed } from '../decide/observed.ts'
+import type { Clock, ProcessTable } from '../os/ports.ts'
+import type { StopRunnerPorts } from '../stop-runner/ports.ts'
+import type { Owner } from './live-run.ts'
+
+/** The word that no other Quiesce runs against these processes. */
+export interface Claim {
+  update(members: readonly ProcessIdentity[]): Promise<void>
+  release(): Promise<void>
+}
+
+/** Services as a run needs them. */
+export interface RunServices {
+  observe(target: string, known: readonly Member[]): Result<Observed>
+  /** The plan of an observed service; `schedule` as a person wrote it, or its usual one. */
+  plan(observed: Observed, schedule: string | undefined): Result<Plan>
+}
+
+export interface RunsPorts {
+  readonly clock: Clock
+  readonly table: ProcessTable
+  readonly services: RunServices
+  readonly me: Owner
+  record(
+    run: string | null,
+    target: string | null,
+    body: JournalBody,
+  ): Promise<Result<JournalEntry>>
+  claim(run: Run): Promise<Result<Claim>>
+  runnerPorts(run: Run, observed: Observed | null): StopRunnerPorts
+  /** Tells every door of a run that changed. */
+  push(view: RunView): void
+}

@@ -1,0 +1,28 @@
+import type { QuiesceError } from '../../../shared/errors.ts'
+import type { Run } from '../../../shared/run.ts'
+
+export const noSuchRun = (id: string): QuiesceError => ({
+  code: 'no-such-run',
+  message: `There is no run ${id}.`,
+  next: 'quiesce journal shows the runs that there were.',
+})
+
+/** Another run of this Quiesce is about the same processes. */
+export const busyHere = (run: Run): QuiesceError => ({
+  code: 'busy',
+  message: `${run.title} is being stopped already, by ${run.by} (run ${run.id}).`,
+  next: 'Open that run and decide there.',
+})
+
+/** A found run cannot be decided before somebody names it. */
+export const notTakenUp = (id: string): QuiesceError => ({
+  code: 'not-now',
+  message: `The run ${id} was left by a Quiesce that went down; nothing is sent until it is taken up.`,
+  next: `Take it up first: quiesce resume ${id}.`,
+})
+
+export const ownedByOther = (id: string, whose: string): QuiesceError => ({
+  code: 'busy',
+  message: `The run ${id} belongs to another Quiesce: ${whose}.`,
+  next: 'Decide there, or end that Quiesce; then the run can be taken up here.',
+})

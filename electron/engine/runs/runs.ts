@@ -1,0 +1,261 @@
+/** Every run that this Quiesce knows: its own, those that a crash left, and those of other Quiesces. */
+import type { RunView } from '../../../shared/contract.ts'
+import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
+import { sameIdentity, type Member, type ProcessIdentity } from '../../../shared/process.ts'
+import type { Decision, Run } from '../../../shared/run.ts'
+import { livingMembers } from '../../../shared/run.ts'
+import type { Scope } from '../../../shared/schedule.ts'
+import { parseSchedule, type Schedule } from '../../../shared/schedule.ts'
+import type { Observed } from '../decide/observed.ts'
+import { StopRunner } from '../stop-runner/stop-runner.ts'
+import { LiveRun, type Owner } from './live-run.ts'
+import type { PastRuns } from './past-runs.ts'
+import { busyHere, noSuchRun, notTakenUp, ownedByOther } from './refusals.ts'
+import { makeRunId } from './run-id.ts'
+import type { Claim, RunsPorts } from './ports.ts'
+
+/** Ended runs that are kept in memory; older ones are read from the journal. */
+const keptEnded = 50
+
+export interface StopWanted {
+  readonly target: string
+  readonly schedule: string | undefined
+  readonly suspects: readonly ProcessIdentity[]
+  readonly person: boolean
+  /** Force from the start, or null for a stop by its schedule. */
+  readonly kill: Scope | null
+}
+
+export class Runs {
+  readonly #ports: RunsPorts
+  readonly #past: PastRuns
+  readonly #runs = new Map<string, LiveRun>()
+  readonly #claims = new Map<string, Claim>()
+
+  constructor(ports: RunsPorts, past: PastRuns) {
+    this.#ports = ports
+    this.#past = past
+  }
+
+  /** Live runs of this Quiesce, for the services list. */
+  get live(): readonly Run[] {
+    return [...this.#runs.values()].filter((r) => !r.ended).map((r) => r.runner.run)
+  }
+
+  /** Begins a run. A refusal is journalled, and nothing was sent. */
+  async begin(wanted: StopWanted): Promise<Result<RunView>> {
+    const begun = await this.#tryBegin(wanted)
+    if (begun.ok) return begun
+    const { code, message } = begun.error
+    const action = wanted.kill === null ? 'stop' : 'kill'
+    await this.#ports.record(null, wanted.target, {
+      kind: 'refused',
+      action,
+      code,
+      sentence: message,
+    })
+    return begun
+  }
+
+  async #tryBegin(wanted: StopWanted): Promise<Result<RunView>> {
+    const { services } = this.#ports
+    const text = wanted.kill === null ? wanted.schedule : `KILL@${wanted.kill}/5`
+    const observed = services.observe(wanted.target, [])
+    if (!observed.ok) return observed
+    const plan = services.plan(observed.value, text)
+    if (!plan.ok) return plan
+    if (plan.value.refusal) return fail(plan.value.refusal)
+    const schedule = parseSchedule(plan.value.schedule)
+    if (!schedule.ok) return schedule
+    const members = withTicked(observed.value, wanted.suspects)
+    const busy = this.live.find((run) => overlaps(run, members))
+    if (busy) return fail(busyHere(busy))
+    const run = this.#makeRun(wanted, {
+      observed: observed.value,
+      schedule: schedule.value,
+      members,
+    })
+    const claimed = await this.#ports.claim(run)
+    if (!claimed.ok) return claimed
+    const canStart = observed.value.startCommand !== null
+    const runner = new StopRunner(this.#ports.runnerPorts(run, observed.value), run)
+    const live = new LiveRun(runner, plan.value, canStart)
+    const held = await runner.hold()
+    if (!held.ok) {
+      runner.close()
+      await claimed.value.release()
+      return held
+    }
+    this.#adopt(live, claimed.value)
+    if (wanted.kill === null) runner.begin()
+    else runner.beginWithForce(wanted.kill)
+    return ok(live.view(this.#ports.me))
+  }
+
+  #makeRun(
+    wanted: StopWanted,
+    of: { observed: Observed; schedule: Schedule; members: readonly Member[] },
+  ): Run {
+    const startedAt = this.#ports.clock.now()
+    return {
+      id: makeRunId(startedAt.wall),
+      target: of.observed.target,
+      title: of.observed.title,
+      by: this.#ports.me.user,
+      schedule: of.schedule,
+      stopMethod: of.observed.stopMethod,
+      startedAt,
+      phase: { kind: 'planned' },
+      turn: 0,
+      person: wanted.person,
+      members: of.members.map((member) => ({ member, gone: null })),
+      sent: [],
+      ceilings: [],
+      calledStep: -1,
+      forced: null,
+      forcedByOther: null,
+      lastCall: 0,
+      recordInMemory: false,
+      notices: [],
+    }
+  }
+
+  #adopt(live: LiveRun, claim: Claim): void {
+    const { id } = live.runner.run
+    this.#runs.set(id, live)
+    this.#claims.set(id, claim)
+    let claimedCount = live.runner.run.members.length
+    live.runner.onChange((run) => {
+      if (run.members.length !== claimedCount) {
+        claimedCount = run.members.length
+        void claim.update(run.members.map((m) => m.member.identity))
+      }
+      if (run.phase.kind === 'ended') live.readStates(this.#ports.table)
+      this.#ports.push(live.view(this.#ports.me))
+    })
+    void live.runner.ended.then(() => {
+      this.#claims.delete(id)
+      void claim.release()
+      this.#forgetOldest()
+    })
+  }
+
+  #forgetOldest(): void {
+    const ended = [...this.#runs].filter(([, live]) => live.ended)
+    for (const [id] of ended.slice(0, Math.max(0, ended.length - keptEnded))) this.#runs.delete(id)
+  }
+
+  /** A person's answer. A found run has to be taken up first, somebody else's is not ours to decide. */
+  async decide(id: string, turn: number, decision: Decision): Promise<Result<RunView>> {
+    const live = this.#runs.get(id)
+    if (live === undefined) return fail(await this.#whyNotHere(id))
+    const decided = live.runner.decide(turn, decision, this.#ports.me.user)
+    return decided.ok ? ok(live.view(this.#ports.me)) : decided
+  }
+
+  async #whyNotHere(id: string): Promise<QuiesceError> {
+    const view = await this.#past.find(id)
+    if (view === null) return noSuchRun(id)
+    if (view.run.phase.kind === 'asking' && view.run.phase.why === 'found') return notTakenUp(id)
+    const { owner } = view
+    return ownedByOther(id, `pid ${owner.pid}, ${owner.door}, ${owner.user}`)
+  }
+
+  /**
+   * Takes up a run that a crash left, because somebody named it: it goes on behind the last step
+   * that was called, and repeats nothing.
+   */
+  async resume(id: string, person: boolean): Promise<Result<RunView>> {
+    const taken = await this.takeUp(id, person)
+    if (!taken.ok) return taken
+    const { runner } = taken.value
+    if (runner.run.phase.kind === 'asking') {
+      const going = runner.decide(runner.run.turn, { kind: 'go-on' }, this.#ports.me.user)
+      // With a person the run stays, asking; what it cannot do by itself is told by its phase.
+      if (!going.ok && !person) {
+        runner.feed({ kind: 'interrupted', why: going.error.message })
+        return going
+      }
+    }
+    return ok(taken.value.view(this.#ports.me))
+  }
+
+  /** Makes a found run ours, asking; sends nothing. */
+  async takeUp(id: string, person: boolean): Promise<Result<LiveRun>> {
+    const here = this.#runs.get(id)
+    if (here !== undefined) return ok(here)
+    const found = await this.#past.restore(id)
+    if (!found.ok) return found
+    const run: Run = { ...found.value, person }
+    const claimed = await this.#ports.claim(run)
+    if (!claimed.ok) return claimed
+    const known = run.members.map((m) => m.member)
+    const observed = this.#ports.services.observe(run.target, known)
+    const runner = new StopRunner(
+      this.#ports.runnerPorts(run, observed.ok ? observed.value : null),
+      run,
+    )
+    const canStart = observed.ok && observed.value.startCommand !== null
+    const live = new LiveRun(runner, null, canStart)
+    this.#adopt(live, claimed.value)
+    await runner.hold()
+    runner.takeUp()
+    return ok(live)
+  }
+
+  /** One run: ours, or read from the journal. */
+  async get(id: string): Promise<Result<RunView>> {
+    const live = this.#runs.get(id)
+    if (live) return ok(live.view(this.#ports.me))
+    const view = await this.#past.find(id)
+    return view ? ok(view) : fail(noSuchRun(id))
+  }
+
+  /** Ours of this session, those that a crash left, and the live ones of other Quiesces. */
+  async list(): Promise<RunView[]> {
+    const own = [...this.#runs.values()].map((live) => live.view(this.#ports.me))
+    const ids = new Set(own.map((view) => view.run.id))
+    const others = await this.#past.open()
+    return [...own, ...others.filter((view) => !ids.has(view.run.id))]
+  }
+
+  /** The run of this Quiesce by its id. */
+  liveRun(id: string): LiveRun | null {
+    return this.#runs.get(id) ?? null
+  }
+
+  /** The newest ended run of a target, for advice after a start. */
+  lastEnded(target: string): LiveRun | null {
+    const ended = [...this.#runs.values()].filter((r) => r.ended && r.runner.run.target === target)
+    return ended.at(-1) ?? null
+  }
+
+  /** Ends all live runs as interrupted and waits until that is on disk. */
+  async interrupt(why: string): Promise<void> {
+    const live = [...this.#runs.values()].filter((r) => !r.ended)
+    for (const { runner } of live) runner.feed({ kind: 'interrupted', why })
+    await Promise.all(live.map(({ runner }) => runner.ended))
+  }
+
+  /** Nobody can answer any more. */
+  personLeft(): void {
+    for (const { runner } of this.#runs.values()) runner.feed({ kind: 'person-left' })
+  }
+
+  get me(): Owner {
+    return this.#ports.me
+  }
+}
+
+/** Members, and the suspects that a person ticked. */
+function withTicked(observed: Observed, ticked: readonly ProcessIdentity[]): Member[] {
+  const added = observed.suspects
+    .map((s) => s.member)
+    .filter((m) => ticked.some((id) => sameIdentity(id, m.identity)))
+  return [...observed.members, ...added]
+}
+
+function overlaps(run: Run, members: readonly Member[]): boolean {
+  const living = livingMembers(run)
+  return members.some((m) => living.some((l) => sameIdentity(l.identity, m.identity)))
+}
