@@ -50,8 +50,15 @@ function rememberedFailure() {
   return `${problem}; it is tried again after a day, or once ${failureFile} is removed`
 }
 
-/** The first line of an error's output that says something. @param {string} output */
+/**
+ * The line of an error's output that says most: a code of the system, else the first that speaks of
+ * an error at all.
+ * @param {string} output
+ */
 export function firstReason(output) {
   const lines = output.split('\n').map((line) => line.trim())
-  return lines.find((line) => /error|timed? ?out|refused|ENOTFOUND/i.test(line)) ?? 'no answer'
+  const line =
+    lines.find((candidate) => /\bE[A-Z]{4,}\b|HTTP|status code/.test(candidate)) ??
+    lines.find((candidate) => /error|timed? ?out/i.test(candidate))
+  return line?.replace(/^(\[cause\]: )?(\w*Error: )*/, '') ?? 'no answer in time'
 }

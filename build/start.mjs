@@ -10,6 +10,9 @@ const { runInForeground } = await import('./run-command.mjs')
 /** An Electron that cannot run (no sandbox, no GPU, a missing library) ends within this time. */
 const earlyEndMs = 10_000
 
+/** Quit by the person, or by SIGHUP, SIGINT or SIGTERM: no reason to open anything else. */
+const byRequest = new Set([0, 129, 130, 143])
+
 process.exitCode = (await buildAll()) ? await open(process.argv.slice(2)) : 1
 
 /** @param {readonly string[]} args */
@@ -20,7 +23,7 @@ async function open(args) {
   if (door.door === 'desktop' && electron !== null) {
     const began = performance.now()
     const status = await runInForeground([electron, root, ...rest], { cwd: root })
-    if (status === 0 || performance.now() - began > earlyEndMs) return status
+    if (byRequest.has(status) || performance.now() - began > earlyEndMs) return status
     console.log(`Opening the console in place of the desktop: Electron ended with ${status}.`)
   }
   const cli = [process.execPath, `${root}dist/cli.js`, 'console', ...rest]
