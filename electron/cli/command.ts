@@ -1,7 +1,6 @@
 /** What a command of the command line is, and what it is given. */
 import type { Client } from '../../shared/contract.ts'
 import type { QuiesceError, Result } from '../../shared/errors.ts'
-import type { CliFolders } from './folders.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The engine as the command line needs it: the client of every door, and its own three calls. */
@@ -20,7 +19,10 @@ export interface World {
   readonly env: NodeJS.ProcessEnv
   readonly version: string
   readonly terminal: Terminal
-  readonly folders: CliFolders
+  /** The built window, for the console. */
+  readonly rendererFolder: string
+  /** A folder of this user's own for what lives as long as the session. */
+  runtimeFolder(): Result<string>
   /** Wall clock, milliseconds. */
   now(): number
   /** Calls back about so often until the returned function is called. */

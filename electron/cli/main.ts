@@ -1,9 +1,11 @@
 /** `quiesce` in a terminal: wires the command line to this process. */
 import { version } from '../../shared/version.ts'
 import { createEngine } from '../engine/engine.ts'
+import { ok } from '../../shared/errors.ts'
+import { findFolders } from '../engine/folders.ts'
 import type { SignalToUs } from './command.ts'
-import { findFolders } from './folders.ts'
 import { createProcessTerminal } from './process-terminal.ts'
+import { findRendererFolder } from './renderer-folder.ts'
 import { runCli } from './run-cli.ts'
 
 const signals: readonly SignalToUs[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -29,7 +31,11 @@ const status = await runCli(args, {
   env,
   version,
   terminal,
-  folders: findFolders(import.meta.dirname, env, process.getuid?.() ?? 0),
+  rendererFolder: findRendererFolder(import.meta.dirname),
+  runtimeFolder: () => {
+    const folders = findFolders(env, process.getuid?.() ?? 0)
+    return folders.ok ? ok(folders.value.runtime) : folders
+  },
   now: Date.now,
   every,
   onSignal,

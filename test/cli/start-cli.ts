@@ -10,7 +10,8 @@ import { FakeTerminal, type FakeTerminalOptions } from './fake-terminal.ts'
 export interface CliOptions extends FakeTerminalOptions {
   readonly engine?: FakeEngine
   readonly refuseEngine?: QuiesceError
-  readonly folders?: World['folders']
+  readonly folders?: { readonly renderer: string; readonly runtime: string }
+  readonly env?: NodeJS.ProcessEnv
 }
 
 export interface RunningCli {
@@ -36,10 +37,11 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Run
   const signals = new Set<(signal: SignalToUs) => void>()
   const ticks = new Set<() => void>()
   const world: World = {
-    env: {},
+    env: options.env ?? {},
     version: '1.2.3',
     terminal,
-    folders: options.folders ?? { rendererFolder: '/nonexistent', runtimeFolder: '/nonexistent' },
+    rendererFolder: options.folders?.renderer ?? '/nonexistent/renderer',
+    runtimeFolder: () => ok(options.folders?.runtime ?? '/nonexistent'),
     now: () => ms(engine.play?.now ?? 0).wall,
     every: (_, tick) => {
       ticks.add(tick)

@@ -96,12 +96,13 @@ export const consoleCommand: Command = {
     }
     const { world } = call
     return withEngine(call, async (engine) => {
-      const { rendererFolder, runtimeFolder } = world.folders
+      const folder = world.runtimeFolder()
+      if (!folder.ok) return endWithError(call, folder.error)
       const opened = await startConsole({
         client: engine,
         port,
-        rendererFolder,
-        openerFolder: runtimeFolder,
+        rendererFolder: world.rendererFolder,
+        openerFolder: folder.value,
       })
       if (!opened.ok) return endWithError(call, opened.error)
       announce(call, opened.value, openInBrowser(opened.value.openerFile, world.env))

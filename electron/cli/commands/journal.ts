@@ -1,18 +1,12 @@
 import type { JournalEntry } from '../../../shared/journal-entry.ts'
 import { journalLine } from '../../../shared/wording/journal-line.ts'
-import { clock, printable } from '../../../shared/wording/numbers.ts'
+import { printable } from '../../../shared/wording/numbers.ts'
 import { badUsage, type Command, type CommandCall } from '../command.ts'
+import { dateTime } from '../date-time.ts'
 import { toJsonLine } from '../json-line.ts'
 import { parseSince } from '../parse-since.ts'
 import { endWithError, printResult } from '../print-result.ts'
 import { withEngine } from '../with-engine.ts'
-
-/** "2026-01-31 03:12:34" on this machine's clock. */
-function dateTime(wall: number): string {
-  const date = new Date(wall)
-  const pad = (n: number): string => String(n).padStart(2, '0')
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${clock(wall)}`
-}
 
 function printEntries(call: CommandCall, entries: readonly JournalEntry[]): void {
   const { terminal } = call.world

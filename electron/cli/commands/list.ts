@@ -57,6 +57,14 @@ function printList(call: CommandCall, list: ServiceList): void {
   for (const line of lines) terminal.print(line)
 }
 
+/** Runs that wait for a person, with the command that answers them. */
+const askingLines = (rows: readonly ServiceRow[]): string[] =>
+  rows.flatMap(({ title, state }) =>
+    state.kind === 'asking'
+      ? [`${printable(title)} asks you; take it up with: quiesce resume ${state.runId}`]
+      : [],
+  )
+
 /** `quiesce list`: services and their state; remarks go to standard error, so that rows stay data. */
 export const listCommand: Command = {
   name: 'list',
@@ -76,6 +84,7 @@ export const listCommand: Command = {
         printList(call, list.value)
         const { terminal } = call.world
         for (const problem of problems) terminal.complain(`quiesce: ${printable(problem)}`)
+        for (const line of askingLines(rows)) terminal.complain(line)
         if (hidden > 0) terminal.complain(`${count(hidden, 'service')} hidden; see all with --all.`)
         if (guarantee) terminal.complain(guaranteeSentence(guarantee))
       }

@@ -1,7 +1,8 @@
 import { lsbStatus, type ServiceDetail } from '../../../shared/service.ts'
-import { clock, age, bytes, count, duration, printable } from '../../../shared/wording/numbers.ts'
+import { age, bytes, count, duration, printable } from '../../../shared/wording/numbers.ts'
 import { reasonWords } from '../../../shared/wording/views.ts'
 import type { Command, CommandCall } from '../command.ts'
+import { dateTime } from '../date-time.ts'
 import { endWithError, printResult } from '../print-result.ts'
 import { serviceToJson, statusMemberToJson, suspectToJson } from '../service-json.ts'
 import { paintedState } from '../state-style.ts'
@@ -73,7 +74,7 @@ function printStatus(call: CommandCall, detail: ServiceDetail): void {
   const [last] = detail.history
   if (last) {
     const took = last.tookMs === null ? '' : ` after ${duration(last.tookMs)}`
-    terminal.print(`Last stop at ${clock(last.at)}: ${last.outcome}${took} (run ${last.runId})`)
+    terminal.print(`Last stop at ${dateTime(last.at)}: ${last.outcome}${took} (run ${last.runId})`)
   }
 }
 
