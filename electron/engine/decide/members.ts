@@ -88,9 +88,11 @@ class Gathering {
   }
 }
 
-/** Reasons that stay true whatever happens to the tree. */
+/** Reasons that stay true whatever happens to the tree. A suspect that was ticked comes with none. */
 const lasting = (reasons: readonly MemberReason[]): MemberReason[] =>
-  reasons.filter((r) => r.kind === 'picked' || r.kind === 'pid-file')
+  reasons.length === 0
+    ? [{ kind: 'picked', how: 'a person named it' }]
+    : reasons.filter((r) => r.kind === 'picked' || r.kind === 'pid-file')
 
 function addKnown(gathering: Gathering, scene: Scene, known: readonly Member[]): void {
   const present = known.flatMap((member) => {
