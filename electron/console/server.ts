@@ -19,6 +19,8 @@ export interface ConsoleOptions {
   readonly rendererFolder: string
   /** Where the file goes that a browser is opened with: a folder of this user's own. */
   readonly openerFolder: string
+  /** How long a request may take to arrive, milliseconds; 10 s and 20 s where not given. */
+  readonly patience?: { readonly headersMs: number; readonly requestMs: number }
 }
 
 export interface Console {
@@ -32,16 +34,15 @@ export interface Console {
 
 const maxBodyBytes = 64 * 1024
 /** A header block or a body that takes longer is not being sent in earnest. */
-const headersTimeoutMs = 10_000
-const requestTimeoutMs = 20_000
+const usualPatience = { headersMs: 10_000, requestMs: 20_000 }
 const mostConnections = 128
 
-function createLimitedServer(): Server {
+function createLimitedServer({ headersMs, requestMs } = usualPatience): Server {
   const server = createServer({
     maxHeaderSize: 16 * 1024,
-    headersTimeout: headersTimeoutMs,
-    requestTimeout: requestTimeoutMs,
-    connectionsCheckingInterval: 1000,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: Math.min(1000, headersMs),
     keepAliveTimeout: 5000,
     noDelay: true,
   })
@@ -81,7 +82,7 @@ function closeServer(server: Server): Promise<void> {
 export async function startConsole(options: ConsoleOptions): Promise<Result<Console>> {
   const files = readFiles(options.rendererFolder)
   if (!files.ok) return files
-  const server = createLimitedServer()
+  const server = createLimitedServer(options.patience)
   const listening = await listen(server, options.port)
   if (!listening.ok) return listening
   const port = listening.value

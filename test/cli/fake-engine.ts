@@ -100,26 +100,22 @@ export class FakeEngine implements DoorEngine {
   }
 
   #answerRun(name: RequestName, input: unknown): Result<unknown> {
-    switch (name) {
-      case 'run.list':
-        return ok(this.play ? [this.view()] : [])
-      case 'run.get':
-        return ok(this.view())
-      case 'run.stop': {
+    const answers: Partial<Record<RequestName, () => Result<unknown>>> = {
+      'run.list': () => ok(this.play ? [this.view()] : []),
+      'run.get': () => ok(this.view()),
+      'run.resume': () => ok(this.view()),
+      'run.stop': () => {
         const { schedule, person } = input as RequestInput<'run.stop'>
         return ok(this.begin(schedule ?? 'stop/30/ask/KILL/5', person))
-      }
-      case 'run.kill': {
+      },
+      'run.kill': () => {
         const { scope, person } = input as RequestInput<'run.kill'>
         return ok(this.begin(scope === 'all' ? 'KILL/5' : `KILL@${scope}/5`, person))
-      }
-      case 'run.resume':
-        return ok(this.view())
-      case 'run.decide':
-        return this.#decide(input as RequestInput<'run.decide'>)
-      default:
-        return fail(refusal('not-available', `No answer to ${name} was written.`))
+      },
+      'run.decide': () => this.#decide(input as RequestInput<'run.decide'>),
     }
+    const unwritten = refusal('not-available', `No answer to ${name} was written.`)
+    return answers[name]?.() ?? fail(unwritten)
   }
 
   #decide({ decision, turn }: RequestInput<'run.decide'>): Result<RunView> {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { RunningCli } from './start-cli.ts'
 import { startCli } from './start-cli.ts'
-import { FakeEngine, refusal } from './fake-engine.ts'
+import type { FakeEngine } from './fake-engine.ts'
+import { refusal } from './fake-engine.ts'
 
 /** A stop with a person at the terminal, waiting for its members. */
 async function attend(schedule = 'stop/30/ask/KILL/5'): Promise<RunningCli> {
