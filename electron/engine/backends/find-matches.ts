@@ -4,7 +4,7 @@ import type { ProcessRow } from '../../../shared/process.ts'
 import { isKnown } from '../../../shared/unknown.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
 import { runsAs, runsExecutable } from '../decide/runs-executable.ts'
-import type { Scene } from '../decide/scene.ts'
+import { executableCandidates, type Scene } from '../decide/scene.ts'
 import type { Target } from '../decide/target.ts'
 import type { BackendOptions } from './options.ts'
 
@@ -41,7 +41,8 @@ export function findMatches(options: BackendOptions, scene: Scene, wish: Wish): 
   const ownerPids = new Set(owners?.pids)
   const rows: ProcessRow[] = []
   const hidden: ProcessRow[] = []
-  for (const row of scene.table.rows.values()) {
+  const candidates = exe ? executableCandidates(scene, exe) : scene.table.rows.values()
+  for (const row of candidates) {
     if (!row.alive || row.kernelThread) continue
     if (wish.user !== null && !runsAs(row, wish.user)) continue
     if (owners && !ownerPids.has(row.identity.pid)) continue

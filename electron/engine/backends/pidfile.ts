@@ -10,7 +10,7 @@ import { judgePidFile } from '../decide/pid-file-verdict.ts'
 import { refusePidFile } from '../decide/refuse-pid-file.ts'
 import { readableName } from '../decide/readable-name.ts'
 import { runsAs, runsExecutable, type ProcessWanted } from '../decide/runs-executable.ts'
-import type { Scene } from '../decide/scene.ts'
+import { executableCandidates, type Scene } from '../decide/scene.ts'
 import type { Table } from '../decide/table.ts'
 import { printTarget, type Target } from '../decide/target.ts'
 import type { LookingBackend } from './backend.ts'
@@ -44,7 +44,7 @@ function subjectOf(options: BackendOptions, target: Target): Result<Subject> {
 /** Processes that fit the configuration though the pid file does not name them. */
 function findUnnamed(scene: Scene, { exe, user }: ProcessWanted): readonly ProcessRow[] {
   if (exe === null) return []
-  return [...scene.table.rows.values()].filter(
+  return executableCandidates(scene, exe).filter(
     (row) =>
       row.alive &&
       runsExecutable(row, exe) === true &&

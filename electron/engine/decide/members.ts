@@ -4,7 +4,6 @@
  * left in it, so a leader that has died still tells who its people are.
  */
 import {
-  identityKey,
   sameIdentity,
   type Member,
   type MemberReason,
@@ -177,16 +176,4 @@ export function findMembers(scene: Scene, wanted: MembersWanted): readonly Membe
       a.identity.startTicks - b.identity.startTicks ||
       a.identity.pid - b.identity.pid,
   )
-}
-
-/** Members that nobody keeps and whose parent is no living member: they get a service's signals. */
-export function findRoots(members: readonly Member[]): readonly Member[] {
-  const pids = new Set(members.map((m) => m.identity.pid))
-  return members.filter((m) => m.kept === null && !pids.has(m.parentPid))
-}
-
-/** True where this identity is among the members. */
-export function isMember(members: readonly Member[], row: ProcessRow): boolean {
-  const key = identityKey(row.identity)
-  return members.some((m) => identityKey(m.identity) === key)
 }

@@ -1,4 +1,5 @@
 /** What a person calls a process: its program, or the script that an interpreter runs. */
+import { viceNames } from '../../../shared/practice.ts'
 import type { ProcessRow } from '../../../shared/process.ts'
 import { isKnown } from '../../../shared/unknown.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
@@ -55,6 +56,15 @@ export function scriptOf(row: ProcessRow): string | null {
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1) || path
 
+/** True for one of Quiesce's practice daemons, workers included. */
+export const isPractice = (row: ProcessRow): boolean => programName(row) === 'quiesce-practice'
+
+/** What a practice daemon rehearses (its first argument); null for its workers and all others. */
+function practiceVice(row: ProcessRow): string | null {
+  if (!isPractice(row) || !row.name.startsWith('quiesce-') || !isKnown(row.args)) return null
+  return viceNames.find((vice) => isKnown(row.args) && row.args[1] === vice) ?? null
+}
+
 /**
  * The name for titles and messages, safe to show on one line. The kernel cuts names to 15 bytes;
  * where the executable's own name continues it, that one is given.
@@ -63,6 +73,8 @@ export function readableName(row: ProcessRow): string {
   const script = scriptOf(row)
   if (script !== null) return printable(lastPart(script))
   const program = programName(row)
+  const vice = practiceVice(row)
+  if (vice !== null) return `practice ${vice}`
   return printable(row.name.length >= 15 && program.startsWith(row.name) ? program : row.name)
 }
 

@@ -1,10 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  findMembers,
-  findRoots,
-  type MembersWanted,
-} from '../../../electron/engine/decide/members.ts'
+import { findMembers, type MembersWanted } from '../../../electron/engine/decide/members.ts'
 import { makeScene } from '../../../electron/engine/decide/scene.ts'
 import type { Member, MemberReason, ProcessRow } from '../../../shared/process.ts'
 import { unknown } from '../../../shared/unknown.ts'
@@ -243,33 +239,6 @@ describe('members that are known already', () => {
     expect(pids(find([older], { known }))).toEqual([])
     const successor = makeRow({ pid: 100, startTicks: 999_999 })
     expect(pids(find([successor, makeWorker(185, successor)], { known }))).toEqual([])
-  })
-})
-
-describe('roots', () => {
-  it('are the members whose parent is no member', () => {
-    const other = makeRow({ pid: 200 })
-    const members = find([main, makeWorker(101, main), other], {
-      picks: new Map([
-        [100, picked],
-        [200, picked],
-      ]),
-    })
-    expect(pids(findRoots(members))).toEqual([100, 200])
-  })
-
-  it('are the workers themselves once their main process is gone', () => {
-    const known = find([main, makeWorker(101, main), makeWorker(102, main)])
-    const left = find(
-      [makeWorker(101, main, { parentPid: 1 }), makeWorker(102, main, { parentPid: 1 })],
-      { known },
-    )
-    expect(pids(findRoots(left))).toEqual([101, 102])
-  })
-
-  it('are never those that are kept', () => {
-    const bus = makeRow({ pid: 101, exe: '/usr/bin/dbus-daemon' })
-    expect(findRoots(find([bus], { picks: new Map([[101, picked]]) }))).toEqual([])
   })
 })
 

@@ -15,12 +15,21 @@ export function rootsOf(living: readonly Member[]): Member[] {
  * first root); a stranger in that group is nobody's target.
  */
 export function targetsOf(run: Run, scope: Scope): Member[] {
-  const living = livingMembers(run)
-  if (scope === 'all') return living
+  const ever = run.members.map((m) => m.member)
+  return targetsAmong(livingMembers(run), ever, scope)
+}
+
+/** The same before there is a run: among members that live and count, and all that ever were. */
+export function targetsAmong(
+  living: readonly Member[],
+  ever: readonly Member[],
+  scope: Scope,
+): Member[] {
+  if (scope === 'all') return [...living]
   const main = living.filter((m) => m.main)
   const roots = main.length > 0 ? main : rootsOf(living)
   if (scope === 'main') return roots
-  const leader = run.members.find((m) => m.member.main)?.member ?? roots[0]
+  const leader = ever.find((m) => m.main) ?? roots[0]
   return leader ? living.filter((m) => m.processGroup === leader.processGroup) : []
 }
 
