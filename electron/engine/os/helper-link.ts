@@ -88,9 +88,9 @@ export class HelperLink {
     stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#errorText = (this.#errorText + text).slice(-mostErrorText)
     })
-    // A broken pipe is how its death looks from here; `close` follows and says more.
     stdin.on('error', (error) => {
-      this.#errorText += error.message
+      // A broken pipe is how its death looks from here; `close` follows and says more.
+      if (errorCode(error) !== 'EPIPE') this.#errorText += error.message
     })
     // Not `exit`: its last lines may still be in the pipe.
     this.#child.on('close', (status, signal) => {
