@@ -1,0 +1,34 @@
+/** What screen readers hear of live runs: steps, 30 s, 10 s, groups of exits; urgent when it asks. */
+import { useEffect, useState, type JSX } from 'react'
+import { announceChange, announceSeconds } from '../model/announce.ts'
+import { useApp } from '../store.ts'
+
+export function Announcer(): JSX.Element {
+  const { store } = useApp()
+  const [polite, setPolite] = useState('')
+  const [urgent, setUrgent] = useState('')
+  useEffect(
+    () =>
+      store.subscribe((state, before) => {
+        for (const view of state.runs.values()) {
+          const old = before.runs.get(view.run.id) ?? null
+          // A run that was there when the window opened is not news.
+          const news =
+            before.connection !== 'connected' || old === view ? null : announceChange(old, view)
+          const said = news ?? announceSeconds(view, before.now, state.now)
+          if (said !== null) (said.urgent ? setUrgent : setPolite)(said.text)
+        }
+      }),
+    [store],
+  )
+  return (
+    <>
+      <div className="sr" role="status" aria-live="polite">
+        {polite}
+      </div>
+      <div className="sr" role="alert">
+        {urgent}
+      </div>
+    </>
+  )
+}

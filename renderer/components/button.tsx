@@ -1,0 +1,49 @@
+/** The one button, over Mantine's: what it looks like, its key, and why it cannot be pressed now. */
+import { Button as MantineButton } from '@mantine/core'
+import type { JSX, ReactNode, Ref } from 'react'
+import { Icon, type IconName } from './icon.tsx'
+
+export interface ButtonProps {
+  readonly children?: ReactNode
+  readonly icon?: IconName
+  readonly look?: 'go' | 'quiet' | 'force' | 'quiet force'
+  readonly size?: 'sm' | 'lg'
+  /** The key that does the same, as people read it: "E". */
+  readonly hint?: string
+  /** Why it cannot be pressed; it stays reachable, so that the reason can be read. */
+  readonly reason?: string | null
+  /** The accessible name where the button shows an icon only, or needs more words. */
+  readonly name?: string
+  readonly className?: string
+  readonly onPress: () => void
+  readonly ref?: Ref<HTMLButtonElement>
+}
+
+export function Button(props: ButtonProps): JSX.Element {
+  const { children, icon, look = '', size = '', hint, reason = null, name, onPress, ref } = props
+  const bare = children === undefined ? 'icon' : ''
+  return (
+    <MantineButton
+      ref={ref ?? null}
+      type="button"
+      variant="default"
+      classNames={{
+        root: `btn ${look} ${size} ${bare} ${props.className ?? ''}`,
+        inner: 'in',
+        label: 'in',
+      }}
+      aria-disabled={reason !== null}
+      aria-label={name}
+      aria-keyshortcuts={hint?.replaceAll('Ctrl', 'Control').replaceAll(' ', '+')}
+      title={reason ?? (children === undefined ? name : undefined)}
+      onClick={(event) => {
+        event.stopPropagation()
+        if (reason === null) onPress()
+      }}
+    >
+      {icon !== undefined && <Icon name={icon} />}
+      {children}
+      {hint !== undefined && <kbd aria-hidden="true">{hint}</kbd>}
+    </MantineButton>
+  )
+}

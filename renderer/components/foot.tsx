@@ -1,0 +1,44 @@
+import type { JSX } from 'react'
+import { clock, printable } from '../../shared/wording/numbers.ts'
+import { useQuiesce } from '../store.ts'
+import { Icon } from './icon.tsx'
+
+const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+function dateText(wall: number): string {
+  const date = new Date(wall)
+  return `${days[date.getDay()] ?? ''} ${date.getDate()} ${months[date.getMonth()] ?? ''}, ${clock(wall)}`
+}
+
+const Clock = (): JSX.Element => <span>{useQuiesce((s) => dateText(s.now))}</span>
+
+/** How sure a signal is, whether the record is written, as whom we act, and the time. */
+export function Foot(): JSX.Element {
+  const host = useQuiesce((s) => s.host)
+  if (host === null) return <footer className="foot" />
+  const exact = host.guarantee.kind === 'exact'
+  const writing = host.journal.state === 'writing'
+  const records = host.journal.records.toLocaleString('en')
+  return (
+    <footer className="foot">
+      <span className={exact ? '' : 'amber'} title={printable(host.guarantee.why)}>
+        <Icon name={exact ? 'shield-ok' : 'shield'} className={exact ? 'moss' : 'amber'} />
+        {exact ? 'Signals: exact, through pidfd' : 'Signals: checked by start time, weaker'}
+      </span>
+      <span
+        className={writing ? '' : 'amber'}
+        title={printable(host.journal.why ?? host.journal.folder)}
+      >
+        <Icon name="book" />
+        {writing ? `Journal: writing, ${records} records` : 'Journal: cannot be written'}
+      </span>
+      <span className="wide">
+        <Icon name="key" />
+        {host.root ? 'Root' : `As ${printable(host.user)}; other users’ daemons need root`}
+      </span>
+      <span className="push t3 wide">Quiesce {host.version}</span>
+      <Clock />
+    </footer>
+  )
+}

@@ -1,0 +1,157 @@
+/** The only way to force: what will die, what it costs, Cancel as the default, held not clicked. */
+import { useEffect, useRef, useState, type JSX } from 'react'
+import type { RunView } from '../../shared/contract.ts'
+import type { HostInfo } from '../../shared/host.ts'
+import { identityKey } from '../../shared/process.ts'
+import { livingMembers, type RunMember } from '../../shared/run.ts'
+import { count, printable } from '../../shared/wording/numbers.ts'
+import { forceCosts, isEscapee, memberReasons } from '../../shared/wording/views.ts'
+import { decide, forceAction } from '../run-actions.ts'
+import { useApp, useQuiesce } from '../store.ts'
+import { Button } from './button.tsx'
+import { HoldButton } from './hold-button.tsx'
+import { Icon } from './icon.tsx'
+
+function Row(props: { readonly one: RunMember }): JSX.Element {
+  const { member, gone } = props.one
+  const reasons = memberReasons(member)
+  return (
+    <tr className={gone === null ? '' : 'gone'}>
+      <td className="mono">{member.identity.pid}</td>
+      <td title={printable(member.args)}>
+        {printable(member.name)}
+        {member.main ? ', main process' : ''}
+      </td>
+      <td className={isEscapee(member) ? 'amber' : 't2'} title={reasons}>
+        {reasons}
+      </td>
+      <td className="t3 s">{gone === null ? printable(member.user) : 'has left'}</td>
+    </tr>
+  )
+}
+
+function WhatDies(props: { readonly view: RunView; readonly host: HostInfo | null }): JSX.Element {
+  const { members } = props.view.run
+  const [before] = useState(
+    () =>
+      new Set(members.filter((m) => m.gone !== null).map((m) => identityKey(m.member.identity))),
+  )
+  const counted = members.filter((m) => m.member.kept === null)
+  // Who left before the dialog matters no more; who leaves while it is open becomes a line.
+  const listed = counted.filter((m) => !before.has(identityKey(m.member.identity)))
+  const living = counted.filter((m) => m.gone === null)
+  const kept = members.filter((m) => m.member.kept !== null && m.gone === null)
+  const exact = props.host?.guarantee.kind === 'exact'
+  return (
+    <div className="sec">
+      <h3>
+        What will die <span className="s t3">these {living.length}, and nothing else</span>
+      </h3>
+      <table className="die">
+        <colgroup>
+          <col style={{ width: 68 }} />
+          <col style={{ width: '34%' }} />
+          <col />
+          <col style={{ width: 80 }} />
+        </colgroup>
+        <tbody>
+          {listed.map((one) => (
+            <Row key={identityKey(one.member.identity)} one={one} />
+          ))}
+        </tbody>
+      </table>
+      {kept.length > 0 && (
+        <p className="s t2">
+          Kept running on purpose:{' '}
+          {kept.map((m) => `${printable(m.member.name)} ${m.member.identity.pid}`).join(', ')}
+        </p>
+      )}
+      <p className={`s pin ${exact ? 't3' : 'amber'}`}>
+        <Icon name={exact ? 'shield-ok' : 'shield'} className={exact ? 'i-14 moss' : 'i-14'} />
+        {exact
+          ? 'Each is held by a pidfd: a stranger that reuses one of these pids cannot be hit.'
+          : 'Each is checked by its start time right before the signal: weaker than a pidfd.'}
+      </p>
+    </div>
+  )
+}
+
+function ForceBody(props: { readonly view: RunView; readonly close: () => void }): JSX.Element {
+  const app = useApp()
+  const host = useQuiesce((s) => s.host)
+  const { view, close } = props
+  const living = livingMembers(view.run)
+  const processes = count(living.length, 'process', 'processes')
+  const reason = forceAction.refuse(view)
+  return (
+    <>
+      <div className="in">
+        <h2 className="ask" id="force-title">
+          <Icon name="force" className="i-20 ember" />
+          Force {printable(view.run.title)}?
+        </h2>
+        <p className="lead" id="force-lead">
+          {reason ??
+            `SIGKILL ends ${processes} at once, without letting ${living.length === 1 ? 'it' : 'them'} save or tidy up. Waiting longer costs nothing of this.`}
+        </p>
+        <div className="sec">
+          <h3>What it costs</h3>
+          <ul className="cost">
+            {forceCosts.map((cost, at) => (
+              <li key={cost}>
+                <Icon name="minus" className={at === 0 ? 'ember' : 't3'} />
+                {cost}
+              </li>
+            ))}
+          </ul>
+        </div>
+        <WhatDies view={view} host={host} />
+      </div>
+      <footer>
+        <Button size="lg" hint="Esc" className="cancel" onPress={close}>
+          Cancel
+        </Button>
+        <p className="s t3 grow hint">Cancel sends nothing. The stop goes on as it is.</p>
+        <HoldButton
+          label={living.length === 0 ? 'Nobody is left to force' : `Hold to force ${processes}`}
+          reason={reason}
+          onHeld={() => {
+            close()
+            void decide(app, view, { kind: 'force', scope: 'all' })
+          }}
+        />
+      </footer>
+    </>
+  )
+}
+
+export function ForceModal(): JSX.Element | null {
+  const { store } = useApp()
+  const view = useQuiesce((s) => (s.forceFor === null ? null : (s.runs.get(s.forceFor) ?? null)))
+  const dialog = useRef<HTMLDialogElement>(null)
+  const open = view !== null
+  useEffect(() => {
+    if (!open) return
+    dialog.current?.showModal()
+    dialog.current?.querySelector<HTMLElement>('.cancel')?.focus()
+  }, [open])
+  const close = (): void => {
+    store.setState({ forceFor: null })
+  }
+  if (view === null) return null
+  return (
+    <dialog
+      ref={dialog}
+      className="force-modal"
+      role="alertdialog"
+      aria-labelledby="force-title"
+      aria-describedby="force-lead"
+      onCancel={close}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) close()
+      }}
+    >
+      <ForceBody view={view} close={close} />
+    </dialog>
+  )
+}

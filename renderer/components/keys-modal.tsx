@@ -1,0 +1,50 @@
+import { Modal } from '@mantine/core'
+import type { JSX } from 'react'
+import { useApp, useQuiesce } from '../store.ts'
+
+const keys: readonly (readonly [string, string])[] = [
+  ['/', 'Search'],
+  ['↑ ↓', 'Rows'],
+  ['Enter', 'Open the service; in the plan, start it'],
+  ['S', 'The stop plan; nothing is sent'],
+  ['R', 'The restart plan; nothing is sent'],
+  ['Esc', 'Back, cancel'],
+  ['E', 'In a run: 30 s more'],
+  ['Shift E', 'In a run: 2 min more'],
+  ['H', 'In a run: hold, release'],
+  ['G', 'In a run: go on, never into force'],
+  ['L', 'In a run: leave it'],
+  ['Ctrl Shift C', 'Copy the report'],
+  ['Alt 1–3', 'Sections'],
+]
+
+/** The list of keys. Force has none: Tab to it, then hold Space. */
+export function KeysModal(): JSX.Element {
+  const { store } = useApp()
+  const open = useQuiesce((s) => s.keysOpen)
+  return (
+    <Modal
+      opened={open}
+      onClose={() => {
+        store.setState({ keysOpen: false })
+      }}
+      title="Keys"
+      size={420}
+      closeButtonProps={{ 'aria-label': 'Close the list of keys' }}
+    >
+      <dl className="keys">
+        {keys.map(([key, what]) => (
+          <div key={key} style={{ display: 'contents' }}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="s t3" style={{ marginTop: 12 }}>
+        Force has no key: Tab to it, then hold Space.
+      </p>
+    </Modal>
+  )
+}

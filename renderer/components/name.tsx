@@ -1,0 +1,31 @@
+import type { JSX } from 'react'
+import { printable } from '../../shared/wording/numbers.ts'
+
+/** Characters at the end of a name that are never cut: versions and instances differ there. */
+const tailLength = 8
+
+/**
+ * A name of unknown origin: control characters visible, the middle lost where it does not fit, the
+ * whole of it in the tooltip and for screen readers.
+ */
+export function Name(props: { readonly text: string; readonly className?: string }): JSX.Element {
+  const text = printable(props.text)
+  const letters = Array.from(text)
+  const cut = Math.max(0, letters.length - tailLength)
+  return (
+    <bdi className={`mid ${props.className ?? ''}`} title={text} dir="ltr">
+      <span>{letters.slice(0, cut).join('') || text}</span>
+      <span>{cut === 0 ? '' : letters.slice(cut).join('')}</span>
+    </bdi>
+  )
+}
+
+/** Machine text of unknown origin on one line: paths, commands, schedules. */
+export const Code = (props: {
+  readonly text: string
+  readonly className?: string
+}): JSX.Element => (
+  <code className={props.className} title={printable(props.text)}>
+    {printable(props.text)}
+  </code>
+)

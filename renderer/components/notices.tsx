@@ -1,0 +1,50 @@
+import { CloseButton } from '@mantine/core'
+import { useEffect, type JSX } from 'react'
+import { printable } from '../../shared/wording/numbers.ts'
+import type { Notice } from '../state.ts'
+import { closeNotice, useApp, useQuiesce } from '../store.ts'
+import { Icon } from './icon.tsx'
+
+/** How long good news stays; trouble stays until it is closed. */
+const goodNewsMs = 6000
+
+function NoticeCard(props: { readonly notice: Notice }): JSX.Element {
+  const { store } = useApp()
+  const { notice } = props
+  useEffect(() => {
+    if (notice.tone === 'amber') return
+    const timer = setTimeout(() => {
+      closeNotice(store, notice.id)
+    }, goodNewsMs)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [store, notice.id, notice.tone])
+  return (
+    <div className={`notice ${notice.tone}`} role={notice.tone === 'amber' ? 'alert' : 'status'}>
+      <Icon name={notice.tone === 'amber' ? 'no-answer' : 'check'} />
+      <div className="grow">
+        <p>{printable(notice.text)}</p>
+        {notice.next !== null && <p className="s t2">{printable(notice.next)}</p>}
+      </div>
+      <CloseButton
+        size="sm"
+        aria-label="Close this message"
+        onClick={() => {
+          closeNotice(store, notice.id)
+        }}
+      />
+    </div>
+  )
+}
+
+export function Notices(): JSX.Element {
+  const notices = useQuiesce((s) => s.notices)
+  return (
+    <div className="notices">
+      {notices.map((notice) => (
+        <NoticeCard key={notice.id} notice={notice} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,127 @@
+/** The table of services: real rows only where they are seen, at most about 60 in the document. */
+import { useElementSize } from '@mantine/hooks'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef, type JSX } from 'react'
+import type { ServiceRow } from '../../shared/service.ts'
+import type { Sort, SortColumn } from '../model/service-order.ts'
+import { useApp, useQuiesce } from '../store.ts'
+import { Icon } from './icon.tsx'
+import { columnsFor, rowId, ServiceTableRow, type Column } from './service-table-row.tsx'
+
+const rowHeight = 34
+
+function Heading(props: { readonly column: Column; readonly sort: Sort }): JSX.Element {
+  const { store } = useApp()
+  const { column, sort } = props
+  const { by } = column
+  if (by === null)
+    return (
+      <th scope="col">
+        <span className="sr">Actions</span>
+      </th>
+    )
+  const active = sort.by === by
+  const order = sort.descending ? 'descending' : 'ascending'
+  const press = (to: SortColumn): void => {
+    // Numbers are asked for to find the largest.
+    const first = to === 'cpu' || to === 'memory' || to === 'members'
+    store.setState({ sort: { by: to, descending: active ? !sort.descending : first } })
+  }
+  return (
+    <th scope="col" className={column.numeric ? 'num' : ''} aria-sort={active ? order : 'none'}>
+      <button
+        type="button"
+        onClick={() => {
+          press(by)
+        }}
+      >
+        {column.word}
+        {active && <Icon name={sort.descending ? 'down' : 'up'} />}
+      </button>
+    </th>
+  )
+}
+
+const Gap = (props: { readonly height: number; readonly columns: number }): JSX.Element | null =>
+  props.height <= 0 ? null : (
+    <tr className="gap" aria-hidden="true">
+      <td colSpan={props.columns} style={{ height: props.height }} />
+    </tr>
+  )
+
+export function ServicesTable(props: {
+  readonly rows: readonly ServiceRow[]
+  readonly at: number
+  readonly onSelect: (at: number) => void
+}): JSX.Element {
+  const { rows, at } = props
+  const sort = useQuiesce((s) => s.sort)
+  const size = useElementSize<HTMLDivElement>()
+  const scroller = useRef<HTMLDivElement>(null)
+  const columns = columnsFor(size.width)
+  // eslint-disable-next-line react-hooks/incompatible-library -- the virtualiser is not memoised here
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollPaddingStart: 30,
+    // The selected row stays in the document: the grid's aria-activedescendant names it.
+    rangeExtractor: defaultRangeExtractor,
+  })
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
+  }, [at, virtual])
+  const items = virtual.getVirtualItems()
+  const selected = items.find((item) => item.index === at)
+  return (
+    <div
+      ref={(element) => {
+        scroller.current = element
+        size.ref(element)
+      }}
+      className="scroll"
+      role="grid"
+      tabIndex={0}
+      aria-label="Services"
+      aria-rowcount={rows.length + 1}
+      aria-activedescendant={selected === undefined ? undefined : rowId(rows[at])}
+    >
+      <table className="tbl" role="presentation">
+        <colgroup>
+          {columns.map((column) => (
+            <col key={column.word} style={column.width === null ? {} : { width: column.width }} />
+          ))}
+        </colgroup>
+        <thead role="rowgroup">
+          <tr role="row" aria-rowindex={1}>
+            {columns.map((column) => (
+              <Heading key={column.word} column={column} sort={sort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          <Gap height={items[0]?.start ?? 0} columns={columns.length} />
+          {items.map((item) => {
+            const row = rows[item.index]
+            if (row === undefined) return null
+            return (
+              <ServiceTableRow
+                key={row.target}
+                row={row}
+                index={item.index}
+                selected={item.index === at}
+                columns={columns}
+                onSelect={props.onSelect}
+              />
+            )
+          })}
+          <Gap
+            height={virtual.getTotalSize() - (items.at(-1)?.end ?? 0)}
+            columns={columns.length}
+          />
+        </tbody>
+      </table>
+    </div>
+  )
+}

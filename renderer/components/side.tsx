@@ -1,0 +1,111 @@
+/** The side: which machine this is, where one can go, and what is under way. */
+import type { JSX } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import type { RunView } from '../../shared/contract.ts'
+import { age, printable } from '../../shared/wording/numbers.ts'
+import { phaseWord } from '../../shared/wording/phases.ts'
+import { leftMs, leftShare, leftText } from '../model/run-clock.ts'
+import { printRoute, type Route } from '../route.ts'
+import { liveRuns } from '../state.ts'
+import { useQuiesce } from '../store.ts'
+import { Icon, SmallRing, type IconName } from './icon.tsx'
+import { Name } from './name.tsx'
+import { SchemeChoice } from './scheme-choice.tsx'
+
+const sections: readonly {
+  readonly route: Route
+  readonly word: string
+  readonly icon: IconName
+}[] = [
+  { route: { view: 'services' }, word: 'Services', icon: 'list' },
+  { route: { view: 'activity', run: null }, word: 'Activity', icon: 'activity' },
+  { route: { view: 'practice' }, word: 'Practice', icon: 'practice' },
+]
+
+function Host(): JSX.Element {
+  const host = useQuiesce((s) => s.host)
+  const up = useQuiesce((s) => (s.host === null ? '' : age(s.now - s.host.bootedAt)))
+  if (host === null) return <div className="host">…</div>
+  return (
+    <div className="host">
+      <b className="cut" title={printable(host.hostName)}>
+        {printable(host.hostName)}
+      </b>
+      <span
+        className="xs t3 cut"
+        style={{ display: 'block' }}
+        title={`${host.system}, ${host.kernel}`}
+      >
+        {host.user} · {host.system} · up {up}
+      </span>
+    </div>
+  )
+}
+
+function LiveRun(props: { readonly view: RunView }): JSX.Element {
+  const { run } = props.view
+  const now = useQuiesce((s) => s.now)
+  const here = useQuiesce((s) => s.route.view === 'run' && s.route.id === run.id)
+  const left = leftMs(run, now)
+  const asks = run.phase.kind === 'asking'
+  return (
+    <a href={printRoute({ view: 'run', id: run.id })} aria-current={here ? 'page' : undefined}>
+      {asks ? (
+        <Icon name="asks" className="amber" />
+      ) : left === null ? (
+        <Icon name={run.phase.kind === 'held' ? 'hold' : 'stopping'} className="tide" />
+      ) : (
+        <SmallRing share={leftShare(run, now) ?? 0} />
+      )}
+      <Name text={run.title} />
+      <span className={`left ${asks ? 'amber' : ''}`}>
+        {asks ? 'asks you' : left === null ? phaseWord(run.phase).toLowerCase() : leftText(left)}
+      </span>
+    </a>
+  )
+}
+
+export function Side(): JSX.Element {
+  const view = useQuiesce((s) => s.route.view)
+  const services = useQuiesce((s) => s.services?.size ?? null)
+  const live = useQuiesce(useShallow((s) => liveRuns(s.runs)))
+  const section = view === 'service' || view === 'run' ? 'services' : view
+  return (
+    <aside className="side" aria-label="Machine and sections">
+      <div className="brand">
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <rect x="3.75" y="5.5" width="8.5" height="5" rx="1.25" fill="currentColor" />
+          <rect x="1.5" y="12" width="13" height="1.75" rx=".875" fill="var(--tide)" />
+        </svg>
+        Quiesce
+      </div>
+      <Host />
+      <nav className="nav" aria-label="Main">
+        {sections.map(({ route, word, icon }, at) => (
+          <a
+            key={word}
+            href={printRoute(route)}
+            aria-label={word}
+            aria-keyshortcuts={`Alt+${at + 1}`}
+            aria-current={route.view === section ? 'page' : undefined}
+          >
+            <Icon name={icon} />
+            <span className="word">{word}</span>
+            {route.view === 'services' && services !== null && (
+              <span className="n">{services}</span>
+            )}
+          </a>
+        ))}
+      </nav>
+      {live.length > 0 && <h2 id="under-way">Under way</h2>}
+      {live.length > 0 && (
+        <div className="live" role="group" aria-labelledby="under-way">
+          {live.map((one) => (
+            <LiveRun key={one.run.id} view={one} />
+          ))}
+        </div>
+      )}
+      <SchemeChoice />
+    </aside>
+  )
+}

@@ -1,0 +1,54 @@
+/** Keys of a view. Single letters act outside text fields only, and never while a dialog is open. */
+import { useEffect, useRef } from 'react'
+import { doAction, isKey, type Action } from '../actions.ts'
+import { useApp } from '../store.ts'
+
+/** True where letters are typed, not pressed. */
+function isTextField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.matches('input:not([type=radio],[type=checkbox]), textarea, select'))
+  )
+}
+
+/** Calls back for keys pressed outside text fields while no dialog is open. */
+export function useKeys(onKey: (event: KeyboardEvent) => void): void {
+  const app = useApp()
+  const latest = useRef(onKey)
+  useEffect(() => {
+    latest.current = onKey
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      const { openPlan, forceFor, keysOpen } = app.store.getState()
+      if (openPlan !== null || forceFor !== null || keysOpen) return
+      if (event.defaultPrevented || isTextField(event.target)) return
+      latest.current(event)
+    }
+    window.addEventListener('keydown', listen)
+    return () => {
+      window.removeEventListener('keydown', listen)
+    }
+  }, [app])
+}
+
+/** The keys of some actions on one subject; nothing happens while the subject is null. */
+export function useActionKeys<Subject>(
+  actions: readonly Action<Subject>[],
+  subject: Subject | null,
+): void {
+  const app = useApp()
+  useKeys((event) => {
+    if (subject === null || event.repeat) return
+    // Enter on a button or link presses that.
+    const pressesControl =
+      event.key === 'Enter' &&
+      event.target instanceof Element &&
+      event.target.closest('a, button') !== null
+    const action = actions.find((one) => isKey(event, one.key))
+    if (action === undefined || pressesControl) return
+    event.preventDefault()
+    doAction(action, app, subject)
+  })
+}

@@ -1,0 +1,66 @@
+/** Keeps the store in step with the engine: reads everything once, then follows what is pushed. */
+import type { Client } from '../shared/contract.ts'
+import { journalKept, applyEvent, takeServices } from './state.ts'
+import { mergeEntries } from './model/journal-rows.ts'
+import { parseRoute, printRoute } from './route.ts'
+import { tellError, type QuiesceStore } from './store.ts'
+
+/** Reads the services again. */
+export async function readServices(client: Client, store: QuiesceStore): Promise<void> {
+  const answer = await client.request('services.list', { all: store.getState().showAll })
+  store.setState(answer.ok ? takeServices(answer.value) : { servicesError: answer.error })
+}
+
+/** Reads everything again: at start, and after a lost connection is back. */
+export async function readAll(client: Client, store: QuiesceStore): Promise<void> {
+  const [host, , runs, journal] = await Promise.all([
+    client.request('host.info', {}),
+    readServices(client, store),
+    client.request('run.list', {}),
+    client.request('journal.read', { limit: journalKept }),
+  ])
+  if (host.ok) store.setState({ host: host.value, connection: 'connected' })
+  else tellError(store, host.error)
+  if (runs.ok) store.setState({ runs: new Map(runs.value.map((view) => [view.run.id, view])) })
+  else tellError(store, runs.error)
+  if (journal.ok) {
+    store.setState((state) => ({
+      journal: mergeEntries(state.journal ?? [], journal.value, journalKept),
+    }))
+  } else store.setState((state) => ({ journal: state.journal ?? [] }))
+}
+
+/** Steps the host's clock once a second, on the second. Returns what stops it. */
+export function startClock(store: QuiesceStore): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const step = (): void => {
+    const here = Date.now()
+    store.setState((state) => ({ now: here + state.clockAheadMs }))
+    timer = setTimeout(step, 1000 - (here % 1000))
+  }
+  step()
+  return () => {
+    clearTimeout(timer)
+  }
+}
+
+/** Connects a store to a client and an address bar. Returns what disconnects it. */
+export function connect(client: Client, store: QuiesceStore, window: Window): () => void {
+  const unsubscribe = client.subscribe((event) => {
+    store.setState((state) => applyEvent(state, event, Date.now()))
+  })
+  const follow = (): void => {
+    const route = parseRoute(window.location.hash)
+    // Our own `go` has set the route already; a dialog that it opened stays.
+    if (printRoute(route) === printRoute(store.getState().route)) return
+    store.setState({ route, openPlan: null, forceFor: null })
+  }
+  window.addEventListener('hashchange', follow)
+  const stopClock = startClock(store)
+  void readAll(client, store)
+  return () => {
+    unsubscribe()
+    stopClock()
+    window.removeEventListener('hashchange', follow)
+  }
+}

@@ -1,0 +1,137 @@
+/** Which services are listed and in what order: by need, so that what wants a person comes first. */
+import type { ServiceRow, ServiceState } from '../../shared/service.ts'
+import { stateWord } from '../../shared/wording/views.ts'
+
+/** What the chips above the table choose. `left` is dead with a pid or lock file still there. */
+export const filterNames = [
+  'all',
+  'running',
+  'asking',
+  'stopping',
+  'left',
+  'unknown',
+  'stopped',
+] as const
+export type FilterName = (typeof filterNames)[number]
+
+export const sortColumns = [
+  'need',
+  'name',
+  'backend',
+  'pid',
+  'members',
+  'cpu',
+  'memory',
+  'uptime',
+] as const
+export type SortColumn = (typeof sortColumns)[number]
+export interface Sort {
+  readonly by: SortColumn
+  readonly descending: boolean
+}
+
+const need: Record<ServiceState['kind'], number> = {
+  asking: 0,
+  stopping: 1,
+  'dead-lock-file': 2,
+  'dead-pid-file': 3,
+  unknown: 4,
+  running: 5,
+  stopped: 6,
+}
+
+/** The chip that a state belongs to. */
+export function filterOf(state: ServiceState): Exclude<FilterName, 'all'> {
+  return state.kind === 'dead-lock-file' || state.kind === 'dead-pid-file' ? 'left' : state.kind
+}
+
+/** True where every word typed occurs in the row: name, second line, pid, user, state or note. */
+export function matchesSearch(row: ServiceRow, search: string): boolean {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return true
+  const pid = row.main === null ? '' : String(row.main.pid)
+  const text = [
+    row.target,
+    row.title,
+    row.subtitle,
+    row.user,
+    pid,
+    stateWord[row.state.kind],
+    row.note ?? '',
+  ]
+    .join('\n')
+    .toLowerCase()
+  return words.every((word) => text.includes(word))
+}
+
+/** How many rows each chip would show. */
+export function countFilters(rows: readonly ServiceRow[]): Record<FilterName, number> {
+  const counts: Record<FilterName, number> = {
+    all: rows.length,
+    running: 0,
+    asking: 0,
+    stopping: 0,
+    left: 0,
+    unknown: 0,
+    stopped: 0,
+  }
+  for (const row of rows) counts[filterOf(row.state)] += 1
+  return counts
+}
+
+const byName = (a: ServiceRow, b: ServiceRow): number =>
+  a.title.localeCompare(b.title, 'en', { numeric: true }) || a.target.localeCompare(b.target)
+
+/** The number a column sorts by; null sorts last whatever the direction. */
+function columnValue(row: ServiceRow, by: SortColumn): number | string | null {
+  switch (by) {
+    case 'need':
+      return need[row.state.kind]
+    case 'name':
+      return null
+    case 'backend':
+      return row.backend
+    case 'pid':
+      return row.main?.pid ?? null
+    case 'members':
+      return row.memberCount
+    case 'cpu':
+      return row.cpuPercent
+    case 'memory':
+      return row.residentBytes
+    case 'uptime':
+      return row.startedAt === null ? null : -row.startedAt
+  }
+}
+
+function compareBy(a: ServiceRow, b: ServiceRow, sort: Sort): number {
+  const left = columnValue(a, sort.by)
+  const right = columnValue(b, sort.by)
+  if (left === right) return 0
+  if (left === null) return 1
+  if (right === null) return -1
+  const order = left < right ? -1 : 1
+  return sort.descending ? -order : order
+}
+
+/** Rows in a stable order: the column, then what a person configured, then the name. */
+export function sortRows(rows: readonly ServiceRow[], sort: Sort): ServiceRow[] {
+  const origin = (row: ServiceRow): number => (row.origin === 'configured' ? 0 : 1)
+  return [...rows].sort((a, b) => {
+    if (sort.by === 'name') return sort.descending ? byName(b, a) : byName(a, b)
+    return compareBy(a, b, sort) || origin(a) - origin(b) || byName(a, b)
+  })
+}
+
+/** The rows to show. */
+export function selectRows(
+  rows: readonly ServiceRow[],
+  choice: { readonly filter: FilterName; readonly search: string; readonly sort: Sort },
+): ServiceRow[] {
+  const shown = rows.filter(
+    (row) =>
+      (choice.filter === 'all' || filterOf(row.state) === choice.filter) &&
+      matchesSearch(row, choice.search),
+  )
+  return sortRows(shown, choice.sort)
+}

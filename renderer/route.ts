@@ -1,0 +1,44 @@
+/** Where the window is, as the address after `#`. */
+export type Route =
+  | { readonly view: 'services' }
+  | { readonly view: 'service'; readonly target: string }
+  | { readonly view: 'run'; readonly id: string }
+  | { readonly view: 'activity'; readonly run: string | null }
+  | { readonly view: 'practice' }
+
+/** Reads an address; anything unknown leads to the services. */
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
+  const [view = '', ...rest] = path.split('/')
+  const name = decode(rest.join('/'))
+  if (view === 'service' && name !== '') return { view, target: name }
+  if (view === 'run' && name !== '') return { view, id: name }
+  if (view === 'activity') return { view, run: new URLSearchParams(query).get('run') }
+  if (view === 'practice') return { view }
+  return { view: 'services' }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch (error) {
+    // A broken escape typed into the address bar names nothing.
+    if (error instanceof URIError) return ''
+    throw error
+  }
+}
+
+/** Prints an address so that parsing it gives the same route. */
+export function printRoute(route: Route): string {
+  switch (route.view) {
+    case 'service':
+      return `#/service/${encodeURIComponent(route.target)}`
+    case 'run':
+      return `#/run/${encodeURIComponent(route.id)}`
+    case 'activity':
+      return route.run === null ? '#/activity' : `#/activity?run=${encodeURIComponent(route.run)}`
+    case 'services':
+    case 'practice':
+      return `#/${route.view}`
+  }
+}

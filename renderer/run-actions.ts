@@ -1,0 +1,190 @@
+/** What a person can do about a run. Each decision names the turn of the run that was on the screen. */
+import type { RunView } from '../shared/contract.ts'
+import { livingMembers, type Decision, type PhaseKind } from '../shared/run.ts'
+import { isForce } from '../shared/schedule.ts'
+import { printable } from '../shared/wording/numbers.ts'
+import type { Action } from './actions.ts'
+import { reportText } from './model/report.ts'
+import { takeRun } from './state.ts'
+import { tell, tellError, type App } from './store.ts'
+
+type RunAction = Action<RunView>
+
+/** Sends a decision. A refusal is told, and the run is read again, because it moved. */
+export async function decide(app: App, view: RunView, decision: Decision): Promise<void> {
+  const { id, turn } = view.run
+  const answer = await app.client.request('run.decide', { run: id, turn, decision })
+  if (answer.ok) {
+    app.store.setState((state) => takeRun(state, answer.value))
+    return
+  }
+  tellError(app.store, answer.error)
+  const fresh = await app.client.request('run.get', { run: id })
+  if (fresh.ok) app.store.setState((state) => takeRun(state, fresh.value))
+}
+
+const phaseRefusal: Partial<Record<PhaseKind, string>> = {
+  planned: 'Nothing has been sent yet.',
+  forcing: 'SIGKILL is on its way and cannot be recalled.',
+  verifying: 'Nothing of it runs any more.',
+  ended: 'This run is over.',
+}
+
+/** What holds for every decision: somebody else's run is only shown. */
+function refuseDecision(view: RunView): string | null {
+  if (!view.owner.here) {
+    return `Another Quiesce (${view.owner.door}, pid ${view.owner.pid}, ${view.owner.user}) runs this stop.`
+  }
+  return phaseRefusal[view.run.phase.kind] ?? null
+}
+
+function hasDeadline(view: RunView): boolean {
+  const { phase } = view.run
+  if (phase.kind === 'held') return phase.leftMs !== null
+  return phase.kind === 'asking' || ('deadline' in phase && phase.deadline !== null)
+}
+
+const extend = (id: string, ms: number, key: string): RunAction => ({
+  id,
+  label: ({ run }) =>
+    run.phase.kind === 'asking' ? `Wait ${ms / 1000} s more` : `Extend +${ms / 1000} s`,
+  icon: 'extend',
+  key,
+  refuse: (view) =>
+    refuseDecision(view) ??
+    (view.run.phase.kind === 'asking' && view.run.phase.why === 'found'
+      ? 'Resume the run first.'
+      : hasDeadline(view)
+        ? null
+        : 'This wait has no deadline.'),
+  run: (app, view) => void decide(app, view, { kind: 'extend', ms }),
+})
+
+export const extendAction: RunAction = extend('extend', 30_000, 'E')
+export const extendLongAction: RunAction = extend('extend-long', 120_000, 'Shift E')
+
+/** Holds the clock, and releases it. */
+export const holdAction: RunAction = {
+  id: 'hold',
+  label: ({ run }) => (run.phase.kind === 'held' ? 'Release' : 'Hold'),
+  icon: 'hold',
+  key: 'H',
+  refuse: (view) =>
+    refuseDecision(view) ??
+    (view.run.phase.kind === 'asking' ? 'No clock is running: the run waits for you.' : null),
+  run: (app, view) =>
+    void decide(app, view, { kind: view.run.phase.kind === 'held' ? 'release' : 'hold' }),
+}
+
+/** Why going on is not offered: it would be force, or nothing follows. */
+function refuseGoOn(view: RunView): string | null {
+  const { phase, schedule } = view.run
+  if (!('step' in phase)) return null
+  const waits = schedule[phase.step + 1]?.kind === 'wait' && phase.kind === 'stopping'
+  const next = schedule[phase.step + (waits ? 2 : 1)]
+  if (next !== undefined && isForce(next)) {
+    return 'The next step is SIGKILL. Going on never crosses into force.'
+  }
+  return next === undefined && phase.kind === 'asking' ? 'The schedule has no further step.' : null
+}
+
+export const goOnAction: RunAction = {
+  id: 'go-on',
+  label: () => 'Go on now',
+  icon: 'skip',
+  key: 'G',
+  refuse: (view) => refuseDecision(view) ?? refuseGoOn(view),
+  run: (app, view) => void decide(app, view, { kind: 'go-on' }),
+}
+
+/** Leaves it as it is: what was sent stays sent. */
+export const leaveAction: RunAction = {
+  id: 'leave',
+  label: () => 'Leave it',
+  icon: 'leave',
+  look: 'quiet',
+  key: 'L',
+  refuse: refuseDecision,
+  run: (app, view) => void decide(app, view, { kind: 'leave' }),
+}
+
+/** Opens the dialog that can force; sends nothing. It has no key on purpose. */
+export const forceAction: RunAction = {
+  id: 'force',
+  label: () => 'Force…',
+  icon: 'force',
+  look: 'quiet force',
+  refuse: (view) =>
+    refuseDecision(view) ?? (livingMembers(view.run).length === 0 ? 'Nobody is left.' : null),
+  run: (app, view) => {
+    app.store.setState({ forceFor: view.run.id })
+  },
+}
+
+/** Takes up a run that was found after Quiesce went down. */
+export const resumeAction: RunAction = {
+  id: 'resume',
+  label: () => 'Resume the stop',
+  icon: 'start',
+  refuse: (view) =>
+    view.run.phase.kind === 'asking' && view.run.phase.why === 'found' ? null : 'It runs already.',
+  run: (app, view) => {
+    void app.client.request('run.resume', { run: view.run.id, person: true }).then((answer) => {
+      if (answer.ok) app.store.setState((state) => takeRun(state, answer.value))
+      else tellError(app.store, answer.error)
+    })
+  },
+}
+
+export const copyReportAction: RunAction = {
+  id: 'copy-report',
+  label: () => 'Copy report',
+  icon: 'copy',
+  key: 'Ctrl Shift C',
+  refuse: () => null,
+  run: (app, view) => {
+    app.copy(reportText(view, app.store.getState().host)).then(
+      () => {
+        tell(app.store, 'The report is copied.')
+      },
+      (error: unknown) => {
+        tellError(app.store, {
+          code: 'not-available',
+          message: `The report could not be copied: ${String(error)}`,
+          next: 'Use `quiesce report RUN` in a terminal.',
+        })
+      },
+    )
+  },
+}
+
+/** Starts the service again after a stop, and says whether it stays up. */
+export const tryRestartAction: RunAction = {
+  id: 'try-restart',
+  label: () => 'Try a restart',
+  icon: 'restart',
+  refuse: (view) => (view.canStart ? null : 'No start command is configured for it.'),
+  run: (app, { run }) => {
+    tell(app.store, `${printable(run.title)} is being started and watched.`)
+    void app.client.request('service.start', { target: run.target }).then((answer) => {
+      if (!answer.ok) tellError(app.store, answer.error)
+      else if (answer.value.up) tell(app.store, answer.value.sentence)
+      else {
+        tellError(app.store, {
+          code: 'start-failed',
+          message: answer.value.sentence,
+          next: 'Look at its own log before you try again.',
+        })
+      }
+    })
+  },
+}
+
+/** What acts on a live run, in the order of the buttons. */
+export const liveRunActions: readonly RunAction[] = [
+  extendAction,
+  extendLongAction,
+  holdAction,
+  goOnAction,
+  leaveAction,
+]

@@ -1,0 +1,147 @@
+/** What the window knows, as one value, and the pure changes of it. No React, no client. */
+import type { PushedEvent, RunView, ServiceList } from '../shared/contract.ts'
+import type { QuiesceError } from '../shared/errors.ts'
+import type { HostInfo } from '../shared/host.ts'
+import type { JournalEntry } from '../shared/journal-entry.ts'
+import type { ServiceRow } from '../shared/service.ts'
+import { mergeEntries } from './model/journal-rows.ts'
+import { isLive } from './model/run-clock.ts'
+import type { FilterName, Sort } from './model/service-order.ts'
+import type { Route } from './route.ts'
+
+/** Whether the engine answers. */
+export type Connection = 'connecting' | 'connected' | 'lost'
+
+/** A message to the person. One of tone `amber` stays until it is closed. */
+export interface Notice {
+  readonly id: number
+  readonly tone: 'moss' | 'amber'
+  readonly text: string
+  readonly next: string | null
+}
+
+/** The plan that is open beside the view, and what its button would start. */
+export interface OpenPlan {
+  readonly target: string
+  readonly for: 'stop' | 'restart'
+}
+
+export interface QuiesceState {
+  readonly connection: Connection
+  readonly host: HostInfo | null
+  /** By target; null until the first answer. */
+  readonly services: ReadonlyMap<string, ServiceRow> | null
+  readonly servicesAt: number
+  readonly hidden: number
+  readonly showAll: boolean
+  readonly problems: readonly string[]
+  /** Why the services could not be read at all. */
+  readonly servicesError: QuiesceError | null
+  readonly runs: ReadonlyMap<string, RunView>
+  readonly journal: readonly JournalEntry[] | null
+  readonly route: Route
+  readonly selected: string | null
+  readonly search: string
+  readonly filter: FilterName
+  readonly sort: Sort
+  readonly openPlan: OpenPlan | null
+  /** The run whose force dialog is open. */
+  readonly forceFor: string | null
+  /** Suspects that a person ticked, as identity keys, by target. */
+  readonly ticked: ReadonlyMap<string, ReadonlySet<string>>
+  readonly notices: readonly Notice[]
+  /** The host's wall clock, stepping once a second. */
+  readonly now: number
+  /** How far the host's clock is ahead of this window's, where it is on another machine. */
+  readonly clockAheadMs: number
+  readonly welcome: boolean
+  readonly keysOpen: boolean
+}
+
+/** Journal entries that the window keeps. */
+export const journalKept = 5000
+
+/** A difference below this is the age of an answer, not another clock. */
+const sameClockMs = 5000
+
+/** The state before anything was read. */
+export const firstState = (now: number, route: Route, welcome: boolean): QuiesceState => ({
+  connection: 'connecting',
+  host: null,
+  services: null,
+  servicesAt: 0,
+  hidden: 0,
+  showAll: false,
+  problems: [],
+  servicesError: null,
+  runs: new Map(),
+  journal: null,
+  route,
+  selected: null,
+  search: '',
+  filter: 'all',
+  sort: { by: 'need', descending: false },
+  openPlan: null,
+  forceFor: null,
+  ticked: new Map(),
+  notices: [],
+  now,
+  clockAheadMs: 0,
+  welcome,
+  keysOpen: false,
+})
+
+type Change = Partial<QuiesceState>
+
+/** A whole list replaces what was known. */
+export const takeServices = (list: ServiceList): Change => ({
+  services: new Map(list.rows.map((row) => [row.target, row])),
+  servicesAt: list.at,
+  hidden: list.hidden,
+  problems: list.problems,
+  servicesError: null,
+})
+
+/** The newer of two states of a run: turns only grow, and an ended run stays ended. */
+export function takeRun(state: QuiesceState, view: RunView): Change {
+  const known = state.runs.get(view.run.id)
+  if (known !== undefined && known.run.turn > view.run.turn) return {}
+  if (known !== undefined && !isLive(known.run) && isLive(view.run)) return {}
+  const runs = new Map(state.runs).set(view.run.id, view)
+  return { runs }
+}
+
+/** What a pushed event changes. */
+export function applyEvent(state: QuiesceState, event: PushedEvent, windowNow: number): Change {
+  switch (event.name) {
+    case 'services': {
+      const services = new Map(state.services)
+      for (const row of event.payload.changed) services.set(row.target, row)
+      for (const target of event.payload.removed) services.delete(target)
+      const ahead = event.payload.at - windowNow
+      return {
+        services,
+        servicesAt: event.payload.at,
+        clockAheadMs: Math.abs(ahead) < sameClockMs ? 0 : ahead,
+      }
+    }
+    case 'run':
+      return takeRun(state, event.payload)
+    case 'journal':
+      return { journal: mergeEntries(state.journal ?? [], [event.payload], journalKept) }
+    case 'host':
+      return { host: event.payload }
+  }
+}
+
+/** Live runs, those that ask first, then the oldest. */
+export function liveRuns(runs: QuiesceState['runs']): RunView[] {
+  const asks = (view: RunView): number => (view.run.phase.kind === 'asking' ? 0 : 1)
+  return [...runs.values()]
+    .filter((view) => isLive(view.run))
+    .sort((a, b) => asks(a) - asks(b) || a.run.startedAt.wall - b.run.startedAt.wall)
+}
+
+/** The live run of a target, or null. */
+export const liveRunOf = (runs: QuiesceState['runs'], target: string): RunView | null =>
+  liveRuns(runs).find((view) => view.run.target === target) ?? null

@@ -1,0 +1,80 @@
+/** The store: plain zustand without React, and a thin hook over it. */
+import { createContext, useContext } from 'react'
+import { createStore, useStore, type StoreApi } from 'zustand'
+import type { Client } from '../shared/contract.ts'
+import type { QuiesceError } from '../shared/errors.ts'
+import { parseRoute, printRoute, type Route } from './route.ts'
+import { firstState, type Notice, type QuiesceState } from './state.ts'
+
+export type QuiesceStore = StoreApi<QuiesceState>
+
+/** What views and actions work with. */
+export interface App {
+  readonly client: Client
+  readonly store: QuiesceStore
+  readonly go: (route: Route) => void
+  readonly copy: (text: string) => Promise<void>
+}
+
+/** Where a dismissed first-run card is remembered. */
+export const welcomeKey = 'quiesce-welcome-dismissed'
+
+/** A new store. The window's address and memory are read once, here. */
+export function createQuiesceStore(from: {
+  readonly hash: string
+  readonly now: number
+  readonly welcome: boolean
+}): QuiesceStore {
+  return createStore<QuiesceState>(() => firstState(from.now, parseRoute(from.hash), from.welcome))
+}
+
+/** Puts an app together for one window. */
+export function createApp(client: Client, store: QuiesceStore, window: Window): App {
+  return {
+    client,
+    store,
+    go: (route) => {
+      window.location.hash = printRoute(route)
+      store.setState({ route })
+    },
+    copy: (text) => window.navigator.clipboard.writeText(text),
+  }
+}
+
+/** Ids only have to differ among the notices on the screen. */
+const nextId = (notices: readonly Notice[]): number => Math.max(0, ...notices.map((n) => n.id)) + 1
+
+function addNotice(store: QuiesceStore, notice: Omit<Notice, 'id'>): void {
+  store.setState(({ notices }) => {
+    const others = notices.filter((n) => n.text !== notice.text).slice(-3)
+    return { notices: [...others, { ...notice, id: nextId(notices) }] }
+  })
+}
+
+/** Tells the person of an error; it stays until closed, with what to do next. */
+export const tellError = (store: QuiesceStore, error: QuiesceError): void => {
+  addNotice(store, { tone: 'amber', text: error.message, next: error.next })
+}
+
+/** Tells the person that something went well; it leaves by itself. */
+export const tell = (store: QuiesceStore, text: string): void => {
+  addNotice(store, { tone: 'moss', text, next: null })
+}
+
+/** Closes a notice. */
+export const closeNotice = (store: QuiesceStore, id: number): void => {
+  store.setState(({ notices }) => ({ notices: notices.filter((n) => n.id !== id) }))
+}
+
+export const AppContext = createContext<App | null>(null)
+
+/** The app of this window. */
+export function useApp(): App {
+  const app = useContext(AppContext)
+  if (app === null) throw new Error('A view was rendered outside the window')
+  return app
+}
+
+/** One part of the state; the component renders again when that part changes. */
+export const useQuiesce = <T>(select: (state: QuiesceState) => T): T =>
+  useStore(useApp().store, select)

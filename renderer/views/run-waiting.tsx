@@ -1,0 +1,79 @@
+/** A run under way: the seconds left, members leaving one by one, and what a person can do now. */
+import type { JSX } from 'react'
+import type { RunView } from '../../shared/contract.ts'
+import type { PhaseKind } from '../../shared/run.ts'
+import { clock, printable } from '../../shared/wording/numbers.ts'
+import { ActionButton } from '../components/action-button.tsx'
+import { RestChart } from '../components/rest-chart.tsx'
+import { Ring } from '../components/ring.tsx'
+import { RunHead, RunNotes } from '../components/run-head.tsx'
+import { RunMembers } from '../components/run-members.tsx'
+import { RunSteps } from '../components/run-steps.tsx'
+import { useActionKeys } from '../components/use-keys.ts'
+import {
+  extendAction,
+  forceAction,
+  goOnAction,
+  holdAction,
+  leaveAction,
+  liveRunActions,
+} from '../run-actions.ts'
+
+const titles: Partial<Record<PhaseKind, (title: string) => string>> = {
+  planned: (title) => `${title} will be stopped`,
+  held: (title) => `The stop of ${title} is held`,
+  forcing: (title) => `Forcing ${title}`,
+  verifying: (title) => `Looking whether ${title} stays down`,
+}
+
+function Controls(props: { readonly view: RunView }): JSX.Element {
+  const { view } = props
+  return (
+    <div className="controls" role="group" aria-label="What you can do">
+      <ActionButton action={extendAction} subject={view} size="lg" />
+      <ActionButton action={holdAction} subject={view} size="lg" />
+      <ActionButton action={goOnAction} subject={view} size="lg" />
+      <span className="s t3 grow hint">
+        {view.run.ceilings.length > 0
+          ? 'Extend and Hold move our deadline; the ceiling is not ours.'
+          : ''}
+      </span>
+      <ActionButton action={leaveAction} subject={view} size="lg" />
+      <ActionButton action={forceAction} subject={view} size="lg" />
+    </div>
+  )
+}
+
+export function RunWaiting(props: { readonly view: RunView }): JSX.Element {
+  const { view } = props
+  const { run } = view
+  useActionKeys(liveRunActions, view)
+  const title = titles[run.phase.kind]?.(run.title) ?? `Stopping ${run.title}`
+  return (
+    <div className="run" style={{ display: 'contents' }}>
+      <RunHead
+        view={view}
+        title={title}
+        aside={`since ${clock(run.startedAt.wall)}, by ${printable(run.by)}`}
+      />
+      <div className="body">
+        <section className="panel hero" aria-label="How far it is">
+          <Ring run={run} />
+          <div className="chart">
+            <header>
+              <h2 className="s">Processes left</h2>
+              <span className="s t3">every exit is seen as it happens</span>
+            </header>
+            <RestChart run={run} />
+          </div>
+        </section>
+        <Controls view={view} />
+        <RunNotes view={view} />
+        <div className="cols">
+          <RunSteps view={view} />
+          <RunMembers run={run} />
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,119 @@
+/** Services: search, filters, the table, and the plan of the selected row before anything is sent. */
+import type { JSX } from 'react'
+import { useMemo, useRef } from 'react'
+import { printable } from '../../shared/wording/numbers.ts'
+import { Dock } from '../components/dock.tsx'
+import { FilterChips } from '../components/filter-chips.tsx'
+import { Icon } from '../components/icon.tsx'
+import { ErrorNote } from '../components/note.tsx'
+import { SearchField } from '../components/search-field.tsx'
+import { ServicesTable } from '../components/services-table.tsx'
+import { useActionKeys, useKeys } from '../components/use-keys.ts'
+import { Welcome } from '../components/welcome.tsx'
+import { selectRows } from '../model/service-order.ts'
+import { openAction, restartAction, stopAction } from '../service-actions.ts'
+import { useApp, useQuiesce } from '../store.ts'
+
+function Problems(): JSX.Element | null {
+  const problems = useQuiesce((s) => s.problems)
+  if (problems.length === 0) return null
+  return (
+    <div className="banner" role="alert">
+      <Icon name="no-answer" />
+      <div className="break">
+        <b>Part of the configuration is refused; the last good one stays in force.</b>
+        {problems.map((problem) => (
+          <p key={problem} className="s mono">
+            {printable(problem)}
+          </p>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function Nothing(props: { readonly filtered: boolean }): JSX.Element {
+  return (
+    <div className="void grow">
+      <Icon name="stopped" className="i-28" />
+      <b>{props.filtered ? 'No service fits the search.' : 'Quiesce sees no service here.'}</b>
+      <p className="s t2">
+        {props.filtered
+          ? 'Clear the search or choose another filter.'
+          : 'Name one in services.yaml, or start a practice daemon to see how a stop goes.'}
+      </p>
+    </div>
+  )
+}
+
+const pageRows = 15
+
+export function ServicesView(): JSX.Element {
+  const { store } = useApp()
+  const services = useQuiesce((s) => s.services)
+  const error = useQuiesce((s) => s.servicesError)
+  const filter = useQuiesce((s) => s.filter)
+  const search = useQuiesce((s) => s.search)
+  const sort = useQuiesce((s) => s.sort)
+  const selected = useQuiesce((s) => s.selected)
+  const searchField = useRef<HTMLInputElement>(null)
+  const all = useMemo(() => [...(services?.values() ?? [])], [services])
+  const rows = useMemo(() => selectRows(all, { filter, search, sort }), [all, filter, search, sort])
+  const at = rows.findIndex((row) => row.target === selected)
+  const row = rows[at] ?? null
+
+  const select = (to: number): void => {
+    const next = rows[Math.min(rows.length - 1, Math.max(0, to))]
+    if (next !== undefined) store.setState({ selected: next.target })
+  }
+  const moves: Record<string, number> = {
+    ArrowDown: at + 1,
+    ArrowUp: at === -1 ? 0 : at - 1,
+    PageDown: at + pageRows,
+    PageUp: at - pageRows,
+    Home: 0,
+    End: rows.length - 1,
+  }
+  useKeys((event) => {
+    const to = moves[event.key]
+    if (event.key === '/') searchField.current?.focus()
+    else if (to !== undefined && !event.altKey && !event.ctrlKey && !event.metaKey) select(to)
+    else return
+    event.preventDefault()
+  })
+  useActionKeys([stopAction, restartAction, openAction], row)
+
+  return (
+    <div className="services" style={{ display: 'contents' }}>
+      <div className="head">
+        <h1>Services</h1>
+        <SearchField
+          ref={searchField}
+          label="Search services"
+          placeholder="Name, pid, user or path"
+          value={search}
+          onChange={(text) => {
+            store.setState({ search: text })
+          }}
+          onDown={() => {
+            select(0)
+          }}
+        />
+      </div>
+      <FilterChips rows={all} />
+      <Problems />
+      <Welcome />
+      {error !== null && (
+        <div className="body" style={{ flex: 'none' }}>
+          <ErrorNote error={error} />
+        </div>
+      )}
+      {services === null && error === null && (
+        <div className="void grow">Reading the services…</div>
+      )}
+      {services !== null && rows.length === 0 && <Nothing filtered={all.length > 0} />}
+      {rows.length > 0 && <ServicesTable rows={rows} at={at} onSelect={select} />}
+      {row !== null && <Dock key={row.target} row={row} />}
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+/** The real window over a fake client: `?scene=everyday&run=asking&foreign`. */
+import '../../../renderer/styles.ts'
+import { createRoot } from 'react-dom/client'
+import { Window } from '../../../renderer/app.tsx'
+import { connect } from '../../../renderer/connect.ts'
+import { createApp, createQuiesceStore, type QuiesceStore } from '../../../renderer/store.ts'
+import { createFakeClient, type FakeClient } from '../../fakes/client.ts'
+import { sceneJournal } from '../../fakes/scene-journal.ts'
+import { makeRunView, type RunScene } from '../../fakes/scene-runs.ts'
+import { kamailioMembers, scenes, type Scene, type SceneName } from '../../fakes/scenes.ts'
+
+declare global {
+  interface Window {
+    /** What a test holds of the page. */
+    scene: { readonly client: FakeClient; readonly store: QuiesceStore }
+  }
+}
+
+function sceneOf(asked: URLSearchParams, now: number): Scene {
+  const scene = scenes[(asked.get('scene') ?? 'everyday') as SceneName](now)
+  const run = asked.get('run') as RunScene | null
+  const journal = sceneJournal(now)
+  if (run === null) return { ...scene, journal }
+  const view = makeRunView(run, now, kamailioMembers())
+  const owner = asked.has('foreign')
+    ? { here: false, pid: 99, user: 'alice', door: 'desktop' }
+    : view.owner
+  return { ...scene, journal, runs: [{ ...view, owner }] }
+}
+
+const asked = new URLSearchParams(window.location.search)
+const now = Date.now()
+const client = createFakeClient(sceneOf(asked, now))
+const store = createQuiesceStore({ hash: window.location.hash, now, welcome: asked.has('welcome') })
+connect(client, store, window)
+window.scene = { client, store }
+const root = document.getElementById('root')
+if (root !== null) createRoot(root).render(<Window app={createApp(client, store, window)} />)
