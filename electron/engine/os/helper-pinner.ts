@@ -62,12 +62,14 @@ function readSendAnswer(line: HelperLine | null): SendResult {
 class HelperPinner implements Pinner {
   readonly guarantee = { kind: 'exact', why: 'signal helper, pidfd' } as const
   readonly #link: HelperLink
+  readonly #boot: string
   readonly #exits = new Map<number, () => void>()
   readonly #listeners: ((why: string) => void)[] = []
   #hasInodes = false
   #ended: string | null = null
 
   constructor({ path, clock, boot }: HelperOptions, onStart: (refusal: string | null) => void) {
+    this.#boot = boot
     this.#link = new HelperLink(path, clock, {
       onHello: (hello) => {
         this.#hasInodes = hello.inode
@@ -88,6 +90,8 @@ class HelperPinner implements Pinner {
   }
 
   pin({ identity, inode }: Wanted, onExit: () => void): Promise<Result<Pin, HoldRefusal>> {
+    // The helper is told pid and start time only, and both may recur after a reboot.
+    if (identity.boot !== this.#boot) return Promise.resolve(fail('gone'))
     const inodes = this.#hasInodes && inode !== null ? [inode] : []
     return new Promise((resolve) => {
       this.#link.ask('open', [identity.pid, identity.startTicks, ...inodes], (line) => {

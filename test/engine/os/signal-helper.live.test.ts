@@ -68,6 +68,7 @@ describe('a process held through the helper', () => {
 
   it.each([
     ['gone', () => ({ ...identityOf(process.pid), pid: 4_194_304 })],
+    ['gone', () => ({ ...identityOf(processes.start('sleep', '9').pid), boot: 'an earlier one' })],
     ['changed', () => ({ ...identityOf(processes.start('sleep', '9').pid), startTicks: 1 })],
     ['protected', () => identityOf(1)],
     ['protected', () => identityOf(process.pid)],
