@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { checkCommand } from './commands/check.ts'
 import { consoleCommand } from './commands/console.ts'
 import { journalCommand } from './commands/journal.ts'
 import { killCommand } from './commands/kill.ts'
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   journalCommand,
   consoleCommand,
   practiceCommand,
+  checkCommand,
 ]

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { checkResult } from '../../shared/json-output.ts'
+import { finishCli, jsonLines } from './start-cli.ts'
+
+function write(text: string | Buffer): string {
+  const folder = mkdtempSync(join(tmpdir(), 'quiesce-check-'))
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true })
+  })
+  const file = join(folder, 'services.yaml')
+  writeFileSync(file, text)
+  return file
+}
+
+const good = 'services:\n  iguana:\n    pidfile: /run/iguana.pid\n    schedule: stop/60/ask\n'
+
+describe('quiesce check', () => {
+  it('says what is good, and how much of it', async () => {
+    const file = write(good)
+    const { status, out, errors } = await finishCli(['check', file])
+    expect([status, out, errors]).toEqual([0, [`${file}: good, 1 service`], []])
+  })
+
+  it.each([
+    ['broken YAML', 'services: [', '1:12'],
+    ['an unknown key', good.replace('schedule', 'shedule'), '4:5'],
+    ['a schedule that ends in a signal', good.replace('stop/60/ask', 'TERM'), '4:15'],
+    ['`forever`', good.replace('60/ask', 'forever'), '4:15'],
+    ['no UTF-8', Buffer.from([0x73, 0xff]), '1:2'],
+  ])('refuses %s with line and column', async (_, text, place) => {
+    const file = write(text)
+    const { status, out, errors } = await finishCli(['check', file])
+    expect([status, out]).toEqual([64, []])
+    expect(errors[0]).toMatch(new RegExp(`^quiesce: .*/services\\.yaml:${place}: `))
+  })
+
+  it('offers the name that was probably meant', async () => {
+    const { errors } = await finishCli(['check', write(good.replace('schedule', 'shedule'))])
+    expect(errors.map((line) => line.trim())).toContain('schedule')
+  })
+
+  it('looks at every file and gives all that is wrong as JSON', async () => {
+    const [first, second] = [write(good), write('service: {}\n')]
+    const { status, terminal } = await finishCli(['check', first, second, '/nonexistent', '--json'])
+    const result = checkResult.parse(jsonLines(terminal).at(-1))
+    expect([status, result.exitStatus, result.error?.code]).toEqual([64, 64, 'bad-configuration'])
+    expect(result.files.map(({ file, errors }) => [file, errors.length])).toEqual([
+      [first, 0],
+      [second, 1],
+      ['/nonexistent', 1],
+    ])
+  })
+})
