@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { isKernelThread, parseProcStat } from '../../../electron/engine/parse/proc-stat.ts'
 import { statLine } from './stat-line.ts'
 
+const awkward = fc.constantFrom(...'() \n\t19SZ-é\u0001\u{1f600}')
+
 describe('a stat line', () => {
   it('gives the fields that proc_pid_stat(5) numbers', () => {
     // A real line of a shell, Linux 6.18.
@@ -42,7 +44,7 @@ describe('a stat line', () => {
 
   it('is read whatever characters the name is made of', () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 15, unit: 'binary' }), (comm) => {
+      fc.property(fc.string({ maxLength: 15, unit: awkward }), (comm) => {
         expect(parseProcStat(statLine({ comm, startTicks: 99 }))).toMatchObject({
           comm,
           startTicks: 99,
