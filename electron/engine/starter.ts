@@ -22,7 +22,8 @@ export interface StarterPorts {
   record(target: string, body: JournalBody): Promise<Result<unknown>>
 }
 
-const noCommand = (title: string): QuiesceError => ({
+/** Nobody said how it is started. */
+export const noStartCommand = (title: string): QuiesceError => ({
   code: 'no-start-command',
   message: `Quiesce does not know how ${title} is started.`,
   next: 'Give it a start command in services.yaml: start: [/path/to/program, argument].',
@@ -51,7 +52,7 @@ export async function startService(
   const before = ports.observe(target)
   if (!before.ok) return before
   const { startCommand, title, members } = before.value
-  if (startCommand === null) return fail(noCommand(title))
+  if (startCommand === null) return fail(noStartCommand(title))
   if (members.some((m) => m.kept === null)) return fail(runsAlready(title, members))
   const facts = { call: 1, step: 0, what: 'start-command' } as const
   const intent = { kind: 'intent', ...facts, force: false, by: ports.by, targets: [] } as const

@@ -11,8 +11,8 @@ import type { Owner } from './live-run.ts'
 
 /** The word that no other Quiesce runs against these processes. */
 export interface Claim {
-  update(members: readonly ProcessIdentity[]): Promise<void>
-  release(): Promise<void>
+  update(members: readonly ProcessIdentity[]): Promise<Result<null>>
+  release(): Promise<Result<null>>
 }
 
 /** Services as a run needs them. */

@@ -1,5 +1,5 @@
 /** Every run that this Quiesce knows: its own, those that a crash left, and those of other Quiesces. */
-import type { RunView } from '../../../shared/contract.ts'
+import type { RunView, StartReport } from '../../../shared/contract.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import { sameIdentity, type Member, type ProcessIdentity } from '../../../shared/process.ts'
 import type { Decision, Run } from '../../../shared/run.ts'
@@ -219,15 +219,18 @@ export class Runs {
     return [...own, ...others.filter((view) => !ids.has(view.run.id))]
   }
 
-  /** The run of this Quiesce by its id. */
-  liveRun(id: string): LiveRun | null {
-    return this.#runs.get(id) ?? null
+  /** Resolves when this run has ended and its outcome is recorded; at once for one that is not ours. */
+  async untilEnded(id: string): Promise<void> {
+    await this.#runs.get(id)?.runner.ended
   }
 
-  /** The newest ended run of a target, for advice after a start. */
-  lastEnded(target: string): LiveRun | null {
+  /** How the first start after the newest stop of this target went: its advice rests on it. */
+  noteStart(target: string, report: StartReport): void {
     const ended = [...this.#runs.values()].filter((r) => r.ended && r.runner.run.target === target)
-    return ended.at(-1) ?? null
+    const live = ended.at(-1)
+    if (live === undefined) return
+    live.start = report
+    this.#ports.push(live.view(this.#ports.me))
   }
 
   /** Ends all live runs as interrupted and waits until that is on disk. */

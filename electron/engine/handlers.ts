@@ -1,0 +1,101 @@
+/** One handler for each request of the contract; the compiler asks for those that are missing. */
+import type { RequestInput, RequestName, RequestOutputs } from '../../shared/contract.ts'
+import { fail, ok, type Result } from '../../shared/errors.ts'
+import type { Run } from '../../shared/run.ts'
+import type { EngineParts } from './parts.ts'
+import { startPractice } from './practice.ts'
+import { sendSingleSignal } from './single-signal.ts'
+import { noStartCommand, startService } from './starter.ts'
+
+export type Handlers = {
+  readonly [K in RequestName]: (input: RequestInput<K>) => Promise<Result<RequestOutputs[K]>>
+}
+
+/** The handlers over the engine's parts. */
+export function makeHandlers(parts: EngineParts): Handlers {
+  const { runs, services, journal } = parts
+  return {
+    'host.info': () => Promise.resolve(ok(parts.hostInfo())),
+    'services.list': async ({ all }) => services.list(all, await parts.allRuns()),
+    'services.inspect': async ({ target }) =>
+      services.inspect(target, await parts.allRuns(), await parts.history(target)),
+    'plan.make': ({ target, schedule }) => Promise.resolve(services.planFor(target, schedule)),
+    'run.stop': ({ target, schedule, suspects, person }) =>
+      runs.begin({ target, schedule, suspects: suspects ?? [], person, kill: null }),
+    'run.kill': ({ target, scope, person }) =>
+      runs.begin({ target, schedule: undefined, suspects: [], person, kill: scope }),
+    'run.decide': ({ run, turn, decision }) => runs.decide(run, turn, decision),
+    'run.resume': ({ run, person }) => runs.resume(run, person),
+    'run.list': async () => ok(await runs.list()),
+    'run.get': ({ run }) => runs.get(run),
+    'service.signal': ({ target, signal, scope }) =>
+      journalled(parts, { action: 'signal', target }, () => {
+        const observed = services.observe(target, [])
+        if (!observed.ok) return Promise.resolve(observed)
+        return sendSingleSignal(parts.singleSignalPorts, observed.value, { signal, scope })
+      }),
+    'service.start': ({ target }) =>
+      journalled(parts, { action: 'start', target }, () => start(parts, target)),
+    'service.restart': (input) => restart(parts, input),
+    'journal.read': async (query) => ok((await journal.read(query)).entries),
+    'practice.start': async (options) => {
+      const ready = await startPractice(parts.practicePath, parts.practiceFolder, options)
+      if (!ready.ok) return ready
+      const { pid, pidFile } = ready.value
+      return ok({ pid, target: pidFile ? `pidfile:${pidFile}` : services.pinnedTarget(pid) })
+    },
+  }
+}
+
+/** A refusal is a record, too: what was asked for and why nothing was sent. */
+async function journalled<T>(
+  parts: EngineParts,
+  { action, target }: { readonly action: string; readonly target: string },
+  act: () => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const result = await act()
+  if (result.ok) return result
+  const { code, message } = result.error
+  await parts.journal.write(null, target, { kind: 'refused', action, code, sentence: message })
+  return result
+}
+
+/** Starts it, and lets the advice of the stop before know how that went. */
+async function start(
+  parts: EngineParts,
+  target: string,
+): Promise<Result<RequestOutputs['service.start']>> {
+  const report = await startService(parts.starterPorts, target)
+  if (report.ok) parts.runs.noteStart(target, report.value)
+  return report
+}
+
+async function restart(
+  parts: EngineParts,
+  { target, schedule, person }: RequestInput<'service.restart'>,
+): Promise<Result<RequestOutputs['service.restart']>> {
+  const observed = parts.services.observe(target, [])
+  if (!observed.ok) return observed
+  // Nobody stops a service for a restart that cannot bring it back.
+  if (observed.value.startCommand === null) return fail(noStartCommand(observed.value.title))
+  const begun = await parts.runs.begin({ target, schedule, suspects: [], person, kill: null })
+  if (!begun.ok) return begun
+  const { id } = begun.value.run
+  await parts.runs.untilEnded(id)
+  const ended = await parts.runs.get(id)
+  if (!ended.ok) return ended
+  if (!isDown(ended.value.run)) return ok({ run: ended.value, start: null })
+  const report = await start(parts, target)
+  if (!report.ok) return fail(report.error)
+  const after = await parts.runs.get(id)
+  return ok({ run: after.ok ? after.value : ended.value, start: report.value })
+}
+
+/** Nobody is left, however that came about. */
+function isDown({ phase, members }: Run): boolean {
+  if (phase.kind !== 'ended') return false
+  const downs = ['already-stopped', 'stopped', 'killed']
+  return (
+    downs.includes(phase.outcome.kind) && members.every((m) => m.gone !== null || m.member.kept)
+  )
+}
