@@ -3,7 +3,20 @@ import { describe, expect, it } from 'vitest'
 import { isKernelThread, parseProcStat } from '../../../electron/engine/parse/proc-stat.ts'
 import { statLine } from './stat-line.ts'
 
-const awkward = fc.constantFrom(...'() \n\t19SZ-é\u0001\u{1f600}')
+const awkward = fc.constantFrom(
+  '(',
+  ')',
+  ' ',
+  '\n',
+  '\t',
+  '1',
+  'S',
+  'Z',
+  '-',
+  'é',
+  '\u0001',
+  '\u{1f600}',
+)
 
 describe('a stat line', () => {
   it('gives the fields that proc_pid_stat(5) numbers', () => {
