@@ -8,7 +8,7 @@ describe('the name that was probably meant', () => {
     ['stpo', ['stop']],
     ['STOP', ['stop']],
     ['jounral', ['journal']],
-    ['restat', ['restart', 'start', 'status']],
+    ['restat', ['restart']],
     ['jour', ['journal']],
     ['xyzzy', []],
     ['', []],
@@ -30,7 +30,8 @@ describe('the name that was probably meant', () => {
   })
 
   it('is found in bounded time, whatever was typed', () => {
-    expect(nearest('x'.repeat(100_000), ['x'.repeat(100_000)])).toEqual([])
-    expect(nearest('worker', [`worker${'x'.repeat(100_000)}`])).toHaveLength(1)
+    const long = 'x'.repeat(1_000_000)
+    expect(nearest(long, [long])).toHaveLength(0)
+    expect(nearest('worker', [`worker${long}`])).toHaveLength(1)
   })
 })
