@@ -1,0 +1,39 @@
+import type { Member, SignalMasks } from '../../../shared/process.ts'
+import { defaultScheduleText } from '../../../shared/schedule.ts'
+import type { PastStop, ServiceDetail, ServiceRow } from '../../../shared/service.ts'
+import { isKnown } from '../../../shared/unknown.ts'
+import type { Look } from '../decide/observed.ts'
+import { headOf } from '../decide/rows.ts'
+import { listSignalFacts } from '../decide/signal-facts.ts'
+import type { Table } from '../decide/table.ts'
+
+export interface DetailFacts {
+  readonly look: Look
+  readonly table: Table
+  readonly row: ServiceRow
+  readonly history: readonly PastStop[]
+  readonly masksOf: (member: Member) => SignalMasks | null
+}
+
+/** One service, whole. Signals are those of its main process, or of its only root. */
+export function describeService(facts: DetailFacts): ServiceDetail {
+  const { observed } = facts.look
+  const head = headOf(observed)
+  const masks = head && facts.masksOf(head)
+  const executable = head && facts.table.rows.get(head.identity.pid)?.executable
+  const { configuration } = observed
+  return {
+    row: facts.row,
+    members: observed.members,
+    suspects: observed.suspects,
+    executable: executable && isKnown(executable) ? executable.path : (configuration?.exe ?? null),
+    pidFile: observed.pidFile,
+    lockFile: observed.lockFile,
+    schedule: configuration?.schedule ?? defaultScheduleText,
+    scheduleSource: configuration?.schedule === undefined ? 'default' : 'configuration',
+    startCommand: observed.startCommand,
+    stopCommand: observed.stopMethod.kind === 'command' ? observed.stopMethod.argv : null,
+    signals: masks ? listSignalFacts(masks) : [],
+    history: facts.history,
+  }
+}

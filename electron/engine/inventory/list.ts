@@ -1,0 +1,126 @@
+import type { ServiceConfiguration } from '../../../shared/configuration.ts'
+import type { Run } from '../../../shared/run.ts'
+import type { ServiceRow, ServiceState } from '../../../shared/service.ts'
+import type { Backends } from '../backends/backends.ts'
+import type { BackendOptions } from '../backends/options.ts'
+import {
+  discoverLeftFiles,
+  discoverServices,
+  type Discovered,
+  type FoundPidFile,
+} from '../decide/discovery.ts'
+import type { Look } from '../decide/observed.ts'
+import { makeRefusedRow, makeServiceRow, stateOfRun } from '../decide/rows.ts'
+import type { Table } from '../decide/table.ts'
+import type { ProcessTable } from '../os/ports.ts'
+import type { UsageMeter } from './usage.ts'
+
+export interface ListSources {
+  readonly table: ProcessTable
+  readonly backends: Backends
+  readonly backendOptions: BackendOptions
+  readonly pidFiles: () => readonly FoundPidFile[]
+  readonly usage: UsageMeter
+}
+
+export interface Listed {
+  readonly shown: readonly ServiceRow[]
+  /** How many rows were left out because they would be refused. */
+  readonly hidden: number
+  /** Wall clock of the look, milliseconds. */
+  readonly at: number
+}
+
+/** What a living run says of a target, or null where none is about it. */
+export function runStateFor(target: string, runs: readonly Run[]): ServiceState | null {
+  for (const run of runs) {
+    const state = run.target === target ? stateOfRun(run) : null
+    if (state) return state
+  }
+  return null
+}
+
+type ToRow = (look: Look) => ServiceRow
+
+interface ConfiguredRows {
+  readonly rows: readonly ServiceRow[]
+  /** Processes and pid files that are no discoveries any more. */
+  readonly claimedPids: ReadonlySet<number>
+  readonly claimedPaths: ReadonlySet<string>
+}
+
+function refusedBase(
+  name: string,
+  service: ServiceConfiguration,
+): Parameters<typeof makeRefusedRow>[0] {
+  const subtitle = service.title ?? service.exe ?? service.pidfile ?? ''
+  const backend = service.pidfile === undefined ? 'process' : 'pidfile'
+  return { target: name, title: name, subtitle, backend }
+}
+
+function listConfigured(sources: ListSources, table: Table, toRow: ToRow): ConfiguredRows {
+  const rows: ServiceRow[] = []
+  const claimedPids = new Set<number>()
+  const claimedPaths = new Set<string>()
+  const services = sources.backendOptions.configuration().services ?? {}
+  for (const [name, service] of Object.entries(services)) {
+    if (service.pidfile !== undefined) claimedPaths.add(service.pidfile)
+    const resolved = sources.backends.resolve(name)
+    const look = resolved.ok ? resolved.value.backend.look(resolved.value.target, table) : resolved
+    if (!look.ok) {
+      rows.push(makeRefusedRow(refusedBase(name, service), look.error))
+      continue
+    }
+    for (const member of look.value.observed.members) claimedPids.add(member.identity.pid)
+    rows.push(toRow(look.value))
+  }
+  return { rows, claimedPids, claimedPaths }
+}
+
+function listDiscovered(
+  sources: ListSources,
+  table: Table,
+  toRow: ToRow,
+  claimed: ConfiguredRows,
+): readonly ServiceRow[] {
+  const scene = sources.backendOptions.scene(table)
+  const files = sources.pidFiles().filter(({ path }) => !claimed.claimedPaths.has(path))
+  const lookAt = ({ target }: Discovered): readonly ServiceRow[] => {
+    const backend = target.kind === 'pidfile' ? sources.backends.pidfile : sources.backends.process
+    const look = backend.look(target, table)
+    // Gone in this very moment: not a row any more.
+    return look.ok ? [toRow(look.value)] : []
+  }
+  const services = discoverServices(scene, files, claimed.claimedPids).flatMap(lookAt)
+  const left = discoverLeftFiles(scene, files).flatMap(lookAt)
+  const byTitle = (a: ServiceRow, b: ServiceRow): number =>
+    a.title.localeCompare(b.title, 'en') || (a.main?.pid ?? 0) - (b.main?.pid ?? 0)
+  return [...services, ...left].sort(byTitle)
+}
+
+/**
+ * Configured services first, then what was discovered. Without `all`, discovered rows whose stop
+ * would be refused are counted only: the system's own plumbing, units, other people's containers.
+ */
+export function listServices(sources: ListSources, runs: readonly Run[], all: boolean): Listed {
+  const table = sources.table.read()
+  const cpuPercent = sources.usage(table)
+  const toRow: ToRow = (look) =>
+    makeServiceRow(look, {
+      table,
+      cpuPercent,
+      runState: runStateFor(look.observed.target, runs),
+    })
+  const configured = listConfigured(sources, table, toRow)
+  const discovered = listDiscovered(sources, table, toRow, configured)
+  const targets = new Set<string>()
+  const once = [...configured.rows, ...discovered].filter(({ target }) => {
+    const isNew = !targets.has(target)
+    targets.add(target)
+    return isNew
+  })
+  const mayBeHidden = (row: ServiceRow): boolean =>
+    row.origin === 'discovered' && row.refusal !== null && runStateFor(row.target, runs) === null
+  const shown = all ? once : once.filter((row) => !mayBeHidden(row))
+  return { shown, hidden: once.length - shown.length, at: table.at.wall }
+}
