@@ -41,7 +41,7 @@ const stories: Record<string, () => Promise<string[]>> = {
   async 'read-only'() {
     const answers = [await write('first')]
     await journal.close()
-    execFileSync('mount', ['-o', 'remount,ro', mount])
+    execFileSync('mount', ['-o', 'remount,bind,ro', mount])
     const again = await openJournal({
       folder,
       clock: realClock,
@@ -53,7 +53,7 @@ const stories: Record<string, () => Promise<string[]>> = {
     if (!again.ok) return [...answers, again.error.code]
     const refused = await again.value.write(null, null, { kind: 'notice', sentence: 'second' })
     answers.push(refused.ok ? 'ok' : (refused.error.cause?.split(':')[0] ?? ''))
-    execFileSync('mount', ['-o', 'remount,rw', mount])
+    execFileSync('mount', ['-o', 'remount,bind,rw', mount])
     const late = await again.value.write(null, null, { kind: 'notice', sentence: 'third' })
     answers.push(late.ok ? 'ok' : late.error.message)
     await again.value.close()
