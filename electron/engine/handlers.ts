@@ -13,13 +13,13 @@ export type Handlers = {
 
 /** The handlers over the engine's parts. */
 export function makeHandlers(parts: EngineParts): Handlers {
-  const { runs, services, journal } = parts
+  const { runs, inventory, journal } = parts
   return {
     'host.info': () => Promise.resolve(ok(parts.hostInfo())),
-    'services.list': async ({ all }) => services.list(all, await parts.allRuns()),
+    'services.list': async (input) => ok(inventory.list(input, await parts.allRuns())),
     'services.inspect': async ({ target }) =>
-      services.inspect(target, await parts.allRuns(), await parts.history(target)),
-    'plan.make': ({ target, schedule }) => Promise.resolve(services.planFor(target, schedule)),
+      inventory.inspect(target, await parts.allRuns(), await parts.history(target)),
+    'plan.make': ({ target, schedule }) => Promise.resolve(inventory.plan(target, schedule)),
     'run.stop': ({ target, schedule, suspects, person }) =>
       runs.begin({ target, schedule, suspects: suspects ?? [], person, kill: null }),
     'run.kill': ({ target, scope, person }) =>
@@ -30,7 +30,7 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'run.get': ({ run }) => runs.get(run),
     'service.signal': ({ target, signal, scope }) =>
       journalled(parts, { action: 'signal', target }, () => {
-        const observed = services.observe(target, [])
+        const observed = inventory.observe(target, [])
         if (!observed.ok) return Promise.resolve(observed)
         return sendSingleSignal(parts.singleSignalPorts, observed.value, { signal, scope })
       }),
@@ -42,7 +42,7 @@ export function makeHandlers(parts: EngineParts): Handlers {
       const ready = await startPractice(parts.practicePath, parts.practiceFolder, options)
       if (!ready.ok) return ready
       const { pid, pidFile } = ready.value
-      return ok({ pid, target: pidFile ? `pidfile:${pidFile}` : services.pinnedTarget(pid) })
+      return ok({ pid, target: pidFile ? `pidfile:${pidFile}` : inventory.pinnedTarget(pid) })
     },
   }
 }
@@ -74,7 +74,7 @@ async function restart(
   parts: EngineParts,
   { target, schedule, person }: RequestInput<'service.restart'>,
 ): Promise<Result<RequestOutputs['service.restart']>> {
-  const observed = parts.services.observe(target, [])
+  const observed = parts.inventory.observe(target, [])
   if (!observed.ok) return observed
   // Nobody stops a service for a restart that cannot bring it back.
   if (observed.value.startCommand === null) return fail(noStartCommand(observed.value.title))

@@ -18,8 +18,8 @@ export interface Claim {
 /** Services as a run needs them. */
 export interface RunServices {
   observe(target: string, known: readonly Member[]): Result<Observed>
-  /** The plan of an observed service; `schedule` as a person wrote it, or its usual one. */
-  plan(observed: Observed, schedule: string | undefined): Result<Plan>
+  /** The plan of a target; `schedule` as a person wrote it, or its usual one. */
+  plan(target: string, schedule: string | undefined): Result<Plan>
 }
 
 export interface RunsPorts {
@@ -33,7 +33,7 @@ export interface RunsPorts {
     body: JournalBody,
   ): Promise<Result<JournalEntry>>
   claim(run: Run): Promise<Result<Claim>>
-  runnerPorts(run: Run, observed: Observed | null): StopRunnerPorts
+  runnerPorts(run: Run): StopRunnerPorts
   /** Tells every door of a run that changed. */
   push(view: RunView): void
 }

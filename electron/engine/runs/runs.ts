@@ -8,7 +8,7 @@ import type { Scope } from '../../../shared/schedule.ts'
 import { parseSchedule, type Schedule } from '../../../shared/schedule.ts'
 import type { Observed } from '../decide/observed.ts'
 import { StopRunner } from '../stop-runner/stop-runner.ts'
-import { LiveRun, type Owner } from './live-run.ts'
+import { LiveRun } from './live-run.ts'
 import type { PastRuns } from './past-runs.ts'
 import { busyHere, noSuchRun, notTakenUp, ownedByOther } from './refusals.ts'
 import { makeRunId } from './run-id.ts'
@@ -62,7 +62,7 @@ export class Runs {
     const text = wanted.kill === null ? wanted.schedule : `KILL@${wanted.kill}/5`
     const observed = services.observe(wanted.target, [])
     if (!observed.ok) return observed
-    const plan = services.plan(observed.value, text)
+    const plan = services.plan(wanted.target, text)
     if (!plan.ok) return plan
     if (plan.value.refusal) return fail(plan.value.refusal)
     const schedule = parseSchedule(plan.value.schedule)
@@ -78,7 +78,7 @@ export class Runs {
     const claimed = await this.#ports.claim(run)
     if (!claimed.ok) return claimed
     const canStart = observed.value.startCommand !== null
-    const runner = new StopRunner(this.#ports.runnerPorts(run, observed.value), run)
+    const runner = new StopRunner(this.#ports.runnerPorts(run), run)
     const live = new LiveRun(runner, plan.value, canStart)
     const held = await runner.hold()
     if (!held.ok) {
@@ -191,10 +191,7 @@ export class Runs {
     if (!claimed.ok) return claimed
     const known = run.members.map((m) => m.member)
     const observed = this.#ports.services.observe(run.target, known)
-    const runner = new StopRunner(
-      this.#ports.runnerPorts(run, observed.ok ? observed.value : null),
-      run,
-    )
+    const runner = new StopRunner(this.#ports.runnerPorts(run), run)
     const canStart = observed.ok && observed.value.startCommand !== null
     const live = new LiveRun(runner, null, canStart)
     this.#adopt(live, claimed.value)
@@ -245,8 +242,9 @@ export class Runs {
     for (const { runner } of this.#runs.values()) runner.feed({ kind: 'person-left' })
   }
 
-  get me(): Owner {
-    return this.#ports.me
+  /** Lets go of timers and pins. Live runs stay in the journal, for whoever takes them up. */
+  close(): void {
+    for (const { runner } of this.#runs.values()) runner.close()
   }
 }
 

@@ -1,0 +1,205 @@
+/**
+ * The engine: one object behind every door. Start-up is a list of calls, in order; what a request
+ * does stands in `handlers.ts`, what a run does in `decide/escalation/`.
+ */
+import { uptime } from 'node:os'
+import { join } from 'node:path'
+import type {
+  Client,
+  RequestInput,
+  RequestName,
+  RequestOutputs,
+  RunView,
+} from '../../shared/contract.ts'
+import { fail, ok, toQuiesceError, type Result } from '../../shared/errors.ts'
+import type { JournalEntry } from '../../shared/journal-entry.ts'
+import type { Run } from '../../shared/run.ts'
+import type { PastStop } from '../../shared/service.ts'
+import { gatherHistory } from './decide/history.ts'
+import { makeHandlers, type Handlers } from './handlers.ts'
+import { describeHost } from './host-info.ts'
+import type { EngineParts } from './parts.ts'
+import { Pushes } from './pushes.ts'
+import { PastRuns } from './runs/past-runs.ts'
+import { Runs } from './runs/runs.ts'
+import type { Inventory } from './inventory.ts'
+import { openInventory } from './open-inventory.ts'
+import { ServicesFeed } from './services-feed.ts'
+import { openWorld, type EngineOptions, type World } from './world.ts'
+
+export type { EngineOptions }
+
+/** The client of every door, and what only a door's own process may ask. */
+export interface Engine extends Client {
+  /** Ends every live run as interrupted, with the reason as words, and waits for the record. */
+  interrupt(why: string): Promise<void>
+  /** Nobody can answer any more: runs go on as without a person. */
+  personLeft(): void
+  /** Lets go of everything. Live runs are left to the journal, as after a crash. */
+  close(): Promise<void>
+}
+
+/** Opens the engine. Refused where its folders belong to somebody else. */
+export async function createEngine(options: EngineOptions): Promise<Result<Engine>> {
+  const opened = await openWorld(options)
+  if (!opened.ok) return opened
+  const world = opened.value
+  const pushes = new Pushes((error) => {
+    const { message } = toQuiesceError(error)
+    void world.journal.write(null, null, { kind: 'notice', sentence: message })
+  })
+  const inventory = openInventory(world)
+  const past = openPastRuns(world)
+  const runs = openRuns({ world, inventory, past, pushes, door: options.door })
+  const parts = makeParts({ world, inventory, runs })
+  const feed = new ServicesFeed({ parts, pushes, clock: world.clock })
+  const handlers = makeHandlers(parts)
+  const stopJournal = pushJournal(world, pushes)
+  return ok({
+    request: (name, input) => answer(handlers, name, input),
+    subscribe: (listener) => {
+      feed.wake()
+      return pushes.subscribe(listener)
+    },
+    interrupt: (why) => runs.interrupt(why),
+    personLeft: () => {
+      runs.personLeft()
+    },
+    close: async () => {
+      stopJournal()
+      feed.close()
+      runs.close()
+      await world.close()
+    },
+  })
+}
+
+/** Whatever is thrown below is a bug or a broken system: it becomes an error with a code. */
+async function answer<K extends RequestName>(
+  handlers: Handlers,
+  name: K,
+  input: RequestInput<K>,
+): Promise<Result<RequestOutputs[K]>> {
+  try {
+    return await handlers[name](input)
+  } catch (thrown) {
+    return fail(toQuiesceError(thrown))
+  }
+}
+
+function openPastRuns(world: World): PastRuns {
+  return new PastRuns({
+    clock: world.clock,
+    boot: world.boot,
+    read: async (run) => (await world.journal.read(run === undefined ? {} : { run })).entries,
+    isWriterAlive: (writer) => world.isWriterAlive(writer),
+  })
+}
+
+interface RunsOf {
+  readonly world: World
+  readonly inventory: Inventory
+  readonly past: PastRuns
+  readonly pushes: Pushes
+  readonly door: string
+}
+
+function openRuns({ world, inventory, past, pushes, door }: RunsOf): Runs {
+  const { clock, table, signaller, commands, journal } = world
+  const push = (view: RunView): void => {
+    pushes.push({ name: 'run', payload: view })
+  }
+  return new Runs(
+    {
+      clock,
+      table,
+      services: inventory,
+      me: { here: true, pid: process.pid, user: world.user, door },
+      record: (run, target, body) => journal.write(run, target, body),
+      claim: (run) =>
+        world.locks.claim({
+          run: run.id,
+          target: run.target,
+          title: run.title,
+          members: run.members.map((m) => m.member.identity),
+        }),
+      runnerPorts: (run) => ({
+        clock,
+        table,
+        signaller,
+        commands,
+        record: (body) => journal.write(run.id, run.target, body),
+        observe: (known) => {
+          const seen = inventory.observe(run.target, known)
+          return seen.ok ? seen.value.members : null
+        },
+        findCopy: rememberForCopies(inventory, run),
+        suspendedMs,
+      }),
+      push,
+    },
+    past,
+  )
+}
+
+/** Remembers who heads the service now; the answer tells later whether a copy of it runs. */
+function rememberForCopies(inventory: Inventory, run: Run): (run: Run) => string | null {
+  const heads = inventory.remember(run.members.map((m) => m.member))
+  return (now) => inventory.findCopy(now, heads)
+}
+
+/** CLOCK_BOOTTIME counts a suspended machine's sleep, CLOCK_MONOTONIC does not (clock_gettime(2)). */
+const suspendedMs = (): number => uptime() * 1000 - Number(process.hrtime.bigint() / 1_000_000n)
+
+interface PartsOf {
+  readonly world: World
+  readonly inventory: Inventory
+  readonly runs: Runs
+}
+
+function makeParts({ world, inventory, runs }: PartsOf): EngineParts {
+  const { clock, table, signaller, commands, journal, user } = world
+  const record: EngineParts['starterPorts']['record'] = (target, body) =>
+    journal.write(null, target, body)
+  const allRuns = async (): Promise<readonly Run[]> =>
+    (await runs.list()).map((view) => view.run).filter((run) => run.phase.kind !== 'ended')
+  return {
+    runs,
+    inventory,
+    journal,
+    singleSignalPorts: { signaller, table, by: user, record },
+    starterPorts: { clock, commands, by: user, observe: (t) => inventory.observe(t, []), record },
+    practicePath: world.programs.practicePath,
+    practiceFolder: join(world.folders.runtime, 'practice'),
+    hostInfo: () => describeHost(world),
+    allRuns,
+    history: (target) => readHistory(world, inventory, target),
+  }
+}
+
+async function readHistory(
+  world: World,
+  inventory: Inventory,
+  target: string,
+): Promise<readonly PastStop[]> {
+  const seen = inventory.look(target)
+  const title = seen.ok ? seen.value.look.observed.title : target
+  return gatherHistory((await world.journal.read()).entries, { target, title })
+}
+
+/** Records of this Quiesce and of others, as they are written. */
+function pushJournal(world: World, pushes: Pushes): () => void {
+  const push = (entry: JournalEntry): void => {
+    pushes.push({ name: 'journal', payload: entry })
+  }
+  const stopOwn = world.journal.onEntry(push)
+  const stopOthers = world.journal.follow(push)
+  const stopGuarantee = world.signaller.onGuarantee(() => {
+    pushes.push({ name: 'host', payload: describeHost(world) })
+  })
+  return () => {
+    stopOwn()
+    stopOthers()
+    stopGuarantee()
+  }
+}

@@ -1,0 +1,27 @@
+import type { Ability, HostInfo } from '../../shared/host.ts'
+import { version } from '../../shared/version.ts'
+import type { World } from './world.ts'
+
+/** What this machine is and allows, with the source of each answer. */
+export function describeHost(world: World): HostInfo {
+  const guarantee = world.signaller.guarantee()
+  const journal = world.journal.health()
+  const abilities: Ability[] = [
+    {
+      has: guarantee.kind === 'exact',
+      what: guarantee.kind === 'exact' ? 'Exact signals' : 'Signals checked by start time only',
+      source: guarantee.why,
+    },
+    {
+      has: journal.state === 'writing',
+      what: journal.state === 'writing' ? 'A record of everything' : 'No record on disk',
+      source: journal.why ?? journal.folder,
+    },
+    {
+      has: world.host.root,
+      what: world.host.root ? 'Daemons of all users' : 'Your own daemons only',
+      source: `user ${world.user}`,
+    },
+  ]
+  return { ...world.host, version, guarantee, journal, abilities }
+}

@@ -1,0 +1,33 @@
+import type { PushedEvent } from '../../shared/contract.ts'
+
+type Listener = (event: PushedEvent) => void
+
+/** Hands every event to every door; one that throws is left out from then on and reported. */
+export class Pushes {
+  readonly #listeners = new Set<Listener>()
+  readonly #onBroken: (error: unknown) => void
+
+  constructor(onBroken: (error: unknown) => void) {
+    this.#onBroken = onBroken
+  }
+
+  get count(): number {
+    return this.#listeners.size
+  }
+
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  push(event: PushedEvent): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(event)
+      } catch (error) {
+        this.#listeners.delete(listener)
+        this.#onBroken(error)
+      }
+    }
+  }
+}

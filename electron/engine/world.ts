@@ -1,0 +1,106 @@
+/** Everything that the engine opens on this machine, in order; closed in the opposite one. */
+import { ok, type Result } from '../../shared/errors.ts'
+import type { ProcessIdentity } from '../../shared/process.ts'
+import { sameIdentity } from '../../shared/process.ts'
+import { version } from '../../shared/version.ts'
+import { createConfigurationStore, type ConfigurationStore } from './configuration.ts'
+import type { JournalWriterIdentity } from './decide/open-runs.ts'
+import { findFolders, type Folders } from './folders.ts'
+import { openJournal, type Journal } from './journal.ts'
+import { createLocks, type Locks } from './locks.ts'
+import { findNativePrograms, type NativePrograms } from './native-folder.ts'
+import { readHostFacts, type HostFacts } from './os/host.ts'
+import { createLinuxPorts, type LinuxPorts } from './os/linux.ts'
+import { nameOfPerson } from './person.ts'
+import { openSyslog } from './syslog.ts'
+
+export interface EngineOptions {
+  /** Which door it is for; the record names it. */
+  readonly door: string
+  readonly env?: Readonly<Record<string, string | undefined>>
+}
+
+export interface World extends LinuxPorts {
+  readonly folders: Folders
+  readonly journal: Journal
+  readonly configuration: ConfigurationStore
+  readonly locks: Locks
+  readonly programs: NativePrograms
+  readonly host: HostFacts
+  readonly user: string
+  readonly boot: string
+  readonly uid: number
+  isAlive(identity: ProcessIdentity): boolean
+  isWriterAlive(writer: JournalWriterIdentity): boolean
+  close(): Promise<void>
+}
+
+/** Opens the world. Refused where the lock folder or the journal's belongs to somebody else. */
+export async function openWorld(options: EngineOptions): Promise<Result<World>> {
+  const env = options.env ?? process.env
+  const uid = process.getuid?.() ?? 0
+  const folders = findFolders(env, uid)
+  if (!folders.ok) return folders
+  const programs = withOverride(findNativePrograms(import.meta.dirname), env)
+  const ports = await createLinuxPorts({ helperPath: programs.helperPath })
+  const { boot } = ports.table.read()
+  const self = ports.table.readOne(process.pid)?.identity ?? null
+  const user = nameOfPerson(env)
+  const journal = await openJournal({
+    folder: folders.value.journal,
+    clock: ports.clock,
+    boot,
+    door: options.door,
+    user,
+    version,
+    syslog: openSyslog(),
+    ...(self === null ? {} : { startTicks: self.startTicks }),
+  })
+  if (!journal.ok) {
+    await ports.signaller.close()
+    return journal
+  }
+  const isAlive = (identity: ProcessIdentity): boolean => {
+    if (identity.boot !== boot) return false
+    const row = ports.table.readOne(identity.pid)
+    return row !== null && row.alive && sameIdentity(row.identity, identity)
+  }
+  const identity = self ?? { boot, pid: process.pid, startTicks: 0 }
+  const me = { identity, user, door: options.door }
+  return ok({
+    ...ports,
+    folders: folders.value,
+    journal: journal.value,
+    configuration: await createConfigurationStore({
+      folders: folders.value,
+      uid,
+      clock: ports.clock,
+    }),
+    locks: createLocks({ folder: folders.value.runtime, me, isAlive }),
+    programs,
+    host: readHostFacts(ports.clock),
+    user,
+    boot,
+    uid,
+    isAlive,
+    isWriterAlive: ({ boot: of, pid, startTicks }) => {
+      if (of !== boot) return false
+      const row = ports.table.readOne(pid)
+      // Without its start time a live pid may be anybody; then nobody takes the run from it.
+      return row !== null && (startTicks === undefined || row.identity.startTicks === startTicks)
+    },
+    close: async () => {
+      await journal.value.close()
+      await ports.signaller.close()
+    },
+  })
+}
+
+/** A helper elsewhere, named by whoever starts Quiesce; one that is not there gives the weaker way. */
+function withOverride(
+  programs: NativePrograms,
+  env: Readonly<Record<string, string | undefined>>,
+): NativePrograms {
+  const helperPath = env.QUIESCE_SIGNAL_HELPER
+  return helperPath === undefined || helperPath === '' ? programs : { ...programs, helperPath }
+}
