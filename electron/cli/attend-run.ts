@@ -9,6 +9,7 @@ import type { DoorEngine, World } from './command.ts'
 import { closeQuestion, forceWords, pressKey, type Attention, type KeyAction } from './keys.ts'
 import { memberToJson } from './run-changes.ts'
 import { paint, type Key } from './terminal.ts'
+import { displayWidth } from './text.ts'
 
 const tickMs = 200
 
@@ -26,14 +27,28 @@ export interface AttendanceEvents {
   lost(): void
 }
 
+/** The longest of these texts that fits; where none does, the last, which is cut. */
+const fitting = (texts: readonly string[], width: number): string =>
+  texts.find((text) => displayWidth(text) <= width) ?? texts.at(-1) ?? ''
+
 /** What the live line says: the countdown with its keys, or the question with what was typed. */
-export function liveText(view: RunView, attention: Attention, now: number): string {
-  if (view.run.phase.kind === 'ended') return ''
+export function liveText(
+  view: RunView,
+  attention: Attention,
+  at: { readonly now: number; readonly width: number },
+): string {
+  const { run } = view
+  if (run.phase.kind === 'ended') return ''
   if (attention.kind === 'confirming') {
-    const words = forceWords(view.run).map((word) => `"${printable(word)}"`)
-    return `Type ${words.join(' or ')} and Enter, Esc cancels: ${printable(attention.typed)}`
+    const typed = printable(attention.typed)
+    const words = forceWords(run).map((word) => `"${printable(word)}"`)
+    const question = `Type ${words.join(' or ')} and Enter, Esc cancels: ${typed}`
+    return fitting([question, `Type "force" and Enter, Esc cancels: ${typed}`], at.width)
   }
-  return [countdownLine(view.run, now), keysLine(view.run.phase)].filter((s) => s !== '').join('  ')
+  const countdown = countdownLine(run, at.now)
+  const keys = keysLine(run.phase)
+  const withKeys = keys === '' ? [] : [`${countdown}  ${keys}`, `${countdown}  [?] keys`]
+  return fitting([...withKeys, countdown], at.width)
 }
 
 /** What force would do, before its question. */
@@ -51,58 +66,86 @@ export function askingLines(view: RunView): string[] {
   return [...members, 'e: wait 30 s more · g: go on · f: force… · l: leave it running']
 }
 
-/** Begins to attend: from now on keys are heard, until `end`. */
-export function attendRun(world: World, engine: DoorEngine, events: AttendanceEvents): Attendance {
-  const { terminal } = world
-  let view: RunView | null = null
-  let attention: Attention = { kind: 'watching' }
+class RunAttendance implements Attendance {
+  readonly #world: World
+  readonly #engine: DoorEngine
+  readonly #events: AttendanceEvents
+  readonly #stop: readonly (() => void)[]
+  #view: RunView | null = null
+  #attention: Attention = { kind: 'watching' }
 
-  const redraw = (): void => {
-    if (view) terminal.showLive(liveText(view, attention, world.now()))
-  }
-  const decide = async (run: string, turn: number, decision: Decision): Promise<void> => {
-    const decided = await engine.request('run.decide', { run, turn, decision })
-    if (decided.ok) return
-    terminal.print(paint(terminal, 'yellow', `${decided.error.message} ${decided.error.next}`))
-  }
-  const act = (current: RunView, action: KeyAction): void => {
-    if (action.kind === 'leave') events.leave()
-    if (action.kind === 'say') terminal.print(printable(action.sentence))
-    if (action.kind === 'ask-to-force') {
-      for (const line of forceWarning(current)) terminal.print(paint(terminal, 'red', line))
+  constructor(world: World, engine: DoorEngine, events: AttendanceEvents) {
+    this.#world = world
+    this.#engine = engine
+    this.#events = events
+    const hear = (key: Key): void => {
+      this.#hear(key)
     }
-    if (action.kind === 'decide') void decide(current.run.id, action.turn, action.decision)
+    const lose = (): void => {
+      events.lost()
+    }
+    const redraw = (): void => {
+      this.#redraw()
+    }
+    this.#stop = [world.every(tickMs, redraw), world.terminal.listen(hear, lose)]
   }
-  const hear = (key: Key): void => {
-    if (!view) {
-      if (key.ctrl && key.name === 'c') events.leave()
+
+  show(next: RunView): void {
+    const { terminal } = this.#world
+    const asksAnew = next.run.phase.kind === 'asking' && this.#view?.run.turn !== next.run.turn
+    this.#view = next
+    const closed = closeQuestion(next.run, this.#attention)
+    if (closed !== null) {
+      this.#attention = { kind: 'watching' }
+      terminal.print(closed)
+    }
+    if (asksAnew) for (const line of askingLines(next)) terminal.print(line)
+    this.#redraw()
+  }
+
+  end(): void {
+    for (const stop of this.#stop) stop()
+    this.#world.terminal.showLive('')
+  }
+
+  #redraw(): void {
+    if (!this.#view) return
+    const { terminal } = this.#world
+    const at = { now: this.#world.now(), width: terminal.liveWidth }
+    terminal.showLive(liveText(this.#view, this.#attention, at))
+  }
+
+  #hear(key: Key): void {
+    if (!this.#view) {
+      // The run is not there yet; leaving it is all that one can want.
+      if (key.ctrl && key.name === 'c') this.#events.leave()
       return
     }
-    const [next, action] = pressKey(view.run, attention, key)
-    attention = next
-    act(view, action)
-    redraw()
+    const [next, action] = pressKey(this.#view.run, this.#attention, key)
+    this.#attention = next
+    this.#act(this.#view, action)
+    this.#redraw()
   }
-  const deafen = terminal.listen(hear, () => {
-    events.lost()
-  })
-  const stopTicking = world.every(tickMs, redraw)
-  return {
-    show: (next) => {
-      const asksAnew = next.run.phase.kind === 'asking' && view?.run.turn !== next.run.turn
-      view = next
-      const closed = closeQuestion(next.run, attention)
-      if (closed !== null) {
-        attention = { kind: 'watching' }
-        terminal.print(closed)
-      }
-      if (asksAnew) for (const line of askingLines(next)) terminal.print(line)
-      redraw()
-    },
-    end: () => {
-      stopTicking()
-      deafen()
-      terminal.showLive('')
-    },
+
+  #act(view: RunView, action: KeyAction): void {
+    const { terminal } = this.#world
+    if (action.kind === 'leave') this.#events.leave()
+    if (action.kind === 'say') terminal.print(printable(action.sentence))
+    if (action.kind === 'ask-to-force') {
+      for (const line of forceWarning(view)) terminal.print(paint(terminal, 'red', line))
+    }
+    if (action.kind === 'decide') void this.#decide(view.run.id, action.turn, action.decision)
+  }
+
+  async #decide(run: string, turn: number, decision: Decision): Promise<void> {
+    const decided = await this.#engine.request('run.decide', { run, turn, decision })
+    if (decided.ok) return
+    const { message, next } = decided.error
+    const { terminal } = this.#world
+    terminal.print(paint(terminal, 'yellow', printable(`${message} ${next}`)))
   }
 }
+
+/** Begins to attend: from now on keys are heard, until `end`. */
+export const attendRun = (world: World, engine: DoorEngine, events: AttendanceEvents): Attendance =>
+  new RunAttendance(world, engine, events)

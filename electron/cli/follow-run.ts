@@ -42,8 +42,13 @@ export async function followRun(
     if (!begun.ok) return begun
     if (mine !== begun.value.run.id) seen.last = null
     mine = begun.value.run.id
-    // Events are at least as new as the answer, except the answer of a run that is over.
-    if (seen.last === null || begun.value.run.phase.kind === 'ended') see(begun.value)
+    // An answer that comes when all is over is the newest word on the run (a restart's advice).
+    if (begun.value.run.phase.kind === 'ended') {
+      see(begun.value)
+      return begun
+    }
+    // Events are at least as new as any other answer.
+    if (seen.last === null) see(begun.value)
     return ok(await end.promise)
   } finally {
     unsubscribe()

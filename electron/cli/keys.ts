@@ -1,5 +1,6 @@
 /** What a key press means during a run. Pure: no key forces, and none does anything unseen. */
 import type { Decision, Run } from '../../shared/run.ts'
+import { keysLine } from '../../shared/wording/cli.ts'
 import type { Key } from './terminal.ts'
 
 /** Watching the run, or answering the question whether to force. */
@@ -54,6 +55,7 @@ function pressWhileWatching(run: Run, key: Key): Step {
     if (!canForce(run)) return [watching, { kind: 'say', sentence: 'Nothing to force now.' }]
     return [{ kind: 'confirming', typed: '', turn: run.turn }, { kind: 'ask-to-force' }]
   }
+  if (key.text === '?') return [watching, { kind: 'say', sentence: keysLine(run.phase) }]
   const decision = decideByKey(run, key.text)
   return [watching, decision ? { kind: 'decide', decision, turn: run.turn } : nothing]
 }

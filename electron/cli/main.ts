@@ -1,6 +1,5 @@
 /** `quiesce` in a terminal: wires the command line to this process. */
 import { version } from '../../shared/version.ts'
-import { createEngine } from '../engine/engine.ts'
 import { ok } from '../../shared/errors.ts'
 import { findFolders } from '../engine/folders.ts'
 import type { SignalToUs } from './command.ts'
@@ -39,7 +38,11 @@ const status = await runCli(args, {
   now: Date.now,
   every,
   onSignal,
-  openEngine: (door) => createEngine({ door, env }),
+  openEngine: async (door) => {
+    // Help and usage errors come at once: only what needs the engine loads it.
+    const { createEngine } = await import('../engine/engine.ts')
+    return createEngine({ door, env })
+  },
 })
 await terminal.flush()
 process.exit(status)

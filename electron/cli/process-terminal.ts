@@ -11,6 +11,9 @@ export interface TerminalStreams {
   readonly stderr: WriteStream
 }
 
+/** Node leaves `isTTY` out where a stream is no terminal, whatever its type says. */
+const isTerminal = (stream: { readonly isTTY?: boolean }): boolean => stream.isTTY ?? false
+
 /** True where the first of locale(7)'s variables that is set asks for UTF-8. */
 export function wantsUtf8(env: NodeJS.ProcessEnv): boolean {
   const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find((value) => value)
@@ -32,7 +35,7 @@ function makeWriter(stream: WriteStream): (text: string) => void {
 }
 
 function ownsTerminal(stream: TerminalStreams['stdout']): boolean {
-  if (!stream.isTTY) return false
+  if (!isTerminal(stream)) return false
   try {
     return fstatSync(stream.fd).uid === process.getuid?.()
   } catch {
@@ -79,45 +82,72 @@ const flushStream = (stream: WriteStream): Promise<void> =>
     }
   })
 
+type Writer = (text: string) => void
+
+/** Lines go above the live line: it is taken away for each and drawn again below. */
+class Screen {
+  readonly #stream: WriteStream | null
+  readonly #write: Writer
+  #live = ''
+
+  constructor(stream: WriteStream | null, write: Writer) {
+    this.#stream = stream
+    this.#write = write
+  }
+
+  /** Cells that the live line may take; the last one would make some terminals wrap. */
+  get width(): number {
+    return (this.#stream?.columns ?? 80) - 1
+  }
+
+  showLive(text: string): void {
+    const next = shortenEnd(text, this.width)
+    if (!this.#stream || next === this.#live) return
+    this.#live = next
+    this.#write(`\r${next}\x1b[K`)
+  }
+
+  writeLine(stream: WriteStream, write: Writer, line: string): void {
+    const hides = this.#live !== '' && isTerminal(stream)
+    if (hides) this.#write('\r\x1b[K')
+    write(`${line}\n`)
+    if (hides) this.#write(this.#live)
+  }
+}
+
 /** The terminal on the three streams of a process. */
 export function createProcessTerminal(streams: TerminalStreams, env: NodeJS.ProcessEnv): Terminal {
   const { stdin, stdout, stderr } = streams
   const utf8 = wantsUtf8(env)
+  const smart = env.TERM !== 'dumb'
   const writeOut = makeWriter(stdout)
   const writeError = makeWriter(stderr)
-  const smart = env.TERM !== 'dumb'
-  const liveStream = !smart ? null : stdout.isTTY ? stdout : stderr.isTTY ? stderr : null
-  const writeLive = liveStream === stdout ? writeOut : writeError
-  let live = ''
-
-  const aroundLive = (stream: WriteStream, write: (text: string) => void, text: string): void => {
-    const hides = live !== '' && stream.isTTY
-    if (hides) writeLive('\r\x1b[K')
-    write(`${fitEncoding(text, utf8)}\n`)
-    if (hides) writeLive(live)
-  }
+  const liveStream = !smart
+    ? null
+    : isTerminal(stdout)
+      ? stdout
+      : isTerminal(stderr)
+        ? stderr
+        : null
+  const screen = new Screen(liveStream, liveStream === stdout ? writeOut : writeError)
   return {
     print: (line) => {
-      aroundLive(stdout, writeOut, line)
+      screen.writeLine(stdout, writeOut, fitEncoding(line, utf8))
     },
     complain: (line) => {
-      aroundLive(stderr, writeError, line)
+      screen.writeLine(stderr, writeError, fitEncoding(line, utf8))
     },
     showLive: (text) => {
-      if (!liveStream) return
-      const next = shortenEnd(fitEncoding(text, utf8), (liveStream.columns || 80) - 1)
-      if (next === live) return
-      live = next
-      writeLive(`\r${live}\x1b[K`)
+      screen.showLive(fitEncoding(text, utf8))
     },
     get width() {
-      return stdout.isTTY ? stdout.columns || 80 : Infinity
+      return isTerminal(stdout) ? stdout.columns || 80 : Infinity
     },
     get liveWidth() {
-      return (liveStream?.columns ?? 80) - 1
+      return screen.width
     },
-    colour: stdout.isTTY && smart && !env.NO_COLOR,
-    interactive: stdin.isTTY && (stdout.isTTY || stderr.isTTY),
+    colour: isTerminal(stdout) && smart && !env.NO_COLOR,
+    interactive: isTerminal(stdin) && (isTerminal(stdout) || isTerminal(stderr)),
     private: ownsTerminal(stdout),
     listen: (onKey, lost) => listenToKeys(stdin, onKey, lost),
     flush: async () => {

@@ -94,7 +94,9 @@ describe('list', () => {
     const guarantee = { kind: 'checked', why: 'no signal helper: cc not found' } as const
     engine.answers['host.info'] = () => ok({ ...sampleHost, guarantee })
     const { errors } = await finishCli(['list'], { engine })
-    expect(errors.at(-1)).toMatch(/^Weaker guarantee: .*\(no signal helper: cc not found\)\.$/)
+    expect(errors.at(-1)).toMatch(
+      /^This is the weaker guarantee: .*\(no signal helper: cc not found\)\.$/,
+    )
   })
 })
 

@@ -5,6 +5,7 @@ import { fitEncoding } from '../../electron/cli/text.ts'
 export interface FakeTerminalOptions {
   readonly interactive?: boolean
   readonly width?: number
+  readonly liveWidth?: number
   readonly colour?: boolean
   readonly private?: boolean
 }
@@ -15,7 +16,7 @@ export class FakeTerminal implements Terminal {
   /** Every text that the live line ever had. */
   readonly lives: string[] = []
   readonly width: number
-  readonly liveWidth = 200
+  readonly liveWidth: number
   readonly colour: boolean
   readonly interactive: boolean
   readonly private: boolean
@@ -26,6 +27,7 @@ export class FakeTerminal implements Terminal {
   readonly #waiting = new Set<() => void>()
 
   constructor(options: FakeTerminalOptions = {}) {
+    this.liveWidth = options.liveWidth ?? 200
     this.width = options.width ?? Infinity
     this.colour = options.colour ?? false
     this.interactive = options.interactive ?? false

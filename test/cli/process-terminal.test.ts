@@ -13,13 +13,14 @@ class FakeStream extends EventEmitter {
   errored: Error | null = null
   columns = 40
   fd = -1
-  isTTY: boolean
+  /** Node leaves it out where there is no terminal. */
+  isTTY: true | undefined
   setRawMode = vi.fn()
   resume = vi.fn()
   pause = vi.fn()
   constructor(isTTY: boolean) {
     super()
-    this.isTTY = isTTY
+    this.isTTY = isTTY || undefined
   }
   write(text: string, done?: () => void): boolean {
     this.text += text

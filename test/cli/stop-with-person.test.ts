@@ -49,6 +49,24 @@ describe('the live line', () => {
     expect(cli.hearsSignals()).toBe(false)
   })
 
+  it('keeps the seconds where the keys do not fit, which ? then shows', async () => {
+    const cli = startCli(['stop', 'iguana'], { interactive: true, liveWidth: 79 })
+    await cli.terminal.sees('[?] keys')
+    expect(cli.terminal.live).toBe('Stopping · 3 processes left · 29 s, then it asks you  [?] keys')
+    cli.terminal.type('?')
+    expect(cli.terminal.out.at(-1)).toBe('[e] +30 s  [h] hold  [g] go on  [f] force…  [l] leave it')
+    await finish(cli)
+  })
+
+  it('always shows what was typed, however narrow it is', async () => {
+    const cli = startCli(['stop', 'iguana'], { interactive: true, liveWidth: 45 })
+    await cli.terminal.sees('3 processes left')
+    cli.terminal.type('fforc')
+    expect(cli.terminal.live).toBe('Type "force" and Enter, Esc cancels: forc')
+    cli.terminal.type('\n')
+    await finish(cli)
+  })
+
   it('tells when somebody else is going to force', async () => {
     const cli = await attend()
     const at = cli.engine.view().run.startedAt.wall + 90_000

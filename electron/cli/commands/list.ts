@@ -42,7 +42,7 @@ function cellsOf(row: ServiceRow, now: number): string[] {
 export const guaranteeSentence = (guarantee: Guarantee): string =>
   guarantee.kind === 'exact'
     ? `Signals reach exactly the process meant (${printable(guarantee.why)}).`
-    : `Weaker guarantee: a process is checked by its start time right before a signal (${printable(guarantee.why)}).`
+    : `This is the weaker guarantee: a process is checked by its start time right before a signal (${printable(guarantee.why)}).`
 
 function printList(call: CommandCall, list: ServiceList): void {
   const { world } = call
