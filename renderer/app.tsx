@@ -1,6 +1,6 @@
 /** The window: frame, the view that the address names, and what can lie over it. */
 import { MantineProvider } from '@mantine/core'
-import { useEffect, type JSX } from 'react'
+import { useEffect, useRef, type JSX, type Ref } from 'react'
 import { printable } from '../shared/wording/numbers.ts'
 import { phaseWord } from '../shared/wording/phases.ts'
 import { Announcer } from './components/announcer.tsx'
@@ -87,14 +87,26 @@ function LostBanner(): JSX.Element | null {
   )
 }
 
+/** A view that goes away takes the focus with it; the sheet takes it over, so that keys go on. */
+function useFocusAfterLeaving(): Ref<HTMLElement> {
+  const route = useQuiesce((s) => s.route)
+  const sheet = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const { activeElement } = document
+    if (activeElement === null || activeElement === document.body) sheet.current?.focus()
+  }, [route])
+  return sheet
+}
+
 function Frame(): JSX.Element {
   useTitle()
   useSectionKeys()
+  const sheet = useFocusAfterLeaving()
   return (
     <div className="app">
       <IconSheet />
       <Side />
-      <main className="sheet" tabIndex={-1}>
+      <main ref={sheet} className="sheet" tabIndex={-1}>
         <LostBanner />
         <View />
       </main>

@@ -26,7 +26,7 @@ export async function decide(app: App, view: RunView, decision: Decision): Promi
 const phaseRefusal: Partial<Record<PhaseKind, string>> = {
   planned: 'Nothing has been sent yet.',
   forcing: 'SIGKILL is on its way and cannot be recalled.',
-  verifying: 'Nothing of it runs any more.',
+  verifying: 'Nothing of it runs any more; it is watched whether it comes back.',
   ended: 'This run is over.',
 }
 
@@ -46,8 +46,10 @@ function hasDeadline(view: RunView): boolean {
 
 const extend = (id: string, ms: number, key: string): RunAction => ({
   id,
-  label: ({ run }) =>
-    run.phase.kind === 'asking' ? `Wait ${ms / 1000} s more` : `Extend +${ms / 1000} s`,
+  label: ({ run }) => {
+    const time = ms < 60_000 ? `${ms / 1000}\u00a0s` : `${ms / 60_000}\u00a0min`
+    return run.phase.kind === 'asking' ? `Wait ${time} more` : `Extend +${time}`
+  },
   icon: 'extend',
   key,
   refuse: (view) =>
@@ -90,10 +92,13 @@ function refuseGoOn(view: RunView): string | null {
 
 export const goOnAction: RunAction = {
   id: 'go-on',
-  label: () => 'Go on now',
+  label: ({ run }) => (run.phase.kind === 'verifying' ? 'Enough watching' : 'Go on now'),
   icon: 'skip',
   key: 'G',
-  refuse: (view) => refuseDecision(view) ?? refuseGoOn(view),
+  refuse: (view) =>
+    view.owner.here && view.run.phase.kind === 'verifying'
+      ? null
+      : (refuseDecision(view) ?? refuseGoOn(view)),
   run: (app, view) => void decide(app, view, { kind: 'go-on' }),
 }
 

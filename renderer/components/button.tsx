@@ -6,7 +6,7 @@ import { Icon, type IconName } from './icon.tsx'
 export interface ButtonProps {
   readonly children?: ReactNode
   readonly icon?: IconName
-  readonly look?: 'go' | 'quiet' | 'force' | 'quiet force'
+  readonly look?: 'go' | 'plain' | 'quiet' | 'force' | 'quiet force'
   readonly size?: 'sm' | 'lg'
   /** The key that does the same, as people read it: "E". */
   readonly hint?: string
@@ -15,6 +15,8 @@ export interface ButtonProps {
   /** The accessible name where the button shows an icon only, or needs more words. */
   readonly name?: string
   readonly className?: string
+  /** A dialog that opens puts the focus here. */
+  readonly first?: boolean
   readonly onPress: () => void
   readonly ref?: Ref<HTMLButtonElement>
 }
@@ -32,6 +34,7 @@ export function Button(props: ButtonProps): JSX.Element {
         inner: 'in',
         label: 'in',
       }}
+      data-autofocus={props.first}
       aria-disabled={reason !== null}
       aria-label={name}
       aria-keyshortcuts={hint?.replaceAll('Ctrl', 'Control').replaceAll(' ', '+')}

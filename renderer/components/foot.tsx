@@ -1,17 +1,10 @@
 import type { JSX } from 'react'
-import { clock, printable } from '../../shared/wording/numbers.ts'
+import { printable } from '../../shared/wording/numbers.ts'
+import { fullMomentText } from '../model/dates.ts'
 import { useQuiesce } from '../store.ts'
 import { Icon } from './icon.tsx'
 
-const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
-function dateText(wall: number): string {
-  const date = new Date(wall)
-  return `${days[date.getDay()] ?? ''} ${date.getDate()} ${months[date.getMonth()] ?? ''}, ${clock(wall)}`
-}
-
-const Clock = (): JSX.Element => <span>{useQuiesce((s) => dateText(s.now))}</span>
+const Clock = (): JSX.Element => <span>{useQuiesce((s) => fullMomentText(s.now))}</span>
 
 /** How sure a signal is, whether the record is written, as whom we act, and the time. */
 export function Foot(): JSX.Element {
@@ -27,7 +20,7 @@ export function Foot(): JSX.Element {
         {exact ? 'Signals: exact, through pidfd' : 'Signals: checked by start time, weaker'}
       </span>
       <span
-        className={writing ? '' : 'amber'}
+        className={writing ? 'wide' : 'amber'}
         title={printable(host.journal.why ?? host.journal.folder)}
       >
         <Icon name="book" />

@@ -33,7 +33,7 @@ function MemberLine(props: { readonly member: Member; readonly depth: number }):
         </div>
       </td>
       <td className="mono">{member.identity.pid}</td>
-      <td className="why" title={why}>
+      <td className="why wide-only" title={why}>
         {why}
       </td>
       <td className="num">
@@ -67,7 +67,7 @@ function FoldLine(props: {
         </div>
       </td>
       <td className="mono">{pidRange(row.members)}</td>
-      <td className="why" title={why}>
+      <td className="why wide-only" title={why}>
         {why}
       </td>
       <td className="num">
@@ -146,14 +146,16 @@ export function MembersPanel(props: { readonly detail: ServiceDetail }): JSX.Ele
           <colgroup>
             <col />
             <col style={{ width: 104 }} />
-            <col style={{ width: '36%' }} />
+            <col className="wide-only" style={{ width: '36%' }} />
             <col style={{ width: 82 }} />
           </colgroup>
           <thead>
             <tr>
               <th scope="col">Process</th>
               <th scope="col">Pid</th>
-              <th scope="col">Why it belongs</th>
+              <th scope="col" className="wide-only">
+                Why it belongs
+              </th>
               <th scope="col" className="num">
                 Memory
               </th>

@@ -11,7 +11,7 @@ const tailLength = 8
 export function Name(props: { readonly text: string; readonly className?: string }): JSX.Element {
   const text = printable(props.text)
   const letters = Array.from(text)
-  const cut = Math.max(0, letters.length - tailLength)
+  const cut = letters.length < 2 * tailLength ? 0 : letters.length - tailLength
   return (
     <bdi className={`mid ${props.className ?? ''}`} title={text} dir="ltr">
       <span>{letters.slice(0, cut).join('') || text}</span>

@@ -1,8 +1,9 @@
 import type { JSX } from 'react'
 import type { OutcomeKind } from '../../shared/run.ts'
 import type { PastStop } from '../../shared/service.ts'
-import { clock, count, duration } from '../../shared/wording/numbers.ts'
+import { count, duration } from '../../shared/wording/numbers.ts'
 import { outcomeWord } from '../../shared/wording/outcomes.ts'
+import { momentText } from '../model/dates.ts'
 import { printRoute } from '../route.ts'
 import { Icon } from './icon.tsx'
 import { outcomeMarks } from './state-mark.tsx'
@@ -23,7 +24,6 @@ function Line(props: { readonly stop: PastStop }): JSX.Element {
   const { stop } = props
   const kind = isOutcome(stop.outcome) ? stop.outcome : null
   const mark = kind === null ? { icon: 'unknown' as const, colour: 't3' } : outcomeMarks[kind]
-  const day = new Date(stop.at).toISOString().slice(0, 10)
   return (
     <li>
       <Icon name={mark.icon} className={mark.colour} />
@@ -31,10 +31,7 @@ function Line(props: { readonly stop: PastStop }): JSX.Element {
         <a href={printRoute({ view: 'run', id: stop.runId })}>
           {kind === null ? stop.outcome : outcomeWord[kind]}
         </a>
-        <span className="s t3">
-          {' '}
-          {day} {clock(stop.at).slice(0, 5)}
-        </span>
+        <span className="s t3"> {momentText(stop.at)}</span>
       </span>
       <span className="t2">{stop.tookMs === null ? 'somebody stayed' : duration(stop.tookMs)}</span>
     </li>

@@ -80,6 +80,7 @@ function PlanContent(props: { readonly open: OpenPlan }): JSX.Element {
       <div className="plan-go">
         <Button
           ref={button}
+          first={ready}
           icon={props.open.for === 'stop' ? 'stop' : 'restart'}
           look="go"
           hint="Enter"

@@ -50,7 +50,7 @@ export function Ring(props: { readonly run: Run }): JSX.Element {
       }
     >
       <RingProgress
-        size={small ? 148 : 168}
+        size={small ? 168 : 196}
         thickness={9}
         roundCaps
         rootColor="var(--track)"

@@ -1,7 +1,8 @@
 import type { JSX, ReactNode } from 'react'
 import type { ServiceDetail } from '../../shared/service.ts'
-import { age, bytes, clock, printable } from '../../shared/wording/numbers.ts'
+import { age, bytes, printable } from '../../shared/wording/numbers.ts'
 import { backendWord, isEscapee } from '../../shared/wording/views.ts'
+import { momentText } from '../model/dates.ts'
 import { useQuiesce } from '../store.ts'
 import { Code, Name } from './name.tsx'
 
@@ -11,13 +12,6 @@ const Fact = (props: { readonly word: string; readonly children: ReactNode }): J
     <dd className="cut">{props.children}</dd>
   </div>
 )
-
-/** "today 20:04:11", or the day before the time. */
-function since(wall: number, now: number): string {
-  const day = new Date(wall).toDateString()
-  const date = new Date(wall).toISOString().slice(0, 10)
-  return day === new Date(now).toDateString() ? clock(wall) : `${date} ${clock(wall).slice(0, 5)}`
-}
 
 /** What is known of a service at a glance. */
 export function ServiceFacts(props: { readonly detail: ServiceDetail }): JSX.Element {
@@ -37,7 +31,7 @@ export function ServiceFacts(props: { readonly detail: ServiceDetail }): JSX.Ele
       </Fact>
       {row.startedAt !== null && (
         <Fact word="Started">
-          {since(row.startedAt, now)}, {age(now - row.startedAt)} ago
+          {momentText(row.startedAt)}, {age(now - row.startedAt)} ago
         </Fact>
       )}
       <Fact word="Members">

@@ -38,7 +38,7 @@ export const columnsFor = (width: number): readonly Column[] =>
   columns
     .filter((column) => width === 0 || column.from <= width)
     .map((column) =>
-      column.by === 'need' && width > 0 && width < 460 ? { ...column, width: 136 } : column,
+      column.by === 'need' && width > 0 && width < 460 ? { ...column, width: 164 } : column,
     )
 
 /** The id of a row, for aria-activedescendant; targets may hold any character. */
@@ -118,8 +118,8 @@ function ActionsCell(props: { readonly row: ServiceRow }): JSX.Element {
           <ActionButton
             action={stopAction}
             {...small}
-            look={undefined}
-            className="idle plain"
+            look="plain"
+            className="idle"
             about={about}
           />
         )}

@@ -89,10 +89,10 @@ export function SignalsPanel(props: { readonly detail: ServiceDetail }): JSX.Ele
       </header>
       <table className="tbl sig">
         <colgroup>
-          <col style={{ width: 104 }} />
+          <col style={{ width: 98 }} />
           <col />
-          <col style={{ width: 66 }} />
-          <col style={{ width: 76 }} />
+          <col style={{ width: 64 }} />
+          <col style={{ width: 68 }} />
         </colgroup>
         <thead>
           <tr>

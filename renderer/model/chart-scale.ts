@@ -1,58 +1,112 @@
-/** The time axis of a run's chart: how far it reaches, and where its marks stand. */
+/** The time axis of a run's chart: how far it reaches, and where its marks and its lane stand. */
 import type { Run } from '../../shared/run.ts'
-import { isForce } from '../../shared/schedule.ts'
-import { deadlineOf } from './run-clock.ts'
+import { isForce, type ScheduleItem } from '../../shared/schedule.ts'
+import { count, duration } from '../../shared/wording/numbers.ts'
+import { deadlineOf, waitBegan } from './run-clock.ts'
 import { curveOf } from './run-curve.ts'
 
 export interface ChartMark {
+  /** Seconds since the run began. */
   readonly at: number
-  readonly kind: 'now' | 'asks' | 'kill' | 'step' | 'ceiling' | 'asked'
+  readonly kind: 'now' | 'asks' | 'kill' | 'step' | 'ceiling' | 'asked' | 'killed'
   readonly word: string
+}
+/** The schedule below the axis: the present wait, and what stands behind its deadline. */
+export interface ChartLane {
+  readonly from: number
+  readonly until: number
+  readonly wait: string
+  readonly then: string
 }
 export interface ChartScale {
   /** Seconds at the right edge. */
   readonly span: number
   readonly marks: readonly ChartMark[]
+  readonly lane: ChartLane | null
 }
 
 /** Seconds from the start of the run until a moment of the wall clock. */
 const secondsIn = (run: Run, wall: number): number =>
   Math.max(0, (wall - run.startedAt.wall) / 1000)
 
-/** What stands at our own deadline: a question, SIGKILL, or just the next step. */
-function deadlineMark(run: Run): ChartMark | null {
-  const deadline = deadlineOf(run)
-  if (deadline === null || !('step' in run.phase)) return null
-  const at = secondsIn(run, deadline)
+/** The item that comes when the present wait ends: `again` where a person's extra time does. */
+function nextItem(run: Run): ScheduleItem | 'again' | undefined {
+  if (!('step' in run.phase)) return undefined
   const { step } = run.phase
+  if (run.schedule[step]?.kind === 'ask') return 'again'
   const waits = run.phase.kind === 'stopping' && run.schedule[step + 1]?.kind === 'wait'
-  const next = run.schedule[step + (waits ? 2 : 1)]
-  const asksAgain = run.schedule[step]?.kind === 'ask'
+  return run.schedule[step + (waits ? 2 : 1)]
+}
+
+/** What stands at our own deadline: a question, SIGKILL, or just the next step. */
+function deadlineMark(run: Run, deadline: number): ChartMark {
+  const at = secondsIn(run, deadline)
   if (run.phase.kind === 'forcing') return { at, kind: 'step', word: 'looks again' }
-  if (asksAgain || next === undefined || next.kind === 'ask') {
+  if (run.phase.kind === 'verifying') return { at, kind: 'step', word: 'is certain' }
+  const next = nextItem(run)
+  if (next === 'again' || next === undefined || next.kind === 'ask') {
     return { at, kind: 'asks', word: run.person ? 'asks you' : 'gives up' }
   }
   if (isForce(next)) return { at, kind: 'kill', word: 'SIGKILL' }
   return { at, kind: 'step', word: next.kind === 'signal' ? `SIG${next.signal}` : 'next step' }
 }
 
-/** Where the chart ends and what is marked on it. `now` is wall clock, milliseconds. */
-export function chartScale(run: Run, now: number): ChartScale {
-  const curve = curveOf(run)
-  const ended = run.phase.kind === 'ended' ? secondsIn(run, run.phase.at.wall) : null
-  const here = ended ?? secondsIn(run, now)
-  const marks: ChartMark[] = []
-  const deadline = deadlineMark(run)
-  if (deadline !== null) marks.push(deadline)
+function laneOf(run: Run, deadline: number): ChartLane | null {
+  if (run.phase.kind !== 'waiting') return null
+  const from = secondsIn(run, waitBegan(run))
+  const until = secondsIn(run, deadline)
+  const next = nextItem(run)
+  const asks = next === 'again' || next === undefined || next.kind === 'ask'
+  const force = run.schedule.some(isForce)
+  const then = asks
+    ? `waits for you${force ? '; SIGKILL only if you say so' : ''}`
+    : isForce(next)
+      ? 'SIGKILL, as the schedule says'
+      : 'the next step'
+  return { from, until, wait: `wait at most ${duration((until - from) * 1000)}`, then }
+}
+
+function endedMarks(run: Run): ChartMark[] {
+  const killed = run.members.filter((m) => m.gone?.how === 'killed').length
+  const first = run.sent.find((sent) => sent.what === 'KILL')
+  if (first === undefined) return []
+  const to = killed > 0 ? killed : run.sent.filter((sent) => sent.what === 'KILL').length
+  return [
+    {
+      at: secondsIn(run, first.at.wall),
+      kind: 'killed',
+      word: `SIGKILL to ${count(to, 'process', 'processes')}`,
+    },
+  ]
+}
+
+function liveMarks(run: Run, deadline: number | null): ChartMark[] {
+  const marks: ChartMark[] = deadline === null ? [] : [deadlineMark(run, deadline)]
   for (const ceiling of run.ceilings) {
-    if (ceiling.at === null || ended !== null) continue
+    if (ceiling.at === null) continue
     marks.push({ at: secondsIn(run, ceiling.at), kind: 'ceiling', word: `${ceiling.who} forces` })
   }
   if (run.phase.kind === 'asking') {
     marks.push({ at: secondsIn(run, run.phase.since.wall), kind: 'asked', word: 'asked you' })
   }
-  if (ended === null) marks.push({ at: here, kind: 'now', word: 'now' })
-  const lastFall = curve.falls.at(-1)?.at ?? 0
+  return marks
+}
+
+/** Where the chart ends and what is marked on it. `now` is wall clock, milliseconds. */
+export function chartScale(run: Run, now: number): ChartScale {
+  const ended = run.phase.kind === 'ended' ? secondsIn(run, run.phase.at.wall) : null
+  const deadline = deadlineOf(run)
+  const here = ended ?? secondsIn(run, now)
+  const marks = ended === null ? liveMarks(run, deadline) : endedMarks(run)
+  const lastFall = curveOf(run).falls.at(-1)?.at ?? 0
   const furthest = Math.max(here, lastFall, ...marks.map((mark) => mark.at), 0.5)
-  return { span: furthest * (ended === null ? 1.12 : 1.06), marks }
+  const lane = deadline === null ? null : laneOf(run, deadline)
+  // Behind our deadline there is room for what stands there.
+  const room = ended !== null ? 1.04 : lane === null ? 1.12 : 1.5
+  const span = furthest * room
+  return {
+    span,
+    marks: ended === null ? [...marks, { at: here, kind: 'now', word: 'now' }] : marks,
+    lane,
+  }
 }

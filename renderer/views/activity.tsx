@@ -7,6 +7,7 @@ import { journalLine } from '../../shared/wording/journal-line.ts'
 import { Icon, type IconName } from '../components/icon.tsx'
 import { SearchField } from '../components/search-field.tsx'
 import { useKeys } from '../components/use-keys.ts'
+import { dayText } from '../model/dates.ts'
 import { journalRows, type JournalRow } from '../model/journal-rows.ts'
 import { printRoute } from '../route.ts'
 import { useQuiesce } from '../store.ts'
@@ -35,11 +36,10 @@ function colourOf(entry: JournalEntry): string {
 function Row(props: { readonly row: JournalRow }): JSX.Element {
   const { row } = props
   if (row.kind === 'group') {
-    const day = new Date(row.at).toISOString().slice(0, 10)
     return (
       <>
         <h2 className="cut">
-          {printable(row.title)} <span className="s t3">{day}</span>
+          {printable(row.title)} <span className="s t3">{dayText(row.at)}</span>
         </h2>
         {row.run !== null && (
           <a className="s" href={printRoute({ view: 'run', id: row.run })}>

@@ -7,7 +7,6 @@ import { askSentence } from '../../shared/wording/phases.ts'
 import type { Action } from '../actions.ts'
 import { ActionButton } from '../components/action-button.tsx'
 import { Icon } from '../components/icon.tsx'
-import { Pips } from '../components/pips.tsx'
 import { RunHead, RunNotes } from '../components/run-head.tsx'
 import { RunMembers } from '../components/run-members.tsx'
 import { RunSteps } from '../components/run-steps.tsx'
@@ -119,7 +118,7 @@ function Choices(props: { readonly view: RunView }): JSX.Element {
       <ul className="choices">
         {choicesOf(view).map(({ action, says }, at) => (
           <li key={action.id}>
-            <ActionButton action={action} subject={view} look={at === 0 ? 'go' : undefined} />
+            <ActionButton action={action} subject={view} look={at === 0 ? 'go' : 'plain'} />
             <span>{says}</span>
           </li>
         ))}
@@ -164,9 +163,6 @@ export function RunAsking(props: { readonly view: RunView }): JSX.Element {
           </span>
           <span className="t3">
             asks since {clock(run.phase.since.wall)}, begun by {printable(run.by)}
-          </span>
-          <span className="push">
-            <Pips run={run} />
           </span>
         </div>
         <RunNotes view={view} />
