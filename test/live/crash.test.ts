@@ -44,19 +44,20 @@ function letTimePass(ms: number): void {
   }
 }
 
-/** Waits until the child has printed a run's event in this phase, and gives the run's id. */
-async function untilPhase(child: ChildProcess, phase: string): Promise<string> {
-  let text = ''
-  for await (const chunk of child.stdout ?? []) {
-    text += String(chunk)
-    for (const line of text.split('\n').slice(0, -1)) {
-      if (line.includes(`"${phase}"`)) {
-        const id = /"run":"([^"]+)"|"id":"([0-9]{8}-[^"]+)"/.exec(line)
-        if (id) return id[1] ?? id[2] ?? ''
-      }
-    }
-  }
-  throw new Error(`it never came to ${phase}: ${text}`)
+/** Waits until the child has printed that its run is in this phase, and gives the run's id. */
+function untilPhase(child: ChildProcess, phase: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      const line = text.split('\n').find((l) => l.includes(`"phase":"${phase}"`))
+      const id = /"run":"([^"]+)"/.exec(line ?? '')?.[1]
+      if (id !== undefined) resolve(id)
+    })
+    child.once('exit', () => {
+      reject(new Error(`it never came to ${phase}: ${text}`))
+    })
+  })
 }
 
 describe('kill -9 of Quiesce in the middle of a stop', () => {

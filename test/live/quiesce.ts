@@ -36,6 +36,8 @@ export class Home {
       XDG_CONFIG_HOME: join(this.folder, 'config'),
       XDG_STATE_HOME: join(this.folder, 'state'),
       XDG_RUNTIME_DIR: join(this.folder, 'run'),
+      // As root the locks would be everybody's, in /run/quiesce.
+      QUIESCE_RUNTIME_DIR: join(this.folder, 'run'),
       ...more,
     }
   }

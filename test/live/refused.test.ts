@@ -65,7 +65,7 @@ describe('never signalled', () => {
     })
     const ended = await endOf(shell)
     expect(ended.status).toBe(14)
-    expect(ended.err).toContain('ancestor')
+    expect(ended.err).toContain('is protected')
   })
 
   it('this test, which is an ancestor of that Quiesce', async () => {

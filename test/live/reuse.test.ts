@@ -41,6 +41,7 @@ it('is refused as identity-changed, and the new owner gets nothing', async ({ sk
     OUT: folder,
     HOME: folder,
     XDG_RUNTIME_DIR: folder,
+    QUIESCE_RUNTIME_DIR: join(folder, 'run'),
     XDG_STATE_HOME: join(folder, 'state'),
     XDG_CONFIG_HOME: join(folder, 'config'),
   }

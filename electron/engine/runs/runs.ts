@@ -60,6 +60,9 @@ export class Runs {
   async #tryBegin(wanted: StopWanted): Promise<Result<RunView>> {
     const { services } = this.#ports
     const text = wanted.kill === null ? wanted.schedule : `KILL@${wanted.kill}/5`
+    // A slip in the schedule is told before anything about the service.
+    const written = text === undefined ? null : parseSchedule(text)
+    if (written?.ok === false) return written
     const observed = services.observe(wanted.target, [])
     if (!observed.ok) return observed
     const plan = services.plan(wanted.target, text)
