@@ -1,6 +1,6 @@
 /** One Quiesce at a time, and an end that asks while a run is alive. */
-import type { Client } from '../../shared/contract.ts'
 import { toQuiesceError } from '../../shared/errors.ts'
+import type { Engine } from '../engine/engine.ts'
 import { currentRuns, decideQuit, leaveRuns, type QuitQuestion } from './quit-veto.ts'
 
 /** Something that Electron announces and that can be prevented. */
@@ -10,7 +10,7 @@ export interface Preventable {
 
 /** What quitting needs of the world. */
 export interface QuitPorts {
-  readonly engine: Client & { close(): Promise<void> }
+  readonly engine: Pick<Engine, 'request' | 'subscribe' | 'interrupt' | 'close'>
   /** Asks the person; true for "leave it running". */
   readonly ask: (question: QuitQuestion) => Promise<boolean>
   /** Ends the process, without asking again. */
@@ -46,6 +46,8 @@ async function mayQuit({ engine, ask }: QuitPorts): Promise<boolean> {
 async function quit({ engine, exit, report }: QuitPorts): Promise<void> {
   try {
     for (const sentence of await leaveRuns(engine)) report(`Not left: ${sentence}`)
+    // What could not be left ends here all the same, and the record says so.
+    await engine.interrupt('the window was closed')
     await engine.close()
   } catch (thrown) {
     report(toQuiesceError(thrown).message)

@@ -1,7 +1,7 @@
 /** The desktop: start-up, in order. */
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron'
-import { toQuiesceError } from '../../shared/errors.ts'
+import { QuiesceFailure, toQuiesceError } from '../../shared/errors.ts'
 import { createEngine, type Engine } from '../engine/engine.ts'
 import { handleRequests, pushEvents } from './ipc.ts'
 import { createQuitListener } from './lifecycle.ts'
@@ -27,7 +27,12 @@ async function start(): Promise<void> {
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   denyPermissions(session.defaultSession)
   protocol.handle('app', (request) => serveAsset(request, rendererFolder(import.meta.dirname)))
-  const engine = await createEngine({ door: 'desktop' })
+  const opened = await createEngine({ door: 'desktop' })
+  if (!opened.ok) {
+    giveUp(new QuiesceFailure(opened.error))
+    return
+  }
+  const engine = opened.value
   const window = new BrowserWindow(windowOptions(join(import.meta.dirname, 'preload.cjs')))
   connect(engine, window)
   askBeforeQuitting(engine, window)

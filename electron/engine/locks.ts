@@ -145,6 +145,7 @@ async function tryClaim(
     }
     return fail(rival === null ? refuseFolder(folder, 'no try') : refuseBusy(record.title, rival))
   } catch (error) {
+    // The failure that brought us here is the one to report.
     await removeClaim(folder, file).catch(() => undefined)
     return fail(refuseFolder(folder, error))
   }

@@ -6,7 +6,8 @@ import type { Phase } from '../../shared/run.ts'
 export class FakeClient implements Client {
   readonly asked: { readonly name: RequestName; readonly input: unknown }[] = []
   readonly listeners = new Set<(event: PushedEvent) => void>()
-  closed = 0
+  /** Calls of what only the process of the door may do, in order. */
+  readonly ended: string[] = []
   answer: (name: RequestName, input: unknown) => Promise<Result<unknown>> = () =>
     Promise.resolve(ok([]))
 
@@ -20,8 +21,13 @@ export class FakeClient implements Client {
     return () => this.listeners.delete(listener)
   }
 
+  interrupt(why: string): Promise<void> {
+    this.ended.push(`interrupt: ${why}`)
+    return Promise.resolve()
+  }
+
   close(): Promise<void> {
-    this.closed += 1
+    this.ended.push('close')
     return Promise.resolve()
   }
 

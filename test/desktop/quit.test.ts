@@ -126,7 +126,7 @@ describe('quitting', () => {
     engineWith([])
     await listener()(event)
     expect(log).toEqual(['held back', 'exit'])
-    expect(client.closed).toBe(1)
+    expect(client.ended).toEqual(['interrupt: the window was closed', 'close'])
   })
 
   it('stays when the person goes back, and asks again the next time', async () => {
@@ -140,7 +140,7 @@ describe('quitting', () => {
       await quitting
       expect(log, time).toEqual(['held back', 'asked: A stop is under way: cron'])
     }
-    expect(client.closed).toBe(0)
+    expect(client.ended).toEqual([])
     expect(decisions()).toEqual([])
   })
 
@@ -151,7 +151,7 @@ describe('quitting', () => {
     answer(true)
     await quitting
     expect(decisions()).toHaveLength(1)
-    expect(client.closed).toBe(1)
+    expect(client.ended).toEqual(['interrupt: the window was closed', 'close'])
     expect(log.at(-1)).toBe('exit')
   })
 
