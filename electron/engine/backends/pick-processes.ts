@@ -74,16 +74,26 @@ function isAmbiguous(independent: readonly ProcessRow[], wish: Wish, configured:
   return !configured || wish.exe === null || new Set(independent.map(userName)).size > 1
 }
 
+const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+/** Executables that run and whose file name is near: paths as a whole are all alike. */
+function findNearPaths(scene: Scene, path: string): readonly string[] {
+  const running = new Set(
+    [...scene.table.rows.values()].flatMap((row) =>
+      isKnown(row.executable) ? row.executable.path : [],
+    ),
+  )
+  const names = nearest(fileName(path), [...new Set([...running].map(fileName))])
+  return names.flatMap((name) => [...running].filter((other) => fileName(other) === name))
+}
+
 function refuseNothing(options: BackendOptions, scene: Scene, target: Target): QuiesceError | null {
   if (target.kind === 'port') {
     const next = 'Look with `quiesce list` at what runs, or name the service itself.'
     return { code: 'unknown-target', message: `Nobody waits on port ${target.port}.`, next }
   }
   if (target.kind !== 'exe' || options.files.executable(target.path) !== null) return null
-  const paths = [...scene.table.rows.values()].flatMap((row) =>
-    isKnown(row.executable) ? row.executable.path : [],
-  )
-  const near = nearest(target.path, [...new Set(paths)]).map((path) => `exe:${printable(path)}`)
+  const near = findNearPaths(scene, target.path).map((path) => `exe:${printable(path)}`)
   const message = `There is no ${printable(target.path)}, and nobody runs it.`
   const next = near.length > 0 ? `Did you mean ${near[0] ?? ''}?` : 'Check the path.'
   return { code: 'unknown-target', message, next, candidates: near }
@@ -112,7 +122,7 @@ export function pickProcesses(
       target,
       rows,
       how,
-      title: path?.slice(path.lastIndexOf('/') + 1) ?? how,
+      title: path === null ? how : fileName(path),
       path,
       refusal,
     })

@@ -24,6 +24,7 @@ const programs = new Set([
   ...['xdg-desktop-portal', 'xdg-document-portal', 'xdg-permission-store', 'nautilus', 'thunar'],
   ...['Thunar', 'dolphin', 'xfce4-panel', 'xfdesktop', 'nm-applet', 'blueman-applet'],
   ...['firefox', 'firefox-esr', 'chrome', 'chromium', 'thunderbird'],
+  ...['chrome_crashpad_handler'],
 ])
 
 /** `bash`, `-bash`, `sh -l`: a shell for a person. A shell with a script or a text is a program. */
@@ -31,7 +32,9 @@ function isPersonsShell(row: ProcessRow): boolean {
   if (!shells.test(programName(row)) && !shells.test(row.name)) return false
   if (!isKnown(row.args)) return row.uid !== 0
   const [first = '', ...rest] = row.args
-  return first.startsWith('-') || rest.every((word) => /^-[li]+$|^--login$/.test(word))
+  // What comes through a descriptor somebody types or feeds, line by line.
+  const isOwn = (word: string): boolean => /^-[lis]+$|^--login$|^\/(?:dev|proc)\//.test(word)
+  return first.startsWith('-') || rest.every(isOwn)
 }
 
 /** An application of the desktop: systemd's user manager starts each in a scope of its own. */

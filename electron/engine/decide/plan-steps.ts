@@ -23,7 +23,7 @@ const named = (member: Member): string => `${member.name} (${member.identity.pid
 
 function sayTargets(targets: readonly Member[], scope: Scope): string {
   const [only] = targets
-  if (!only) return 'nobody, as nobody is there now'
+  if (!only) return 'nobody'
   if (scope === 'all') {
     return targets.length === 1 ? named(only) : `all ${targets.length} processes`
   }
@@ -35,6 +35,7 @@ function sayTargets(targets: readonly Member[], scope: Scope): string {
 
 function saySignal(signal: SignalName, scope: Scope, members: readonly Member[]): string {
   const targets = targetsAmong(livingOf(members), members, scope)
+  if (targets.length === 0) return `sends SIG${signal}, though nobody is there for it now`
   const cont =
     isTerminating(signal) && signal !== 'KILL' ? ', then SIGCONT to whoever is stopped' : ''
   const force = signal === 'KILL' ? ', which nobody can refuse' : ''

@@ -71,7 +71,8 @@ function practiceVice(row: ProcessRow): string | null {
  */
 export function readableName(row: ProcessRow): string {
   const script = scriptOf(row)
-  if (script !== null) return printable(lastPart(script))
+  // A script that comes through a descriptor has no name of its own.
+  if (script !== null && !/^\/(?:dev|proc)\//.test(script)) return printable(lastPart(script))
   const program = programName(row)
   const vice = practiceVice(row)
   if (vice !== null) return `practice ${vice}`
