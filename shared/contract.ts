@@ -159,6 +159,15 @@ export interface PushedEvents {
   host: HostInfo
 }
 export type PushedEventName = keyof PushedEvents
+const pushedEventNames: Readonly<Record<PushedEventName, true>> = {
+  services: true,
+  run: true,
+  journal: true,
+  host: true,
+}
+/** Tells events of this contract from what else a stream carries (a greeting, a newer version's). */
+export const isPushedEventName = (name: string): name is PushedEventName =>
+  Object.hasOwn(pushedEventNames, name)
 export type PushedEvent = {
   [K in PushedEventName]: { readonly name: K; readonly payload: PushedEvents[K] }
 }[PushedEventName]

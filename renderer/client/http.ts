@@ -1,4 +1,5 @@
 /** The console's transport: requests as POST with a bearer token, events as a streamed body. */
+import { isPushedEventName } from '../../shared/contract.ts'
 import type {
   Client,
   PushedEvent,
@@ -109,6 +110,7 @@ async function readStream(
       const { done, value } = await reader.read()
       if (done) return open
       for (const event of read(decoder.decode(value, { stream: true }))) {
+        if (!isPushedEventName(event.name)) continue
         listener({ name: event.name, payload: JSON.parse(event.data) as unknown } as PushedEvent)
       }
     }
