@@ -14,8 +14,9 @@ export function Name(props: { readonly text: string; readonly className?: string
   const cut = letters.length < 2 * tailLength ? 0 : letters.length - tailLength
   return (
     <bdi className={`mid ${props.className ?? ''}`} title={text} dir="ltr">
-      <span>{letters.slice(0, cut).join('') || text}</span>
-      <span>{cut === 0 ? '' : letters.slice(cut).join('')}</span>
+      <span aria-hidden="true">{letters.slice(0, cut).join('') || text}</span>
+      <span aria-hidden="true">{cut === 0 ? '' : letters.slice(cut).join('')}</span>
+      <span className="sr">{text}</span>
     </bdi>
   )
 }
