@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Configuration } from '../../shared/configuration.ts'
 import { createBackends } from './backends/backends.ts'
 import { createFileLooks } from './backends/file-looks.ts'
@@ -17,11 +18,13 @@ export function openInventory(world: World): Inventory {
     files: createFileLooks(),
     portOwners: createPortOwners((pid) => table.listeningPorts(pid)),
   }
+  // A practice daemon that forked away is listed by its pid file, as its start names it.
+  const folders = [...runFolders, join(world.folders.runtime, 'practice')]
   return createInventory({
     table,
     backends: createBackends(backendOptions),
     backendOptions,
-    pidFiles: () => findPidFiles(runFolders, (path) => backendOptions.files.pidFile(path)),
+    pidFiles: () => findPidFiles(folders, (path) => backendOptions.files.pidFile(path)),
     guarantee: () => world.signaller.guarantee(),
     problems: () => world.configuration.problems().map((p) => `${p.message} ${p.next}`),
   })

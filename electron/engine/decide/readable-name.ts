@@ -59,10 +59,11 @@ const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 /** True for one of Quiesce's practice daemons, workers included. */
 export const isPractice = (row: ProcessRow): boolean => programName(row) === 'quiesce-practice'
 
-/** What a practice daemon rehearses (its first argument); null for its workers and all others. */
+/** What a practice daemon rehearses; null for its workers, which bear another name, and all others. */
 function practiceVice(row: ProcessRow): string | null {
   if (!isPractice(row) || !row.name.startsWith('quiesce-') || !isKnown(row.args)) return null
-  return viceNames.find((vice) => isKnown(row.args) && row.args[1] === vice) ?? null
+  const words = new Set(row.args)
+  return viceNames.find((vice) => words.has(vice)) ?? null
 }
 
 /**

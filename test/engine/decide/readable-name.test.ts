@@ -59,6 +59,8 @@ describe('the name that a person reads', () => {
     [running('/usr/bin/python3', 'python3', '/opt/foo/'), '/opt/foo/'],
     [running('/usr/lib/systemd/systemd-networkd'), 'systemd-networkd'],
     [makeRow({ pid: 7, exe: '/usr/bin/other', name: 'worker process x' }), 'worker process x'],
+    [running('/opt/quiesce-practice', 'x', '--max-seconds', '9', 'slow'), 'practice slow'],
+    [makeRow({ pid: 7, exe: '/opt/quiesce-practice', name: 'practice-worker' }), 'practice-worker'],
     [
       makeRow({ pid: 7, name: 'quiesce-signal-', executable: unknown('EACCES') }),
       'quiesce-signal-',
