@@ -12,6 +12,7 @@ import {
 import { dirname } from 'node:path'
 import type { PidFileFacts, Writable } from '../decide/pid-file-verdict.ts'
 import { longestPidFileBytes, parsePidFile } from '../parse/pidfile.ts'
+import { errnoOf, errnoWords } from '../errno.ts'
 import { unknown, type Known } from '../../../shared/unknown.ts'
 
 export interface FileLooks {
@@ -23,17 +24,7 @@ export interface FileLooks {
   exists(path: string): boolean
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-
-const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error))
-
-/** The reason in words, without the path, which the message names anyway. */
-function wordsOf(error: unknown): string {
-  const code = codeOf(error)
-  if (code === 'EACCES' || code === 'EPERM') return 'permission denied'
-  return code === '' ? String(error) : code
-}
+const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? '')
 
 const writable = (stats: Stats): Writable => ({ uid: stats.uid, mode: stats.mode & 0o7777 })
 
@@ -50,7 +41,7 @@ function lookAtFolder(path: string): Known<Writable> {
   try {
     return writable(statSync(dirname(path)))
   } catch (error) {
-    return unknown(wordsOf(error))
+    return unknown(errnoWords(error))
   }
 }
 
@@ -85,8 +76,8 @@ export function gatherPidFile(path: string): PidFileFacts {
     return { kind: 'file', file: writable(stats), folder, writtenAt: stats.mtimeMs, content }
   } catch (error) {
     if (isMissing(error)) return { kind: 'missing' }
-    if (codeOf(error) === 'ELOOP') return { kind: 'odd', what: 'a symbolic link' }
-    return { kind: 'unreadable', why: wordsOf(error) }
+    if (errnoOf(error) === 'ELOOP') return { kind: 'odd', what: 'a symbolic link' }
+    return { kind: 'unreadable', why: errnoWords(error) }
   } finally {
     if (handle !== null) closeSync(handle)
   }
@@ -97,7 +88,7 @@ function lookAt(path: string, look: (path: string) => Stats): Stats | null {
   try {
     return look(path)
   } catch (error) {
-    if (codeOf(error) === '') throw error
+    if (errnoOf(error) === null) throw error
     return null
   }
 }

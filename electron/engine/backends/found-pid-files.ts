@@ -1,6 +1,7 @@
 import { readdirSync, realpathSync, type Dirent } from 'node:fs'
 import { join } from 'node:path'
 import type { FoundPidFile } from '../decide/discovery.ts'
+import { errnoOf } from '../errno.ts'
 import type { PidFileFacts } from '../decide/pid-file-verdict.ts'
 
 /** Where daemons write pid files (FHS 3.0, section 3.15; /var/run is usually the same folder). */
@@ -16,8 +17,8 @@ function list(folder: string): readonly Dirent[] {
     return readdirSync(folder, { withFileTypes: true })
   } catch (error) {
     // A folder that is not there or not ours to read names nobody; discovery goes on without it.
-    if (error instanceof Error && 'code' in error) return []
-    throw error
+    if (errnoOf(error) === null) throw error
+    return []
   }
 }
 

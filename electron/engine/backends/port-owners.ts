@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseListeningSockets } from '../parse/net-tcp.ts'
+import { errnoOf } from '../errno.ts'
 import type { Table } from '../decide/table.ts'
 
 /** Who waits on a port. `listening` may be true without owners: only root sees everybody's files. */
@@ -25,8 +26,9 @@ export function readOpenPorts(): ReadonlySet<number> | null {
       readAny = true
       for (const { port } of parseListeningSockets(text, protocol)) ports.add(port)
     } catch (error) {
-      // A kernel without IPv6 has no tcp6; a machine without /proc has none of them.
-      if (!(error instanceof Error)) throw error
+      // A kernel without IPv6 has no tcp6; a machine without /proc has none of them. Where none can
+      // be read, the answer is null, which counts as somebody.
+      if (errnoOf(error) === null) throw error
     }
   }
   return readAny ? ports : null

@@ -64,9 +64,12 @@ const patterns: readonly Pattern[] = [
   { pattern: /\/systemd-nspawn@([^/]+)\.service/, owner: machine },
 ]
 
+/** Nearly every path has none of these words: one look instead of ten. */
+const anyRuntime = /docker|libpod|kubepods|cri-containerd|crio|nerdctl|lxc|machine|nspawn/
+
 /** Says whose processes in this cgroup are. `path` as in /proc/PID/cgroup, from the root. */
 export function decideCgroupOwner(path: string): CgroupOwner {
-  for (const { pattern, owner } of patterns) {
+  for (const { pattern, owner } of anyRuntime.test(path) ? patterns : []) {
     const id = pattern.exec(path)?.[1]
     if (id !== undefined) return owner(id)
   }

@@ -28,8 +28,8 @@ interface Found {
   readonly reasons: MemberReason[]
 }
 
-const sameReason = (a: MemberReason, b: MemberReason): boolean =>
-  JSON.stringify(a) === JSON.stringify(b)
+/** One text for one reason: the kind and the number or words that come with it. */
+const reasonKey = (reason: MemberReason): string => Object.values(reason).join(' ')
 
 /** Collects rows with their reasons, and whatever hangs on each. */
 class Gathering {
@@ -46,7 +46,8 @@ class Gathering {
     const before = this.found.get(row.identity.pid)
     const entry = before ?? { row, reasons: [] }
     for (const reason of reasons) {
-      if (!entry.reasons.some((r) => sameReason(r, reason))) entry.reasons.push(reason)
+      const key = reasonKey(reason)
+      if (!entry.reasons.some((r) => reasonKey(r) === key)) entry.reasons.push(reason)
     }
     if (before) return
     this.found.set(row.identity.pid, entry)

@@ -5,7 +5,6 @@
 import type { ErrorCode, QuiesceError } from '../../../shared/errors.ts'
 import type { ProcessRow } from '../../../shared/process.ts'
 import { isKnown } from '../../../shared/unknown.ts'
-import { decideCgroupOwner } from './cgroup-owner.ts'
 import { refuseForeign, refuseManaged } from './protect-owners.ts'
 import { called } from './readable-name.ts'
 import { isMultiplexer, isSshServer, programName, sessionBasic } from './session-basics.ts'
@@ -95,53 +94,57 @@ function refuseSessionBasic(row: ProcessRow, what: string): QuiesceError {
   )
 }
 
+interface Facts {
+  readonly self: SelfFacts
+  /** Quiesce's own row; undefined where it is not in the table. */
+  readonly me: ProcessRow | undefined
+  readonly own: ReadonlySet<number>
+  readonly carriers: ReadonlySet<number>
+}
+
+/** Unreadable is not foreign: without root, other users' namespaces cannot be read at all. */
+const isForeignNamespace = ({ me }: Facts, row: ProcessRow): boolean =>
+  me !== undefined &&
+  isKnown(me.pidNamespace) &&
+  isKnown(row.pidNamespace) &&
+  row.pidNamespace !== me.pidNamespace
+
+function judge(facts: Facts, row: ProcessRow): QuiesceError | null {
+  const { self, me, own, carriers } = facts
+  const who = called(row)
+  if (row.identity.pid === 1) {
+    const next = 'Shut the machine down with `shutdown`, or name the service you mean.'
+    return refusal('protected', `${who} is protected: it is pid 1, the init process.`, next)
+  }
+  if (row.kernelThread) {
+    const next = 'Nothing can stop it from outside the kernel; name another process.'
+    return refusal('kernel-thread', `${who} is a kernel thread: signals do not reach it.`, next)
+  }
+  if (own.has(row.identity.pid)) return refuseOwn(row, self)
+  const foreign = refuseForeign(row, me, isForeignNamespace(facts, row))
+  if (foreign) return foreign
+  const basic = carriers.has(row.identity.pid) ? 'the SSH server' : sessionBasic(row)
+  if (basic !== null) return refuseSessionBasic(row, basic)
+  return self.systemd ? refuseManaged(row, self.uid) : null
+}
+
 /** Computes protection for one table. Asking it about a row is cheap: it is asked for every row. */
 export function makeProtection(table: Table, self: SelfFacts): Protection {
   const own = findOwn(table, self)
   const carriers = findSshCarriers(table, self)
-  const me = table.rows.get(self.pid)
+  const facts: Facts = { self, me: table.rows.get(self.pid), own, carriers }
+  const judged = new Map<ProcessRow, QuiesceError | null>()
   const isOwn = (row: ProcessRow): boolean => own.has(row.identity.pid)
-  const isForeignNamespace = (row: ProcessRow): boolean =>
-    // Unreadable is not foreign: without root, other users' namespaces cannot be read at all.
-    me !== undefined &&
-    isKnown(me.pidNamespace) &&
-    isKnown(row.pidNamespace) &&
-    row.pidNamespace !== me.pidNamespace
-  const refuse = (row: ProcessRow): QuiesceError | null => {
-    if (row.identity.pid === 1) {
-      const next = 'Shut the machine down with `shutdown`, or name the service you mean.'
-      return refusal(
-        'protected',
-        `${called(row)} is protected: it is pid 1, the init process.`,
-        next,
-      )
-    }
-    if (row.kernelThread) {
-      const next = 'Nothing can stop it from outside the kernel; name another process.'
-      return refusal(
-        'kernel-thread',
-        `${called(row)} is a kernel thread: signals do not reach it.`,
-        next,
-      )
-    }
-    if (isOwn(row)) return refuseOwn(row, self)
-    const foreign = refuseForeign(row, me, isForeignNamespace(row))
-    if (foreign) return foreign
-    const basic = carriers.has(row.identity.pid) ? 'the SSH server' : sessionBasic(row)
-    if (basic !== null) return refuseSessionBasic(row, basic)
-    return self.systemd ? refuseManaged(row, self.uid) : null
-  }
   return {
-    refuse,
+    refuse: (row) => {
+      const known = judged.get(row)
+      if (known !== undefined) return known
+      const refused = judge(facts, row)
+      judged.set(row, refused)
+      return refused
+    },
     isOwn,
     isOutside: (row) =>
-      row.identity.pid === 1 || row.kernelThread || isOwn(row) || isForeignNamespace(row),
+      row.identity.pid === 1 || row.kernelThread || isOwn(row) || isForeignNamespace(facts, row),
   }
-}
-
-/** The unit or container that a process belongs to, as a label for lists; null where none. */
-export function ownerLabel(row: ProcessRow): string | null {
-  if (!isKnown(row.cgroup)) return null
-  const owner = decideCgroupOwner(row.cgroup)
-  return owner.kind === 'unit' ? owner.unit : owner.kind === 'container' ? owner.what : null
 }

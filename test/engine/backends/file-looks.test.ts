@@ -91,7 +91,10 @@ describe('the facts about a pid file', () => {
   })
 
   it('say that it cannot be read when the path is impossible', () => {
-    expect(gatherPidFile(at('x'.repeat(300)))).toEqual({ kind: 'unreadable', why: 'ENAMETOOLONG' })
+    expect(gatherPidFile(at('x'.repeat(300)))).toEqual({
+      kind: 'unreadable',
+      why: 'the name is too long',
+    })
   })
 })
 
