@@ -85,7 +85,6 @@ export function Side(): JSX.Element {
           <a
             key={word}
             href={printRoute(route)}
-            aria-label={word}
             aria-keyshortcuts={`Alt+${at + 1}`}
             aria-current={route.view === section ? 'page' : undefined}
           >
