@@ -100,7 +100,8 @@ function listDiscovered(
 
 /**
  * Configured services first, then what was discovered. Without `all`, discovered rows whose stop
- * would be refused are counted only: the system's own plumbing, units, other people's containers.
+ * would be refused are counted only: the system's own plumbing, other people's containers. Units'
+ * daemons are shown, with the unit's own command.
  */
 export function listServices(sources: ListSources, runs: readonly Run[], all: boolean): Listed {
   const table = sources.table.read()
@@ -119,8 +120,11 @@ export function listServices(sources: ListSources, runs: readonly Run[], all: bo
     targets.add(target)
     return isNew
   })
+  // A unit's daemon is what the person came to see, and the refusal names the command that stops it.
+  const isPlumbing = ({ refusal }: ServiceRow): boolean =>
+    refusal !== null && refusal.code !== 'managed-by-unit'
   const mayBeHidden = (row: ServiceRow): boolean =>
-    row.origin === 'discovered' && row.refusal !== null && runStateFor(row.target, runs) === null
+    row.origin === 'discovered' && isPlumbing(row) && runStateFor(row.target, runs) === null
   const shown = all ? once : once.filter((row) => !mayBeHidden(row))
   return { shown, hidden: once.length - shown.length, at: table.at.wall }
 }
