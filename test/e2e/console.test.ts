@@ -26,15 +26,15 @@ afterEach(async () => {
   home.close()
 })
 
-/** Opens the services and waits for the row of a practice daemon. */
-async function openRow(vice: string): Promise<void> {
+/** Opens the services and waits for the row of this very daemon: others may run beside it. */
+async function openRow({ pid }: Pick<Daemon, 'pid'>): Promise<void> {
   await page.goto(door.url)
-  await page.getByRole('row', { name: new RegExp(`practice ${vice}`) }).click()
+  await page.getByRole('row', { name: new RegExp(`\\b${pid}\\b`) }).click()
 }
 
 /** Selects the daemon, looks at its plan, writes the schedule and stops it. */
-async function stopByClicks(vice: string, schedule?: string): Promise<void> {
-  await openRow(vice)
+async function stopByClicks(daemon: Pick<Daemon, 'pid'>, schedule?: string): Promise<void> {
+  await openRow(daemon)
   await page.keyboard.press('s')
   const plan = page.getByRole('dialog')
   await plan.getByText('Nothing has been sent.').waitFor()
@@ -60,7 +60,7 @@ describe('daemons that stop when asked', () => {
     '%s is stopped by clicks, and nobody is left',
     async (vice) => {
       const daemon: Daemon = await home.practice(vice, '--seconds', '2')
-      await stopByClicks(vice)
+      await stopByClicks(daemon)
       await outcome(/has stopped/)
       expect(seeDaemon(daemon.folder)).toEqual([])
       expect(browser.complaints).toEqual([])
@@ -71,7 +71,7 @@ describe('daemons that stop when asked', () => {
 describe.each(['ignores-term', 'catches-term'])('%s', (vice) => {
   it('is asked about, forced with open eyes, and the advice is to try a restart', async () => {
     const daemon = await home.practice(vice)
-    await stopByClicks(vice, 'stop/1/ask/KILL/5')
+    await stopByClicks(daemon, 'stop/1/ask/KILL/5')
     await outcome(/has not stopped/)
     expect(isHere(daemon.pid)).toBe(true)
     await page.getByRole('button', { name: /^Force…/ }).click()
@@ -95,7 +95,7 @@ describe.each(['ignores-term', 'catches-term'])('%s', (vice) => {
 
   it('is left running when the person leaves it', async () => {
     const daemon = await home.practice(vice)
-    await stopByClicks(vice, 'stop/1/ask/KILL/5')
+    await stopByClicks(daemon, 'stop/1/ask/KILL/5')
     await outcome(/has not stopped/)
     await page.getByRole('button', { name: /^Leave it/ }).click()
     await outcome(/left running/)
@@ -106,7 +106,7 @@ describe.each(['ignores-term', 'catches-term'])('%s', (vice) => {
 describe('the force dialog', () => {
   it('sends nothing when it is clicked, cancelled or left by Escape', async () => {
     const daemon = await home.practice('ignores-term')
-    await stopByClicks('ignores-term', 'stop/1/ask/KILL/5')
+    await stopByClicks(daemon, 'stop/1/ask/KILL/5')
     await outcome(/has not stopped/)
     const dialog = page.getByRole('alertdialog')
     await page.getByRole('button', { name: /^Force…/ }).click()
@@ -122,7 +122,7 @@ describe('the force dialog', () => {
   })
   it('tells when the process leaves while it is open, and cannot force nobody', async () => {
     const daemon = await home.practice('catches-term')
-    await stopByClicks('catches-term', 'stop/1/ask/KILL/5')
+    await stopByClicks(daemon, 'stop/1/ask/KILL/5')
     await outcome(/has not stopped/)
     await page.getByRole('button', { name: /^Force…/ }).click()
     await page.getByRole('alertdialog').waitFor()
@@ -134,7 +134,7 @@ describe('the force dialog', () => {
 describe('letters', () => {
   it('never send anything by themselves', async () => {
     const daemon = await home.practice('obeys')
-    await openRow('obeys')
+    await openRow(daemon)
     for (const key of 'abcdefghijklmnopqrstuvwxyz') {
       await page.keyboard.press(key)
       await page.keyboard.press('Escape')
@@ -147,8 +147,8 @@ describe('letters', () => {
 
 describe('two windows', () => {
   it('show the same run, and one follows what the other decides', async () => {
-    await home.practice('ignores-term')
-    await stopByClicks('ignores-term', 'stop/1/ask/KILL/5')
+    const daemon = await home.practice('ignores-term')
+    await stopByClicks(daemon, 'stop/1/ask/KILL/5')
     await outcome(/has not stopped/)
     const second = await Browser.open('dark')
     try {
@@ -167,10 +167,11 @@ describe('practice', () => {
   it('is offered at the first start, and starts a daemon that can be stopped', async () => {
     await page.goto(door.url)
     await page.getByRole('button', { name: /Choose a practice daemon/ }).click()
-    await page.getByRole('radio', { name: /^obeys/i }).click()
-    await page.getByRole('button', { name: /^Start/ }).click()
+    await page.getByRole('button', { name: /^Start the/ }).click()
     await expect.poll(() => seeDaemon(home.folder).length, { timeout: 20_000 }).toBe(1)
-    await stopByClicks('obeys')
+    const [started] = seeDaemon(home.folder)
+    if (started === undefined) throw new Error('it did not start')
+    await stopByClicks(started)
     await outcome(/has stopped/)
     expect(seeDaemon(home.folder)).toEqual([])
   })
@@ -178,12 +179,12 @@ describe('practice', () => {
 
 describe('every view', () => {
   it.each(['light', 'dark'] as const)('is clean for axe in %s', async (scheme) => {
-    await home.practice('ignores-term')
-    await home.practice('forks', '--workers', '6')
+    const deaf = await home.practice('ignores-term')
+    const forks = await home.practice('forks', '--workers', '6')
     const other = await Browser.open(scheme)
     try {
       page = other.page
-      await openRow('forks')
+      await openRow(forks)
       expect(await violations()).toEqual([])
       await page.keyboard.press('Enter')
       await page.getByRole('heading', { level: 1, name: /practice forks/ }).waitFor()
@@ -191,7 +192,7 @@ describe('every view', () => {
       await page.goto(`${door.origin}/#/practice`)
       await page.getByRole('heading', { level: 1 }).waitFor()
       expect(await violations()).toEqual([])
-      await stopByClicks('ignores-term', 'stop/2/ask/KILL/5')
+      await stopByClicks(deaf, 'stop/2/ask/KILL/5')
       await page.getByRole('button', { name: /^Hold/ }).waitFor()
       expect(await violations()).toEqual([])
       await outcome(/has not stopped/)
