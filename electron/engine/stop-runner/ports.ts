@@ -22,3 +22,5 @@ export interface StopRunnerPorts {
 
 /** How often members are looked for while a run lives, beside the look at each exit. Milliseconds. */
 export const lookEveryMs = 250
+/** Two looks because of exits are at least so far apart. Milliseconds. */
+export const looksApartMs = 100

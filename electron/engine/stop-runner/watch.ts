@@ -2,7 +2,7 @@ import { sameIdentity, type Member } from '../../../shared/process.ts'
 import { later } from '../../../shared/moment.ts'
 import type { Run } from '../../../shared/run.ts'
 import type { HeldMembers } from './held-members.ts'
-import { lookEveryMs, type StopRunnerPorts } from './ports.ts'
+import { lookEveryMs, looksApartMs, type StopRunnerPorts } from './ports.ts'
 import type { EventToFeed } from './stop-runner.ts'
 
 /** Suspends shorter than this are lost in the clocks' own steps. Milliseconds. */
@@ -22,6 +22,7 @@ export class Watch {
   #suspendedMs: number
   #looking: Promise<readonly Member[]> | null = null
   #stopped = false
+  #lookedAt = 0
 
   constructor(ports: StopRunnerPorts, held: HeldMembers, of: Of) {
     this.#ports = ports
@@ -39,9 +40,14 @@ export class Watch {
     this.#disarm?.()
   }
 
-  /** Looks again at once, when the present turn of events is over. */
+  /**
+   * Looks again soon after an exit. Not for each of many exits at once: a look reads every process of
+   * the machine, and the next exit would wait behind it.
+   */
   lookSoon(): void {
-    if (!this.#stopped) this.#arm(0)
+    if (this.#stopped) return
+    const sinceMs = this.#ports.clock.now().mono - this.#lookedAt
+    this.#arm(Math.max(0, looksApartMs - sinceMs))
   }
 
   /** One look; the answer is the members that were not known. Two looks at once are one. */
@@ -63,6 +69,7 @@ export class Watch {
 
   async #lookNow(): Promise<readonly Member[]> {
     if (this.#stopped) return []
+    this.#lookedAt = this.#ports.clock.now().mono
     this.#noticeSuspend()
     this.#noticeUnpinnedExits()
     const run = this.#of.run()
