@@ -77,8 +77,9 @@ export async function conductRun(
   const report = createRunReporter(world, call.json)
   let attendance: Attendance | null = null
   const endAttendance = (): void => {
-    attendance?.end()
+    const ending = attendance
     attendance = null
+    ending?.end()
   }
   const losePerson = (): void => {
     endAttendance()

@@ -52,17 +52,20 @@ function listenToKeys(stdin: ReadStream, onKey: (key: Key) => void, lost: () => 
   ): void => {
     onKey({ text: text ?? '', name: key.name ?? '', ctrl: key.ctrl ?? false })
   }
-  let told = false
+  let listening = true
   const lose = (): void => {
-    if (!told) lost()
-    told = true
+    if (!listening) return
+    listening = false
+    lost()
   }
   emitKeypressEvents(stdin)
   stdin.setRawMode(true)
   stdin.on('keypress', hear).on('end', lose).on('error', lose)
   stdin.resume()
   return () => {
-    // The error listener stays: restoring the mode of a terminal that went away reports one more.
+    // The error listener stays: restoring the mode of a terminal that went away reports one more,
+    // at once and from within.
+    listening = false
     stdin.off('keypress', hear).off('end', lose)
     if (!stdin.destroyed) stdin.setRawMode(false)
     stdin.pause()
@@ -82,6 +85,9 @@ const flushStream = (stream: WriteStream): Promise<void> =>
     }
   })
 
+/** A terminal that was never told its size (script(1), serial lines) says 0. */
+const columnsOf = (stream: WriteStream | null): number => stream?.columns || 80
+
 type Writer = (text: string) => void
 
 /** Lines go above the live line: it is taken away for each and drawn again below. */
@@ -97,7 +103,7 @@ class Screen {
 
   /** Cells that the live line may take; the last one would make some terminals wrap. */
   get width(): number {
-    return (this.#stream?.columns ?? 80) - 1
+    return columnsOf(this.#stream) - 1
   }
 
   showLive(text: string): void {
@@ -141,7 +147,7 @@ export function createProcessTerminal(streams: TerminalStreams, env: NodeJS.Proc
       screen.showLive(fitEncoding(text, utf8))
     },
     get width() {
-      return isTerminal(stdout) ? stdout.columns || 80 : Infinity
+      return isTerminal(stdout) ? columnsOf(stdout) : Infinity
     },
     get liveWidth() {
       return screen.width

@@ -69,6 +69,14 @@ describe('the live line', () => {
     expect(stdout.text).toBe(`\r26 s\x1b[K\r${'x'.repeat(38)}…\x1b[K`)
   })
 
+  it('takes a terminal that does not know its size for 80 cells wide', () => {
+    const { terminal, stdout } = open({ in: true, out: true })
+    stdout.columns = 0
+    terminal.showLive('x'.repeat(90))
+    expect(stdout.text).toBe(`\r${'x'.repeat(78)}…\x1b[K`)
+    expect([terminal.width, terminal.liveWidth]).toEqual([80, 79])
+  })
+
   it('makes room for lines, and comes back under them', () => {
     const { terminal, stdout, stderr } = open({ in: true, out: true, error: true })
     terminal.showLive('26 s')
@@ -137,6 +145,20 @@ describe('a person', () => {
     stdin.destroyed = true
     stop()
     expect(stdin.setRawMode.mock.calls).toEqual([[true]])
+  })
+})
+
+describe('a terminal that went away', () => {
+  it('is not lost again when its mode cannot be given back', () => {
+    const { terminal, stdin } = open({ in: true, out: true })
+    const lost = vi.fn(() => {
+      stop()
+    })
+    const stop = terminal.listen(() => undefined, lost)
+    stdin.setRawMode.mockImplementation(() => stdin.emit('error', new Error('EIO')))
+    stdin.emit('error', new Error('EIO'))
+    stop()
+    expect(lost).toHaveBeenCalledTimes(1)
   })
 })
 

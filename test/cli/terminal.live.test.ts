@@ -46,7 +46,7 @@ describe.skipIf(missing !== null)(`in a terminal${missing === null ? '' : ` (${m
   it('shows the seconds left, members leaving, and the outcome', async () => {
     const daemon = await home.practice('slow', '--seconds', '1')
     const pty = open('stop', `pid:${daemon.pid}`)
-    await pty.sees('[f] force…')
+    await pty.sees('then it asks you  [')
     expect(await pty.status).toBe(0)
     expect(pty.text).toContain('SIGTERM sent to')
     expect(pty.text).toContain('nobody left')
@@ -83,7 +83,7 @@ describe.skipIf(missing !== null)(`in a terminal${missing === null ? '' : ` (${m
   it('e gives it more time, in which it leaves', async () => {
     const daemon = await home.practice('slow', '--seconds', '3')
     const pty = open('stop', `pid:${daemon.pid}`, '--schedule', 'stop/2/ask')
-    await pty.sees('[f] force…')
+    await pty.sees('then it asks you  [')
     pty.type('e')
     await pty.sees('31 s, then it asks you')
     expect(await pty.status).toBe(0)
@@ -92,7 +92,7 @@ describe.skipIf(missing !== null)(`in a terminal${missing === null ? '' : ` (${m
   it('Ctrl-C leaves it, after a line on what was sent', async () => {
     const daemon = await home.practice('ignores-term')
     const pty = open('stop', `pid:${daemon.pid}`)
-    await pty.sees('[f] force…')
+    await pty.sees('then it asks you  [')
     pty.type('\x03')
     expect(await pty.status).toBe(16)
     expect(pty.text).toContain(`SIGTERM to ${daemon.pid} at `)
@@ -103,7 +103,7 @@ describe.skipIf(missing !== null)(`in a terminal${missing === null ? '' : ` (${m
   it('SIGTERM interrupts it with a line, and the run can be taken up by name', async () => {
     const daemon = await home.practice('ignores-term')
     const pty = open('stop', `pid:${daemon.pid}`)
-    await pty.sees('[f] force…')
+    await pty.sees('then it asks you  [')
     process.kill(quiesceIn(pty), 'SIGTERM')
     expect(await pty.status).toBe(17)
     expect(pty.text).toMatch(/SIGTERM: Quiesce ends\. Take the run up with: quiesce resume \S+/)
@@ -113,7 +113,7 @@ describe.skipIf(missing !== null)(`in a terminal${missing === null ? '' : ` (${m
   it('a terminal that goes away leaves nobody to ask: the run goes on and ends as hung', async () => {
     const daemon = await home.practice('ignores-term')
     const pty = open('stop', `pid:${daemon.pid}`, '--schedule', 'stop/2/ask/KILL/5')
-    await pty.sees('[f] force…')
+    await pty.sees('then it asks you  [')
     const quiesce = quiesceIn(pty)
     pty.hangUp()
     await pty.status
