@@ -6,6 +6,7 @@ import { printError } from '../print-error.ts'
 import { endWithError, printResult } from '../print-result.ts'
 import { memberToJson } from '../run-changes.ts'
 import { suspectToJson } from '../service-json.ts'
+import { suspectLines } from '../suspect-lines.ts'
 import { paint } from '../terminal.ts'
 import { withEngine } from '../with-engine.ts'
 import { scheduleOption, targetDetails } from './common.ts'
@@ -26,7 +27,9 @@ const sourceWords: Record<Plan['scheduleSource'], string> = {
 function stepLines(plan: Plan): string[] {
   const widest = Math.max(0, ...plan.steps.map((step) => step.item.length))
   return plan.steps.map((step) => {
-    const whom = step.targets.length === 0 ? '' : `: ${processNames(step.targets)}`
+    // A sentence that names everybody needs no list behind it.
+    const named = step.targets.every((target) => step.sentence.includes(`(${target.pid})`))
+    const whom = named ? '' : `: ${processNames(step.targets)}`
     const force = step.force ? ' (force)' : ''
     const number = String(step.index + 1).padStart(4)
     const sentence = printable(step.sentence)
@@ -57,10 +60,7 @@ export function planLines(plan: Plan): string[] {
     ...headingLines(plan),
     ...stepLines(plan),
     ...kept.map((m) => `Kept: ${processNames([memberToJson(m)])}, ${printable(m.kept ?? '')}`),
-    ...plan.suspects.map(
-      (s) =>
-        `Suspect, not signalled: ${processNames([memberToJson(s.member)])}, ${printable(s.why)}`,
-    ),
+    ...suspectLines(plan.suspects),
     ...plan.impact.map((sentence) => `Impact: ${printable(sentence)}`),
     ...plan.ceilings.map((ceiling) => `Ceiling: ${ceilingSentence(ceiling)}`),
     ...(plan.ceilings.length === 0

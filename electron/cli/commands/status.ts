@@ -6,6 +6,7 @@ import { dateTime } from '../date-time.ts'
 import { endWithError, printResult } from '../print-result.ts'
 import { serviceToJson, statusMemberToJson, suspectToJson } from '../service-json.ts'
 import { paintedState } from '../state-style.ts'
+import { suspectLines } from '../suspect-lines.ts'
 import { formatTable, type Column } from '../table.ts'
 import { withEngine } from '../with-engine.ts'
 import { targetDetails } from './common.ts'
@@ -68,9 +69,7 @@ function printStatus(call: CommandCall, detail: ServiceDetail): void {
   terminal.print(`${printable(row.title)}: ${state}, ${members}${up}`)
   for (const line of factLines(detail)) terminal.print(line)
   for (const line of memberLines(detail, terminal.width)) terminal.print(line)
-  for (const { member, why } of detail.suspects) {
-    terminal.print(`Suspect: ${member.identity.pid} ${printable(member.name)}, ${printable(why)}`)
-  }
+  for (const line of suspectLines(detail.suspects)) terminal.print(line)
   const [last] = detail.history
   if (last) {
     const took = last.tookMs === null ? '' : ` after ${duration(last.tookMs)}`
