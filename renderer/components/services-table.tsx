@@ -16,7 +16,7 @@ function Heading(props: { readonly column: Column; readonly sort: Sort }): JSX.E
   const { by } = column
   if (by === null)
     return (
-      <th scope="col">
+      <th role="columnheader" scope="col">
         <span className="sr">Actions</span>
       </th>
     )
@@ -28,7 +28,12 @@ function Heading(props: { readonly column: Column; readonly sort: Sort }): JSX.E
     store.setState({ sort: { by: to, descending: active ? !sort.descending : first } })
   }
   return (
-    <th scope="col" className={column.numeric ? 'num' : ''} aria-sort={active ? order : 'none'}>
+    <th
+      role="columnheader"
+      scope="col"
+      className={column.numeric ? 'num' : ''}
+      aria-sort={active ? order : 'none'}
+    >
       <button
         type="button"
         onClick={() => {

@@ -38,7 +38,14 @@ function SendSignal(props: {
     })
   }
   return (
-    <Popover opened={open} onChange={setOpen} position="left" trapFocus returnFocus withinPortal>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="left"
+      trapFocus
+      returnFocus
+      withRoles={false}
+    >
       <Popover.Target>
         <span>
           <Button
@@ -54,7 +61,7 @@ function SendSignal(props: {
         </span>
       </Popover.Target>
       <Popover.Dropdown>
-        <div className="confirm">
+        <div className="confirm" role="dialog" aria-label={`Send SIG${signal}`}>
           <b>
             SIG{signal} to {printable(detail.row.title)} ({detail.row.main?.pid})
           </b>

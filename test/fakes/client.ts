@@ -13,7 +13,8 @@ import type { Plan, PlannedStep } from '../../shared/plan.ts'
 import type { Decision, Phase } from '../../shared/run.ts'
 import { isForce, parseSchedule, type ScheduleItem } from '../../shared/schedule.ts'
 import { makeRunView } from './scene-runs.ts'
-import { sceneDetail, type Scene } from './scenes.ts'
+import { sceneDetail } from './scene-detail.ts'
+import type { Scene } from './scenes.ts'
 
 export interface Asked {
   readonly name: RequestName

@@ -1,6 +1,6 @@
 /** A short journal for the scenes: one stop of this morning, one refusal. */
 import type { JournalBody, JournalEntry } from '../../shared/journal-entry.ts'
-import { kamailioMembers, sceneBoot } from './scenes.ts'
+import { kamailioMembers, sceneBoot } from './scene-rows.ts'
 
 const named = (pid: number, name: string) => ({ boot: sceneBoot, pid, startTicks: pid * 7, name })
 
@@ -17,7 +17,7 @@ export function sceneJournal(now: number): JournalEntry[] {
       run,
       target,
       ...body,
-    } as JournalEntry)
+    })
   }
   const main = named(4698, 'kamailio')
   add(90_000, null, 'nginx', {

@@ -13,6 +13,7 @@ import type {
 } from '../../shared/run.ts'
 import { parseSchedule, type Schedule } from '../../shared/schedule.ts'
 
+export type LiveScene = 'waiting' | 'held' | 'asking' | 'found' | 'verifying' | 'forcing'
 export type RunScene =
   'waiting' | 'held' | 'asking' | 'found' | 'verifying' | 'forcing' | Outcome['kind']
 
@@ -84,21 +85,19 @@ function outcomeParts(
       ? one
       : { ...one, gone: { at: later(kill, 40 + at * 3), how: 'killed' } },
   )
-  const sent = members
-    .slice(0, 4)
-    .map((m): SentSignal => ({
-      call: 2,
-      step: 3,
-      what: 'KILL',
-      identity: m.identity,
-      at: kill,
-      outcome: 'sent',
-    }))
+  const sent = members.slice(0, 4).map((m): SentSignal => ({
+    call: 2,
+    step: 3,
+    what: 'KILL',
+    identity: m.identity,
+    at: kill,
+    outcome: 'sent',
+  }))
   return { phase, members: killed, sent: [...term, ...sent] }
 }
 
 function liveParts(
-  kind: RunScene,
+  kind: LiveScene,
   now: Moment,
   started: Moment,
   members: readonly Member[],
@@ -132,7 +131,7 @@ function liveParts(
         members: half,
         sent,
       }
-    default:
+    case 'waiting':
       return {
         phase: { kind: 'waiting', step: 1, deadline: later(started, 30_000) },
         members: half,

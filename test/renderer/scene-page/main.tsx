@@ -7,7 +7,8 @@ import { createApp, createQuiesceStore, type QuiesceStore } from '../../../rende
 import { createFakeClient, type FakeClient } from '../../fakes/client.ts'
 import { sceneJournal } from '../../fakes/scene-journal.ts'
 import { makeRunView, type RunScene } from '../../fakes/scene-runs.ts'
-import { kamailioMembers, scenes, type Scene, type SceneName } from '../../fakes/scenes.ts'
+import { kamailioMembers } from '../../fakes/scene-rows.ts'
+import { scenes, type Scene, type SceneName } from '../../fakes/scenes.ts'
 
 declare global {
   interface Window {
