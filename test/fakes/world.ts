@@ -53,7 +53,7 @@ interface FakeProcess {
   state: string
   alive: boolean
   /** What each signal does; unnamed ones do nothing. */
-  readonly obeys: Partial<Record<SignalName, 'dies' | 'stops' | 'denies' | 'maybe'>>
+  readonly obeys: { readonly [S in SignalName]?: 'dies' | 'stops' | 'denies' | 'maybe' | undefined }
   onExit: (() => void) | null
 }
 

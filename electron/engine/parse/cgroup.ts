@@ -24,8 +24,7 @@ export interface CgroupUnit {
   /** The same for people: `app-foo-bar.service`. */
   readonly title: string
   /** Which manager knows it; `uid` names the user whose manager it is. */
-  readonly manager:
-    { readonly kind: 'system' } | { readonly kind: 'user'; readonly uid: number }
+  readonly manager: { readonly kind: 'system' } | { readonly kind: 'user'; readonly uid: number }
 }
 
 const unitSuffix = /^.+\.(?:service|scope|socket|mount|swap)$/
