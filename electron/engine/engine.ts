@@ -54,7 +54,7 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
   const parts = makeParts({ world, inventory, runs })
   const feed = new ServicesFeed({ parts, pushes, clock: world.clock })
   const handlers = makeHandlers(parts)
-  const stopJournal = pushJournal(world, pushes)
+  const stopJournal = pushJournal(world, pushes, past)
   return ok({
     request: (name, input) => answer(handlers, name, input),
     subscribe: (listener) => {
@@ -187,13 +187,23 @@ async function readHistory(
   return gatherHistory((await world.journal.read()).entries, { target, title })
 }
 
+/** Records that carry the whole state of a run. */
+const movesRun = new Set<JournalEntry['kind']>(['run-began', 'phase', 'outcome'])
+
 /** Records of this Quiesce and of others, as they are written. */
-function pushJournal(world: World, pushes: Pushes): () => void {
+function pushJournal(world: World, pushes: Pushes, past: PastRuns): () => void {
   const push = (entry: JournalEntry): void => {
     pushes.push({ name: 'journal', payload: entry })
   }
   const stopOwn = world.journal.onEntry(push)
-  const stopOthers = world.journal.follow(push)
+  const stopOthers = world.journal.follow((entry) => {
+    push(entry)
+    if (entry.run === null || !movesRun.has(entry.kind)) return
+    // Another Quiesce's run is shown here as it moves; nobody can decide it here.
+    void past.find(entry.run).then((view) => {
+      if (view !== null) pushes.push({ name: 'run', payload: view })
+    })
+  })
   const stopGuarantee = world.signaller.onGuarantee(() => {
     pushes.push({ name: 'host', payload: describeHost(world) })
   })

@@ -1,5 +1,5 @@
 /** Everything that the engine opens on this machine, in order; closed in the opposite one. */
-import { ok, type Result } from '../../shared/errors.ts'
+import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts'
 import type { ProcessIdentity } from '../../shared/process.ts'
 import { sameIdentity } from '../../shared/process.ts'
 import { version } from '../../shared/version.ts'
@@ -35,6 +35,13 @@ export interface World extends LinuxPorts {
   close(): Promise<void>
 }
 
+/** Without an identity of its own no other Quiesce could tell whether this one still lives. */
+const cannotSeeItself: QuiesceError = {
+  code: 'unreadable',
+  message: 'Quiesce cannot see itself in /proc.',
+  next: 'Mount /proc of this pid namespace, then start Quiesce again.',
+}
+
 /** Opens the world. Refused where the lock folder or the journal's belongs to somebody else. */
 export async function openWorld(options: EngineOptions): Promise<Result<World>> {
   const env = options.env ?? process.env
@@ -44,7 +51,11 @@ export async function openWorld(options: EngineOptions): Promise<Result<World>> 
   const programs = withOverride(findNativePrograms(import.meta.dirname), env)
   const ports = await createLinuxPorts({ helperPath: programs.helperPath })
   const { boot } = ports.table.read()
-  const self = ports.table.readOne(process.pid)?.identity ?? null
+  const self = ports.table.readOne(process.pid)?.identity
+  if (self === undefined) {
+    await ports.signaller.close()
+    return fail(cannotSeeItself)
+  }
   const user = nameOfPerson(env)
   const journal = await openJournal({
     folder: folders.value.journal,
@@ -54,7 +65,7 @@ export async function openWorld(options: EngineOptions): Promise<Result<World>> 
     user,
     version,
     syslog: openSyslog(),
-    ...(self === null ? {} : { startTicks: self.startTicks }),
+    startTicks: self.startTicks,
   })
   if (!journal.ok) {
     await ports.signaller.close()
@@ -65,8 +76,7 @@ export async function openWorld(options: EngineOptions): Promise<Result<World>> 
     const row = ports.table.readOne(identity.pid)
     return row !== null && row.alive && sameIdentity(row.identity, identity)
   }
-  const identity = self ?? { boot, pid: process.pid, startTicks: 0 }
-  const me = { identity, user, door: options.door }
+  const me = { identity: self, user, door: options.door }
   return ok({
     ...ports,
     folders: folders.value,

@@ -4,7 +4,8 @@ import { identityKey, type Member, type ProcessIdentity } from '../../../shared/
 import { livingMembers, type Run, type RunMember } from '../../../shared/run.ts'
 import type { SignalName } from '../../../shared/signals.ts'
 import { outcomeSentence, tookMs } from '../../../shared/wording/outcomes.ts'
-import { phaseWord } from '../../../shared/wording/phases.ts'
+import { count } from '../../../shared/wording/numbers.ts'
+import { phaseWord, whatFollows } from '../../../shared/wording/phases.ts'
 import type { Settled } from '../decide/escalation/events.ts'
 
 type Named = ProcessIdentity & { readonly name: string }
@@ -77,7 +78,9 @@ function phaseRecords(before: Run, after: Run): JournalBody[] {
   if (before.phase === after.phase && before.turn === after.turn) return []
   const { phase } = after
   if (phase.kind !== 'ended') {
-    const sentence = `${after.title}: ${phaseWord(phase).toLowerCase()}`
+    const left = livingMembers(after).length
+    const next = whatFollows(after)
+    const sentence = `${after.title}: ${phaseWord(phase).toLowerCase()}, ${count(left, 'process', 'processes')} left${next === '' ? '' : `, ${next}`}`
     return [{ kind: 'phase', phase: phase.kind, sentence, state: after }]
   }
   if (before.phase.kind === 'ended') return []
