@@ -2,7 +2,11 @@
 import { parseSchedule } from '../../shared/schedule.ts'
 import type { Member, ProcessIdentity } from '../../shared/process.ts'
 import type { Moment, Run } from '../../shared/run.ts'
-import type { RunEvent, Effect } from '../../electron/engine/decide/escalation/events.ts'
+import type {
+  Effect,
+  RunEvent,
+  UntimedEvent,
+} from '../../electron/engine/decide/escalation/events.ts'
 import { transition } from '../../electron/engine/decide/escalation/transition.ts'
 
 export const boot = 'b0070000-0000-4000-8000-000000000000'
@@ -64,10 +68,6 @@ export function makeRun(schedule: string, more: Partial<Run> = {}, members = thr
   }
 }
 
-/** Distributes over the union, so that each event keeps its own fields. */
-type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
-export type EventWithoutTime = Without<RunEvent, 'at'>
-
 /** Plays events on a run and keeps every effect, as the stop-runner would see them. */
 export class Play {
   run: Run
@@ -81,7 +81,7 @@ export class Play {
     this.run = run
   }
   /** The event happens so many milliseconds after the one before. */
-  after(waitMs: number, event: EventWithoutTime): this {
+  after(waitMs: number, event: UntimedEvent): this {
     this.now += waitMs
     const at = { mono: this.now, wall: ms(this.now).wall + this.asleepMs }
     const [run, effects] = transition(this.run, { ...event, at })

@@ -3,8 +3,7 @@ import type { JournalBody } from '../../../shared/journal-entry.ts'
 import { sameIdentity, type Member } from '../../../shared/process.ts'
 import type { Run } from '../../../shared/run.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
-import type { Effect, Settled } from '../decide/escalation/events.ts'
-import type { EventToFeed } from './stop-runner.ts'
+import type { Effect, Settled, UntimedEvent } from '../decide/escalation/events.ts'
 import type { HeldMembers } from './held-members.ts'
 import type { StopRunnerPorts } from './ports.ts'
 import { intent, namedResults } from './records.ts'
@@ -19,7 +18,7 @@ export interface EffectContext {
   readonly ports: StopRunnerPorts
   readonly held: HeldMembers
   readonly run: () => Run
-  readonly feed: (event: EventToFeed) => void
+  readonly feed: (event: UntimedEvent) => void
   readonly lookForNew: () => Promise<readonly Member[]>
 }
 

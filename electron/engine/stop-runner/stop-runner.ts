@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../../shared/errors.ts'
 import { sameIdentity, type ProcessIdentity } from '../../../shared/process.ts'
 import { livingMembers, type Decision, type Outcome, type Run } from '../../../shared/run.ts'
 import { printSchedule } from '../../../shared/schedule.ts'
-import type { Effect, RunEvent } from '../decide/escalation/events.ts'
+import type { Effect, RunEvent, UntimedEvent } from '../decide/escalation/events.ts'
 import { transition } from '../decide/escalation/transition.ts'
 import {
   carryOutCommand,
@@ -20,9 +20,6 @@ import { changedIdentity } from './refusals.ts'
 import type { StopRunnerPorts } from './ports.ts'
 import { began, recordsOfMove } from './records.ts'
 import { Watch } from './watch.ts'
-
-type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never
-export type EventToFeed = WithoutTime<RunEvent>
 
 export class StopRunner {
   #run: Run
@@ -124,7 +121,7 @@ export class StopRunner {
   }
 
   /** Something happened: the one way in which the run changes. */
-  feed(event: EventToFeed): readonly Effect[] {
+  feed(event: UntimedEvent): readonly Effect[] {
     const before = this.#run
     const at = this.#ports.clock.now()
     const [run, effects] = transition(before, { ...event, at })

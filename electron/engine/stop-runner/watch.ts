@@ -1,16 +1,16 @@
 import { sameIdentity, type Member } from '../../../shared/process.ts'
 import { later } from '../../../shared/moment.ts'
 import type { Run } from '../../../shared/run.ts'
+import type { UntimedEvent } from '../decide/escalation/events.ts'
 import type { HeldMembers } from './held-members.ts'
 import { lookEveryMs, looksApartMs, type StopRunnerPorts } from './ports.ts'
-import type { EventToFeed } from './stop-runner.ts'
 
 /** Suspends shorter than this are lost in the clocks' own steps. Milliseconds. */
 const shortestSuspendMs = 1000
 
 interface Of {
   readonly run: () => Run
-  readonly feed: (event: EventToFeed) => void
+  readonly feed: (event: UntimedEvent) => void
 }
 
 /** Looks at the process table while a run lives: who is new, who left unseen, what came back. */

@@ -65,6 +65,10 @@ export type RunEvent = { readonly at: Moment } & (
   /** Quiesce itself was told to end. */
   | { readonly kind: 'interrupted'; readonly why: string }
 )
+/** Distributes over the union, so that each event keeps its own fields. */
+type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never
+/** An event before anybody looked at the clock. */
+export type UntimedEvent = WithoutTime<RunEvent>
 export type EventKind = RunEvent['kind']
 export type EventOf<K extends EventKind> = Extract<RunEvent, { readonly kind: K }>
 
