@@ -21,7 +21,11 @@ async function runTests(args) {
   mkdirSync(cacheFolder, { recursive: true })
   rmSync(reportFile, { force: true })
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
+  const reporters = [
+    '--reporter=default',
+    `--reporter=${join(root, 'build', 'skip-reporter.mjs')}`,
+    ...['--reporter=json', `--outputFile.json=${reportFile}`],
+  ]
   const status = await runInForeground([process.execPath, vitest, 'run', ...reporters, ...args], {
     cwd: root,
   })
