@@ -10,7 +10,8 @@ import type {
 import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts'
 import type { Member } from '../../shared/process.ts'
 import type { Run } from '../../shared/run.ts'
-import { makeRun, Play, type EventWithoutTime } from '../fakes/run.ts'
+import type { UntimedEvent } from '../../electron/engine/decide/escalation/events.ts'
+import { makeRun, Play } from '../fakes/run.ts'
 
 type Answers = {
   [K in RequestName]?: (input: RequestInput<K>) => Result<RequestOutputs[K]>
@@ -119,7 +120,7 @@ export class FakeEngine implements DoorEngine {
   }
 
   #decide({ decision, turn }: RequestInput<'run.decide'>): Result<RunView> {
-    const event: EventWithoutTime = { kind: 'decision', decision, turn, by: 'ops' }
+    const event: UntimedEvent = { kind: 'decision', decision, turn, by: 'ops' }
     this.happen((play) => play.after(1, event))
     const refused = this.play?.last.find((effect) => effect.kind === 'refuse-decision')
     return refused ? fail(refused.error) : ok(this.view())

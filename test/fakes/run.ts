@@ -2,11 +2,7 @@
 import { parseSchedule } from '../../shared/schedule.ts'
 import type { Member, ProcessIdentity } from '../../shared/process.ts'
 import type { Moment, Run } from '../../shared/run.ts'
-import type {
-  Effect,
-  RunEvent,
-  UntimedEvent,
-} from '../../electron/engine/decide/escalation/events.ts'
+import type { Effect, UntimedEvent } from '../../electron/engine/decide/escalation/events.ts'
 import { transition } from '../../electron/engine/decide/escalation/transition.ts'
 
 export const boot = 'b0070000-0000-4000-8000-000000000000'

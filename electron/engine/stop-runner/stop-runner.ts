@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../../shared/errors.ts'
 import { sameIdentity, type ProcessIdentity } from '../../../shared/process.ts'
 import { livingMembers, type Decision, type Outcome, type Run } from '../../../shared/run.ts'
 import { printSchedule } from '../../../shared/schedule.ts'
-import type { Effect, RunEvent, UntimedEvent } from '../decide/escalation/events.ts'
+import type { Effect, UntimedEvent } from '../decide/escalation/events.ts'
 import { transition } from '../decide/escalation/transition.ts'
 import {
   carryOutCommand,
