@@ -54,7 +54,7 @@ export function runView(
       target: title,
       title,
       by: 'ada',
-      schedule: { steps: [] },
+      schedule: [],
       stopMethod: { kind: 'signal', signal: 'TERM', scope: 'main' },
       startedAt: moment,
       phase: phases[phase],

@@ -3,7 +3,7 @@ import { eventChannel, requestChannel } from '../../electron/desktop/channels.ts
 import { handleRequests, pushEvents, requestNames } from '../../electron/desktop/ipc.ts'
 import type { SenderEvent } from '../../electron/desktop/sender.ts'
 import { requestInputs, type PushedEvent } from '../../shared/contract.ts'
-import { fail, type Result } from '../../shared/errors.ts'
+import { fail, type QuiesceError, type Result } from '../../shared/errors.ts'
 import { FakeClient } from './fake-client.ts'
 
 type Handler = (event: SenderEvent, input: unknown) => Promise<Result<unknown>>
@@ -38,7 +38,12 @@ describe('requests over IPC', () => {
 
   it('reach the engine with the parsed input, and its answer comes back as it is', async () => {
     register(true)
-    const answer = fail({ code: 'unknown-target', message: 'No such service.', next: 'List them.' })
+    const unknown: QuiesceError = {
+      code: 'unknown-target',
+      message: 'No such service.',
+      next: 'List them.',
+    }
+    const answer = fail(unknown)
     client.answer = () => Promise.resolve(answer)
     const result = await send(requestChannel('plan.make'), { target: 'cron' })
     expect(client.asked).toEqual([{ name: 'plan.make', input: { target: 'cron' } }])
