@@ -117,6 +117,6 @@ export const exitStatusOfError: Record<ErrorCode, number> = {
   'journal-unwritable': 1,
   'backend-failed': 1,
   unauthorized: 15,
-  'not-available': 1,
+  'not-available': 14,
   internal: 70,
 }
