@@ -95,7 +95,7 @@ describe('quiesce console', () => {
 
   it('says what is missing where the window was never built', async () => {
     const cli = startCli(['console'])
-    expect(await cli.status).toBe(1)
+    expect(await cli.status).toBe(14)
     expect(cli.terminal.errors).toContain('  Build it with `npm run build`.')
   })
 })
