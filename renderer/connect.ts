@@ -47,7 +47,11 @@ export function startClock(store: QuiesceStore): () => void {
 /** Connects a store to a client and an address bar. Returns what disconnects it. */
 export function connect(client: Client, store: QuiesceStore, window: Window): () => void {
   const unsubscribe = client.subscribe((event) => {
-    store.setState((state) => applyEvent(state, event, Date.now()))
+    // The clock steps with what is told, so that a fresh wait never shows more than it has.
+    store.setState((state) => ({
+      now: Date.now() + state.clockAheadMs,
+      ...applyEvent(state, event, Date.now()),
+    }))
   })
   const follow = (): void => {
     const route = parseRoute(window.location.hash)

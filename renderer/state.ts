@@ -111,6 +111,12 @@ export function takeRun(state: QuiesceState, view: RunView): Change {
   return { runs }
 }
 
+/** The footer's count goes on between two answers about the host. */
+const countRecord = (host: HostInfo): HostInfo => ({
+  ...host,
+  journal: { ...host.journal, records: host.journal.records + 1 },
+})
+
 /** What a pushed event changes. */
 export function applyEvent(state: QuiesceState, event: PushedEvent, windowNow: number): Change {
   switch (event.name) {
@@ -128,7 +134,10 @@ export function applyEvent(state: QuiesceState, event: PushedEvent, windowNow: n
     case 'run':
       return takeRun(state, event.payload)
     case 'journal':
-      return { journal: mergeEntries(state.journal ?? [], [event.payload], journalKept) }
+      return {
+        journal: mergeEntries(state.journal ?? [], [event.payload], journalKept),
+        host: state.host === null ? null : countRecord(state.host),
+      }
     case 'host':
       return { host: event.payload }
   }

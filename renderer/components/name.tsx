@@ -2,7 +2,7 @@ import type { JSX } from 'react'
 import { printable } from '../../shared/wording/numbers.ts'
 
 /** Characters at the end of a name that are never cut: versions and instances differ there. */
-const tailLength = 8
+const tailLength = 6
 
 /**
  * A name of unknown origin: control characters visible, the middle lost where it does not fit, the

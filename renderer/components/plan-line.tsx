@@ -1,12 +1,19 @@
 import type { JSX } from 'react'
 import type { Plan, PlannedStep } from '../../shared/plan.ts'
-import { printable } from '../../shared/wording/numbers.ts'
+import { parseSchedule } from '../../shared/schedule.ts'
+import { duration, printable } from '../../shared/wording/numbers.ts'
 
 /** What a step does, as short as the line allows. The wait behind SIGKILL looks whether it worked. */
-function shortStep(step: PlannedStep, before: PlannedStep | undefined): string {
+export function shortStep(step: PlannedStep, before: PlannedStep | undefined): string {
+  const parsed = parseSchedule(`TERM/${step.item}`)
+  const item = parsed.ok ? parsed.value[1] : undefined
   if (step.force && step.condition === 'only-if-you-say-so') return 'only if you say so'
-  if (before?.force === true && /^[\d.]+$/.test(step.item)) return 'verify'
-  return printable(step.sentence)
+  if (step.item === 'ask') return 'you decide'
+  if (item?.kind === 'wait') {
+    return before?.force === true ? 'verify' : `wait at most ${duration(item.seconds * 1000)}`
+  }
+  // The first clause without its verb: "sends SIGTERM to cron (812), then …".
+  return printable(step.sentence.replace(/^sends /, '').split(', ')[0] ?? '')
 }
 
 /** The plan as one line of steps, for the dock. */

@@ -22,6 +22,10 @@ const sections: readonly {
   { route: { view: 'practice' }, word: 'Practice', icon: 'practice' },
 ]
 
+/** "Debian 12" for "Debian GNU/Linux 12 (bookworm)": the side is narrow, the tooltip has it all. */
+const shortSystem = (system: string): string =>
+  printable(system.replace(' GNU/Linux', '').replace(/ \(.*\)$/, ''))
+
 function Host(): JSX.Element {
   const host = useQuiesce((s) => s.host)
   const up = useQuiesce((s) => (s.host === null ? '' : age(s.now - s.host.bootedAt)))
@@ -36,7 +40,7 @@ function Host(): JSX.Element {
         style={{ display: 'block' }}
         title={`${host.system}, ${host.kernel}`}
       >
-        {host.user} · {host.system} · up {up}
+        {host.user} · {shortSystem(host.system)} · up {up}
       </span>
     </div>
   )

@@ -37,14 +37,16 @@ function plantForest(members: readonly Member[]): Forest {
       childrenOf.set(member.parentPid, siblings)
     } else roots.push(member)
   }
-  roots.sort((a, b) => Number(b.main) - Number(a.main) || a.identity.pid - b.identity.pid)
   return { roots, childrenOf }
 }
+
+const mainFirst = (a: Member, b: Member): number =>
+  Number(b.main) - Number(a.main) || a.identity.pid - b.identity.pid
 
 /** Groups leaves of one name where the first of them stands; everything else stays alone. */
 function groupSiblings(siblings: readonly Member[], forest: Forest): Member[][] {
   const groups = new Map<string, Member[]>()
-  for (const member of [...siblings].sort((a, b) => a.identity.pid - b.identity.pid)) {
+  for (const member of [...siblings].sort(mainFirst)) {
     const leaf = !forest.childrenOf.has(member.identity.pid) && member.kept === null && !member.main
     const key = leaf ? `name ${member.name}` : identityKey(member.identity)
     groups.set(key, [...(groups.get(key) ?? []), member])

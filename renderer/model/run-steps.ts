@@ -87,18 +87,21 @@ function lineOf(run: Run, plan: Plan | null, index: number, now: number): StepLi
   const reached = ended ? index <= run.calledStep : index < at
   const state = index === at ? 'now' : reached ? 'done' : ended ? 'left-out' : 'to-come'
   const sent = sentAtStep(run.sent, index)
-  const planned = plan?.steps.find((step) => step.index === index)?.sentence ?? ''
+  const speaks = state === 'to-come' && (item.kind === 'signal' || item.kind === 'stop')
+  const planned = speaks ? (plan?.steps.find((step) => step.index === index)?.sentence ?? '') : ''
   const title = itemTitle(item, run)
   const waits = item.kind === 'wait' || item.kind === 'wait-on'
   const lasting = now - Math.max(run.startedAt.wall, ...run.sent.map((s) => s.at.wall))
   const soFar =
-    state === 'now' && waits ? `${duration(lasting)} so far; every exit is seen as it happens` : ''
+    state === 'now' && waits
+      ? `${duration(Math.floor(lasting / 1000) * 1000)} so far; every exit is seen as it happens`
+      : ''
   return {
     key: String(index),
     icon: state === 'done' ? 'check' : itemIcon(item),
     state,
     title,
-    detail: sent || soFar || (planned === title ? '' : planned),
+    detail: sent || soFar || planned,
     when: state === 'left-out' ? 'not needed' : whenOf(run, index, at),
   }
 }
@@ -107,16 +110,17 @@ function lineOf(run: Run, plan: Plan | null, index: number, now: number): StepLi
 export function stepLines(run: Run, plan: Plan | null, now: number): StepLine[] {
   const lines = run.schedule.map((_, index) => lineOf(run, plan, index, now))
   const verifying = run.phase.kind === 'verifying'
+  const ended = run.phase.kind === 'ended'
   const left = livingMembers(run).length
   lines.push({
     key: 'verify',
     icon: 'eye',
-    state: verifying ? 'now' : run.phase.kind === 'ended' ? 'done' : 'to-come',
+    state: verifying ? 'now' : !ended ? 'to-come' : left === 0 ? 'done' : 'left-out',
     title: 'Verify',
     detail: 'nobody left, nobody back',
     when: verifying
       ? `until ${clock(deadlineOf(run) ?? now)}`
-      : left > 0 && run.phase.kind === 'ended'
+      : ended && left > 0
         ? `${count(left, 'process', 'processes')} left`
         : '',
   })

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import {
+  applyEvent,
+  firstState,
+  liveRunOf,
+  liveRuns,
+  takeRun,
+  takeServices,
+  type QuiesceState,
+} from '../../renderer/state.ts'
+import type { RunView } from '../../shared/contract.ts'
+import { sceneJournal } from '../fakes/scene-journal.ts'
+import { sceneRow } from '../fakes/scene-rows.ts'
+import { makeRunView, type RunScene } from '../fakes/scene-runs.ts'
+import { sceneHost } from '../fakes/scenes.ts'
+
+const now = 1_700_000_000_000
+const empty = firstState(now, { view: 'services' }, false)
+const view = (kind: RunScene, id = 'r', turn = 1): RunView =>
+  makeRunView(kind, now, [], { id, turn })
+const withRuns = (...views: RunView[]): QuiesceState => ({
+  ...empty,
+  runs: new Map(views.map((one) => [one.run.id, one])),
+})
+
+describe('the services', () => {
+  const rows = [sceneRow('a', now), sceneRow('b', now)]
+  const listed = { ...empty, ...takeServices({ rows, hidden: 3, at: now, problems: ['x:1:2'] }) }
+  it('are replaced by a whole list', () => {
+    expect([...(listed.services?.keys() ?? [])]).toEqual(['a', 'b'])
+    expect(listed).toMatchObject({ hidden: 3, problems: ['x:1:2'], servicesError: null })
+  })
+  it('change, come and go by what is pushed', () => {
+    const changed = [sceneRow('b', now, { subtitle: 'new' }), sceneRow('c', now)]
+    const change = applyEvent(
+      listed,
+      { name: 'services', payload: { changed, removed: ['a'], at: now } },
+      now,
+    )
+    expect([...(change.services?.keys() ?? [])]).toEqual(['b', 'c'])
+    expect(change.services?.get('b')?.subtitle).toBe('new')
+    expect([...(listed.services?.keys() ?? [])]).toEqual(['a', 'b'])
+  })
+})
+
+describe("the host's clock", () => {
+  const ahead = (ms: number): number | undefined =>
+    applyEvent(
+      empty,
+      { name: 'services', payload: { changed: [], removed: [], at: now + ms } },
+      now,
+    ).clockAheadMs
+  it('is taken as ours where the answer is merely old', () => {
+    expect(ahead(-4000)).toBe(0)
+  })
+  it('is another one where it differs by more', () => {
+    expect(ahead(90_000)).toBe(90_000)
+    expect(ahead(-90_000)).toBe(-90_000)
+  })
+})
+
+describe('a run', () => {
+  it('is taken when it is new or went on', () => {
+    expect(takeRun(empty, view('waiting')).runs?.size).toBe(1)
+    expect(
+      takeRun(withRuns(view('waiting')), view('asking', 'r', 2)).runs?.get('r')?.run.phase.kind,
+    ).toBe('asking')
+  })
+  it('does not go back to an earlier turn, which an answer on its way may bring', () => {
+    expect(takeRun(withRuns(view('asking', 'r', 2)), view('waiting', 'r', 1))).toEqual({})
+  })
+  it('does not come back to life once it has ended', () => {
+    expect(takeRun(withRuns(view('stopped', 'r', 2)), view('waiting', 'r', 2))).toEqual({})
+  })
+  it('is listed while it lives, and first when it asks', () => {
+    const state = withRuns(view('waiting', 'a'), view('stopped', 'b'), view('asking', 'c'))
+    expect(liveRuns(state.runs).map((one) => one.run.id)).toEqual(['c', 'a'])
+    expect(liveRunOf(state.runs, 'kamailio')?.run.id).toBe('c')
+    expect(liveRunOf(state.runs, 'nginx')).toBeNull()
+  })
+})
+
+describe('the journal', () => {
+  const [entry] = sceneJournal(now)
+  if (entry === undefined) throw new Error('no entry')
+  it('grows by what is pushed, and the footer counts on', () => {
+    const before = { ...empty, host: sceneHost(now), journal: [] }
+    const change = applyEvent(before, { name: 'journal', payload: entry }, now)
+    expect(change.journal).toEqual([entry])
+    expect(change.host?.journal.records).toBe(2419)
+  })
+  it('can be pushed before anything was read', () => {
+    expect(applyEvent(empty, { name: 'journal', payload: entry }, now)).toEqual({
+      journal: [entry],
+      host: null,
+    })
+  })
+})
+
+it('takes the host as it is pushed', () => {
+  expect(applyEvent(empty, { name: 'host', payload: sceneHost(now) }, now).host?.hostName).toBe(
+    'sip-edge-03',
+  )
+})
