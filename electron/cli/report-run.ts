@@ -44,6 +44,8 @@ function groupSentence(group: readonly RunLine[]): string | null {
     case 'began':
       return beganSentence(line)
     case 'signal':
+      // The forcing phase named them before; by now its victims' end may have been told already.
+      if (line.what === 'KILL' && line.outcome === 'sent') return null
       return signalsSentence(group.filter((l) => l.type === 'signal'))
     case 'member-gone':
       return goneSentence(line)

@@ -1,6 +1,7 @@
 /** Words of a run's events and of the line with the seconds left. */
 import type { RunLine } from '../json-output.ts'
 import type { Ceiling } from '../plan.ts'
+import { identityKey } from '../process.ts'
 import { livingMembers, type Phase, type Run, type SignalOutcome } from '../run.ts'
 import { clock, count, duration, printable } from './numbers.ts'
 import { outcomeSentence } from './outcomes.ts'
@@ -23,6 +24,15 @@ export function processNames(
 
 const left = (run: Run): string => count(livingMembers(run).length, 'process', 'processes')
 
+/** Whom a call was made to. */
+function calledNames(run: Run, call: number): string {
+  const called = new Set(
+    run.sent.flatMap((s) => (s.call === call && s.identity ? [identityKey(s.identity)] : [])),
+  )
+  const members = run.members.filter((m) => called.has(identityKey(m.member.identity)))
+  return processNames(members.map(({ member }) => ({ ...member.identity, name: member.name })))
+}
+
 /** Where a run stands, as one sentence with the service as its subject. No countdown in it. */
 export function phaseSentence(run: Run): string {
   const { phase } = run
@@ -40,8 +50,10 @@ export function phaseSentence(run: Run): string {
       return phase.leftMs === null ? 'held' : `held with ${duration(phase.leftMs)} left`
     case 'asking':
       return `${title} ${askSentence[phase.why]}; ${left(run)} still there`
-    case 'forcing':
-      return `forcing, decided by ${phase.by === 'person' ? 'a person' : 'the schedule'}`
+    case 'forcing': {
+      const by = phase.by === 'person' ? 'a person' : 'the schedule'
+      return `forcing, decided by ${by}: SIGKILL to ${calledNames(run, phase.call)}`
+    }
     case 'verifying':
       return `nobody is left; looking until ${clock(phase.until.wall)} whether it stays so`
     case 'ended':

@@ -39,7 +39,7 @@ describe('kill', () => {
 
   it('that is outlived exits 12 and says what now', async () => {
     const cli = startCli(['kill', 'iguana', '--yes', '--scope', 'group'])
-    await cli.terminal.sees('SIGKILL sent to')
+    await cli.terminal.sees('SIGKILL to daemon-100')
     cli.engine.advice = {
       level: 'reboot-recommended',
       sentence: 'A reboot is recommended.',

@@ -28,8 +28,14 @@ describe('where a run stands', () => {
     [begun('stop/30/ask').decide('hold').run, 'held with 29 s left'],
     [begun('stop/wait').decide('hold').run, 'held'],
     [begun('stop/30/ask').deadline().run, 'iguana has not stopped; 3 processes still there'],
-    [begun('stop/30/ask').force().run, 'forcing, decided by a person'],
-    [begun('stop/1/KILL/5').deadline().run, 'forcing, decided by the schedule'],
+    [
+      begun('stop/30/ask').force().run,
+      'forcing, decided by a person: SIGKILL to daemon-100 (100), daemon-101 (101), daemon-102 (102)',
+    ],
+    [
+      begun('stop/1/KILL/5').deadline().run,
+      'forcing, decided by the schedule: SIGKILL to daemon-100 (100), daemon-101 (101), daemon-102 (102)',
+    ],
     [
       begun('stop/30/ask').gone(100, 101, 102).run,
       'nobody is left; looking until 22:13:22 whether it stays so',
