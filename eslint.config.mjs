@@ -19,6 +19,9 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
+      // There are no enums (erasableSyntaxOnly).
+      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
+      '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       // Numbers in messages are the normal case here (pids, seconds); everything else must be text.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       'no-empty': ['error', { allowEmptyCatch: false }],
@@ -33,7 +36,13 @@ export default tseslint.config(
     files: ['**/*.config.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
-  { files: ['renderer/**/*.{ts,tsx}'], ...hooks.configs.flat.recommended },
+  {
+    // The rules of hooks; the plugin's others belong to React's compiler, which is not used here,
+    // and run it over every component.
+    files: ['renderer/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': hooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
   {
     files: ['**/*.mjs'],
     languageOptions: {
