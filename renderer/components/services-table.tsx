@@ -1,7 +1,7 @@
 /** The table of services: real rows only where they are seen, at most about 60 in the document. */
 import { useElementSize } from '@mantine/hooks'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type JSX } from 'react'
+import { useEffect, useMemo, useRef, type JSX } from 'react'
 import type { ServiceRow } from '../../shared/service.ts'
 import type { Sort, SortColumn } from '../model/service-order.ts'
 import { useApp, useQuiesce } from '../store.ts'
@@ -57,14 +57,12 @@ const Gap = (props: { readonly height: number; readonly columns: number }): JSX.
 export function ServicesTable(props: {
   readonly rows: readonly ServiceRow[]
   readonly at: number
-  readonly onSelect: (at: number) => void
 }): JSX.Element {
   const { rows, at } = props
   const sort = useQuiesce((s) => s.sort)
   const size = useElementSize<HTMLDivElement>()
   const scroller = useRef<HTMLDivElement>(null)
-  const columns = columnsFor(size.width)
-  // eslint-disable-next-line react-hooks/incompatible-library -- the virtualiser is not memoised here
+  const columns = useMemo(() => columnsFor(size.width), [size.width])
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -117,7 +115,6 @@ export function ServicesTable(props: {
                 index={item.index}
                 selected={item.index === at}
                 columns={columns}
-                onSelect={props.onSelect}
               />
             )
           })}

@@ -72,7 +72,6 @@ const heightOf = (row: JournalRow | undefined): number => (row?.kind === 'group'
 function Log(props: { readonly rows: readonly JournalRow[] }): JSX.Element {
   const { rows } = props
   const scroller = useRef<HTMLDivElement>(null)
-  // eslint-disable-next-line react-hooks/incompatible-library -- the virtualiser is not memoised here
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

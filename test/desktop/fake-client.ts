@@ -1,6 +1,7 @@
 import type { Client, PushedEvent, RequestName, RunView } from '../../shared/contract.ts'
 import { ok, type Result } from '../../shared/errors.ts'
 import type { Phase } from '../../shared/run.ts'
+import { makeRun } from '../fakes/run.ts'
 
 /** A client that records what it is asked, and answers as it is told. */
 export class FakeClient implements Client {
@@ -49,25 +50,7 @@ export function runView(
   { phase = 'waiting', here = true, turn = 1 }: RunViewOptions = {},
 ): RunView {
   return {
-    run: {
-      id: `run-${title}`,
-      target: title,
-      title,
-      by: 'ada',
-      schedule: [],
-      stopMethod: { kind: 'signal', signal: 'TERM', scope: 'main' },
-      startedAt: moment,
-      phase: phases[phase],
-      turn,
-      person: true,
-      members: [],
-      sent: [],
-      ceilings: [],
-      calledStep: 0,
-      forced: null,
-      recordInMemory: false,
-      notices: [],
-    },
+    run: makeRun('stop/30/ask', { id: `run-${title}`, title, phase: phases[phase], turn }),
     plan: null,
     owner: { here, pid: 1234, user: 'ada', door: 'desktop' },
     advice: null,
