@@ -22,9 +22,9 @@ import type { EngineParts } from './parts.ts'
 import { Pushes } from './pushes.ts'
 import { PastRuns } from './runs/past-runs.ts'
 import { Runs } from './runs/runs.ts'
-import type { Inventory } from './inventory.ts'
-import { openInventory } from './open-inventory.ts'
-import { ServicesFeed } from './services-feed.ts'
+import type { Inventory } from './inventory/inventory.ts'
+import { openInventory } from './inventory/open-inventory.ts'
+import { ServicesFeed } from './inventory/services-feed.ts'
 import { openWorld, type EngineOptions, type World } from './world.ts'
 
 export type { EngineOptions }

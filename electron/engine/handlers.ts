@@ -4,8 +4,8 @@ import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { Run } from '../../shared/run.ts'
 import type { EngineParts } from './parts.ts'
 import { startPractice } from './practice.ts'
-import { sendSingleSignal } from './single-signal.ts'
-import { noStartCommand, startService } from './starter.ts'
+import { sendSingleSignal } from './runs/single-signal.ts'
+import { noStartCommand, startService } from './runs/starter.ts'
 
 export type Handlers = {
   readonly [K in RequestName]: (input: RequestInput<K>) => Promise<Result<RequestOutputs[K]>>

@@ -1,11 +1,11 @@
 import type { HostInfo } from '../../shared/host.ts'
 import type { Run } from '../../shared/run.ts'
 import type { PastStop } from '../../shared/service.ts'
-import type { Inventory } from './inventory.ts'
-import type { Journal } from './journal.ts'
+import type { Inventory } from './inventory/inventory.ts'
+import type { Journal } from './journal/journal.ts'
 import type { Runs } from './runs/runs.ts'
-import type { SingleSignalPorts } from './single-signal.ts'
-import type { StarterPorts } from './starter.ts'
+import type { SingleSignalPorts } from './runs/single-signal.ts'
+import type { StarterPorts } from './runs/starter.ts'
 
 /** What the handlers of the contract work with. */
 export interface EngineParts {

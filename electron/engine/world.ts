@@ -3,16 +3,16 @@ import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts
 import type { ProcessIdentity } from '../../shared/process.ts'
 import { sameIdentity } from '../../shared/process.ts'
 import { version } from '../../shared/version.ts'
-import { createConfigurationStore, type ConfigurationStore } from './configuration.ts'
+import { createConfigurationStore, type ConfigurationStore } from './configuration/configuration.ts'
 import type { JournalWriterIdentity } from './decide/open-runs.ts'
 import { findFolders, type Folders } from './folders.ts'
-import { openJournal, type Journal } from './journal.ts'
-import { createLocks, type Locks } from './locks.ts'
+import { openJournal, type Journal } from './journal/journal.ts'
+import { createLocks, type Locks } from './locks/locks.ts'
 import { findNativePrograms, type NativePrograms } from './native-folder.ts'
 import { readHostFacts, type HostFacts } from './os/host.ts'
 import { createLinuxPorts, type LinuxPorts } from './os/linux.ts'
 import { nameOfPerson } from './person.ts'
-import { openSyslog } from './syslog.ts'
+import { openSyslog } from './journal/syslog.ts'
 
 export interface EngineOptions {
   /** Which door it is for; the record names it. */

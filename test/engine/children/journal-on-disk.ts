@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process'
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { openJournal, type Journal } from '../../../electron/engine/journal.ts'
+import { openJournal, type Journal } from '../../../electron/engine/journal/journal.ts'
 import type { Result } from '../../../shared/errors.ts'
 import { realClock } from './real-clock.ts'
 

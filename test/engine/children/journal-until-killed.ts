@@ -1,6 +1,6 @@
 /** Writes records without end and prints the number of each that the journal gave back. */
 import { writeSync } from 'node:fs'
-import { openJournal } from '../../../electron/engine/journal.ts'
+import { openJournal } from '../../../electron/engine/journal/journal.ts'
 import { realClock } from './real-clock.ts'
 
 const opened = await openJournal({

@@ -5,7 +5,7 @@ import {
   type JournalWriterIdentity,
 } from '../../../electron/engine/decide/open-runs.ts'
 import type { JournalBody, JournalEntry } from '../../../shared/journal-entry.ts'
-import { intentBody, notice, outcomeBody, record, resultBody, startWall } from '../journal-fakes.ts'
+import { intentBody, notice, outcomeBody, record, resultBody, startWall } from '../journal/fakes.ts'
 
 const nobody = (): boolean => false
 const everybody = (): boolean => true

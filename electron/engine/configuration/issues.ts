@@ -1,0 +1,94 @@
+/** What the schema finds wrong, as sentences for the person who wrote the file. */
+import type { z } from 'zod'
+import { serviceConfiguration } from '../../../shared/configuration.ts'
+import { nearest } from '../../../shared/nearest.ts'
+
+export type Issue = z.core.$ZodIssue
+
+/** One thing wrong: where in the document, and what was expected there. */
+export interface Finding {
+  readonly path: readonly PropertyKey[]
+  /** Whether the name or what stands behind it is wrong. */
+  readonly at: 'key' | 'value'
+  readonly message: string
+  readonly candidates: readonly string[]
+}
+
+const serviceKeys = Object.keys(serviceConfiguration.shape)
+
+/** The names that may stand at a path. */
+const knownKeys = (path: readonly PropertyKey[]): readonly string[] =>
+  path.length === 0 ? ['services'] : serviceKeys
+
+const shownPath = (path: readonly PropertyKey[]): string =>
+  path.length === 0 ? 'the file' : path.map(String).join('.')
+
+/** YAML's own words for the types of JSON Schema. */
+const typeWords: Readonly<Record<string, string>> = {
+  array: 'a list: [one, another]',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'names with a colon, each on its own line',
+  record: 'names with a colon, each on its own line',
+  string: 'text',
+}
+
+function expectedOf(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return typeWords[issue.expected] ?? issue.expected
+    case 'too_small':
+      return issue.origin === 'string' ? 'text that is not empty' : atLeast(issue)
+    case 'too_big':
+      return `at most ${issue.maximum}`
+    case 'invalid_format':
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'invalid_value':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
+      return issue.message
+  }
+}
+
+/** A list's own message names its form; a bare number needs its bound. */
+const atLeast = (issue: Extract<Issue, { code: 'too_small' }>): string =>
+  issue.origin === 'array' ? issue.message : `at least ${issue.minimum}`
+
+function describeUnknownKeys(issue: Extract<Issue, { code: 'unrecognized_keys' }>): Finding[] {
+  const known = knownKeys(issue.path)
+  return issue.keys.map((key) => ({
+    path: [...issue.path, key],
+    at: 'key',
+    message: `"${key}" is not known in ${shownPath(issue.path)}; expected ${listWords(known)}.`,
+    candidates: nearest(key, known),
+  }))
+}
+
+const listWords = (words: readonly string[]): string =>
+  words.length < 2
+    ? (words[0] ?? '')
+    : `one of ${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
+
+/** One issue of the schema as findings: one, or one for each unknown name. */
+export function describeIssue(issue: Issue): Finding[] {
+  const { path } = issue
+  if (issue.code === 'unrecognized_keys') return describeUnknownKeys(issue)
+  if (issue.code === 'invalid_key') {
+    const expected = issue.issues[0]?.message ?? issue.message
+    const message = `"${String(path.at(-1))}" is no name for a service; expected ${expected}.`
+    return [{ path, at: 'key', message, candidates: [] }]
+  }
+  // A schedule's refusal is whole sentences, with the column of the wrong step.
+  if (issue.code === 'custom' && path.at(-1) === 'schedule') {
+    const message = `${shownPath(path)}: ${issue.message}`
+    return [{ path, at: 'value', message, candidates: [] }]
+  }
+  const expected = expectedOf(issue).replace(/\.$/, '')
+  // What is asked of a service as a whole stands at its name.
+  const at = issue.code === 'custom' && path.length === 2 ? 'key' : 'value'
+  return [{ path, at, message: `${shownPath(path)}: expected ${expected}.`, candidates: [] }]
+}

@@ -1,0 +1,180 @@
+/**
+ * A configuration file's text as services, or every error in it with line and column. The YAML
+ * document is kept beside the values: an edit goes through it, so that comments survive.
+ */
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+} from 'yaml'
+import type { Alias, Document, ErrorCode, Node, Pair } from 'yaml'
+import {
+  configurationSchema,
+  type Configuration,
+  type ServiceConfiguration,
+} from '../../../shared/configuration.ts'
+import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
+import { configurationError } from './file.ts'
+import { describeIssue, type Issue } from './issues.ts'
+import { causeOf } from '../errno.ts'
+
+/** One service as a file describes it. */
+export interface FileService {
+  readonly name: string
+  readonly configuration: ServiceConfiguration
+  /** `FILE:LINE:COLUMN` of its name. */
+  readonly place: string
+}
+
+export interface ConfigurationFile {
+  readonly path: string
+  readonly services: readonly FileService[]
+  readonly document: Document
+}
+
+/** An alias may be used so often in all; the schema needs none. */
+const mostAliases = 100
+/** Of a file that is something else altogether, the first errors are enough. */
+const mostErrors = 20
+
+/** `FILE:LINE:COLUMN` of a node. */
+type Placer = (node: Node | null) => string
+
+/** A value's node and, where it stands in a map, its key's. */
+interface Spot {
+  readonly key: Node | null
+  readonly value: Node | null
+}
+
+const keyNode = (pair: Pair): Node | null => (isNode(pair.key) ? pair.key : null)
+
+function stepInto(document: Document, from: Node | null, step: PropertyKey): Spot | null {
+  const node = isAlias(from) ? (from.resolve(document) ?? null) : from
+  if (isSeq(node)) {
+    const item = node.items[Number(step)]
+    return isNode(item) ? { key: null, value: item } : null
+  }
+  if (!isMap(node)) return null
+  const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+  if (!isPair(pair)) return null
+  return { key: keyNode(pair), value: isNode(pair.value) ? pair.value : null }
+}
+
+/** The node at a path, or the nearest one above it that exists. */
+function findSpot(document: Document, path: readonly PropertyKey[]): Spot {
+  let spot: Spot = { key: null, value: isNode(document.contents) ? document.contents : null }
+  for (const step of path) {
+    const next = stepInto(document, spot.value, step)
+    if (next === null) return spot
+    spot = next
+  }
+  return spot
+}
+
+function placer(path: string, lines: LineCounter): Placer {
+  return (node) => {
+    const { line, col } = lines.linePos(node?.range?.[0] ?? 0)
+    return `${path}:${Math.max(1, line)}:${Math.max(1, col)}`
+  }
+}
+
+function toErrors(document: Document, place: Placer, issues: readonly Issue[]): QuiesceError[] {
+  return issues.flatMap(describeIssue).map(({ path, at, message, candidates }) => {
+    const spot = findSpot(document, path)
+    const node = at === 'key' ? (spot.key ?? spot.value) : (spot.value ?? spot.key)
+    return configurationError(place(node), message, candidates.length > 0 ? { candidates } : {})
+  })
+}
+
+/** Values of a document without syntax errors; an alias bomb is an error where its first alias is. */
+function valuesOf(document: Document, place: Placer): Result<unknown> {
+  try {
+    return ok(document.toJS({ maxAliasCount: mostAliases }))
+  } catch (error) {
+    const aliases: Alias[] = []
+    visit(document, {
+      Alias(_, node) {
+        aliases.push(node)
+      },
+    })
+    const dangling = aliases.find((alias) => alias.resolve(document) === undefined)
+    const message =
+      dangling === undefined
+        ? 'aliases that unfold without measure, or too deeply; expected plain values.'
+        : `*${dangling.source} refers to nothing; expected a value, or an anchor &${dangling.source} before it.`
+    const at = place(dangling ?? aliases[0] ?? null)
+    return fail(configurationError(at, message, { cause: causeOf(error) }))
+  }
+}
+
+/** Words for those of the parser's messages that speak to programmers. */
+const syntaxWords: Partial<Record<ErrorCode, string>> = {
+  DUPLICATE_KEY: 'this name stands here a second time; expected each name once.',
+  MULTIPLE_DOCS: 'a second document begins here; expected one.',
+  TAB_AS_INDENT: 'a tab; expected spaces for indentation.',
+}
+
+function syntaxErrors(path: string, document: Document, lines: LineCounter): QuiesceError[] {
+  const found = [...document.errors, ...document.warnings]
+  // The parser descends by recursion and reports its own stack; what follows is noise.
+  const deep = found.find(({ message }) => message.includes('call stack'))
+  if (deep !== undefined) {
+    const message = 'it is nested too deeply; expected `services:` and their settings.'
+    return [configurationError(`${path}:1:1`, message)]
+  }
+  return found.map(({ pos, code, message }) => {
+    const { line, col } = lines.linePos(pos[0])
+    const words = syntaxWords[code] ?? `${message.replace(/\.$/, '')}.`
+    return configurationError(`${path}:${line}:${col}`, words)
+  })
+}
+
+/** A name that the schema's record skips without a word must not vanish without one. */
+function skippedNames(values: unknown, parsed: Configuration): Issue[] {
+  const raw = (values as Configuration | null)?.services ?? {}
+  return Object.keys(raw)
+    .filter((name) => !Object.hasOwn(parsed.services ?? {}, name))
+    .map((name) => ({
+      code: 'invalid_key',
+      origin: 'record',
+      issues: [],
+      path: ['services', name],
+      message: 'another name',
+      input: name,
+    }))
+}
+
+const byPlace = (a: QuiesceError, b: QuiesceError): number =>
+  (a.place ?? '').localeCompare(b.place ?? '', 'en', { numeric: true })
+
+/** Reads a file's text. Every error found is given up to twenty, in the order of the lines. */
+export function parseConfiguration(
+  path: string,
+  text: string,
+): Result<ConfigurationFile, QuiesceError[]> {
+  const lines = new LineCounter()
+  const options = { lineCounter: lines, prettyErrors: false, logLevel: 'error' } as const
+  const document = parseDocument(text, options)
+  const place = placer(path, lines)
+  const refuse = (errors: QuiesceError[]): Result<never, QuiesceError[]> =>
+    fail(errors.sort(byPlace).slice(0, mostErrors))
+  const syntax = syntaxErrors(path, document, lines)
+  if (syntax.length > 0) return refuse(syntax)
+  const values = valuesOf(document, place)
+  if (!values.ok) return refuse([values.error])
+  const parsed = configurationSchema.safeParse(values.value ?? {})
+  if (!parsed.success) return refuse(toErrors(document, place, parsed.error.issues))
+  const skipped = skippedNames(values.value, parsed.data)
+  if (skipped.length > 0) return refuse(toErrors(document, place, skipped))
+  const services = Object.entries(parsed.data.services ?? {}).map(([name, configuration]) => {
+    const { key, value } = findSpot(document, ['services', name])
+    return { name, configuration, place: place(key ?? value) }
+  })
+  return ok({ path, services, document })
+}

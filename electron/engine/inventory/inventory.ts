@@ -1,0 +1,130 @@
+/** Which services there are and what they are: back ends and process table in one picture. */
+import type { PushedEvents, ServiceList } from '../../../shared/contract.ts'
+import { ok, type Result } from '../../../shared/errors.ts'
+import type { Guarantee } from '../../../shared/host.ts'
+import type { Plan } from '../../../shared/plan.ts'
+import type { Member } from '../../../shared/process.ts'
+import type { Run } from '../../../shared/run.ts'
+import type { PastStop, ServiceDetail } from '../../../shared/service.ts'
+import type { Backends, Resolved } from '../backends/backends.ts'
+import type { BackendOptions } from '../backends/options.ts'
+import { rememberHeads, type Head } from '../decide/copies.ts'
+import type { FoundPidFile } from '../decide/discovery.ts'
+import { compareLists, rememberList, type ListMemory } from '../decide/list-changes.ts'
+import type { Look, Observed } from '../decide/observed.ts'
+import { chooseSchedule, makePlan } from '../decide/plan.ts'
+import { makeServiceRow } from '../decide/rows.ts'
+import type { Table } from '../decide/table.ts'
+import { printTarget } from '../decide/target.ts'
+import { findCopyOfRun } from './copy.ts'
+import { describeService } from './detail.ts'
+import { listServices, runStateFor } from './list.ts'
+import { readPlanFacts } from './plan-facts.ts'
+import { createUsageMeter, type UsageMeter } from './usage.ts'
+import type { ProcessTable } from '../os/ports.ts'
+
+export interface InventoryOptions {
+  readonly table: ProcessTable
+  readonly backends: Backends
+  /** The same that the back ends were made with. */
+  readonly backendOptions: BackendOptions
+  readonly pidFiles: () => readonly FoundPidFile[]
+  readonly guarantee: () => Guarantee
+  /** Configuration that was refused, as sentences. */
+  readonly problems: () => readonly string[]
+}
+
+/** A service as it was found: what the target means, and in which table. */
+export interface Seen {
+  readonly resolved: Resolved
+  readonly look: Look
+  readonly table: Table
+}
+
+export interface Inventory {
+  /** The services of now. Without `all`, rows that would be refused are counted only. */
+  list(input: { readonly all: boolean }, runs: readonly Run[]): ServiceList
+  /** What is different since the last call; everything at the first. Null where nothing is. */
+  changes(runs: readonly Run[]): PushedEvents['services'] | null
+  inspect(target: string, runs: readonly Run[], history: readonly PastStop[]): Result<ServiceDetail>
+  /** What is there, refused or not: to show, not to signal. */
+  look(target: string): Result<Seen>
+  /** For a run: everything that forbids it is an error. `known` as for a back end. */
+  observe(target: string, known: readonly Member[]): Result<Observed>
+  /** The plan for a service now; the schedule as typed, or undefined for the service's own. */
+  plan(target: string, schedule: string | undefined): Result<Plan>
+  /** Remembers the heads of a service before they are asked to leave, for `findCopy`. */
+  remember(members: readonly Member[]): readonly Head[]
+  /** Evidence that a run's service, or a copy of it, runs again; null where there is none. */
+  findCopy(run: Run, heads: readonly Head[]): string | null
+  /** `pid:N@TICKS` of a process that lives, else `pid:N`. */
+  pinnedTarget(pid: number): string
+}
+
+function lookUp({ table, backends }: InventoryOptions, text: string): Result<Seen> {
+  const resolved = backends.resolve(text)
+  if (!resolved.ok) return resolved
+  const rows = table.read()
+  const look = resolved.value.backend.look(resolved.value.target, rows)
+  return look.ok ? ok({ resolved: resolved.value, look: look.value, table: rows }) : look
+}
+
+function inspect(
+  options: InventoryOptions,
+  usage: UsageMeter,
+  text: string,
+  { runs, history }: { readonly runs: readonly Run[]; readonly history: readonly PastStop[] },
+): Result<ServiceDetail> {
+  const seen = lookUp(options, text)
+  if (!seen.ok) return seen
+  const { look, table } = seen.value
+  const runState = runStateFor(look.observed.target, runs)
+  const row = makeServiceRow(look, { table, runState, cpuPercent: usage(table) })
+  const masksOf = (member: Member) => options.table.masks(member.identity)
+  return ok(describeService({ look, table, row, history, masksOf }))
+}
+
+function plan(options: InventoryOptions, text: string, schedule: string | undefined): Result<Plan> {
+  const seen = lookUp(options, text)
+  if (!seen.ok) return seen
+  const { look, table } = seen.value
+  const chosen = chooseSchedule(schedule, look.observed.configuration)
+  if (!chosen.ok) return chosen
+  const facts = readPlanFacts(options.table, look.observed, chosen.value.schedule)
+  const guarantee = options.guarantee()
+  return ok(makePlan({ ...look, ...chosen.value, ...facts, table, guarantee }))
+}
+
+/** Each question reads the process table once, however many services there are. */
+export function createInventory(options: InventoryOptions): Inventory {
+  const { table, backends, backendOptions } = options
+  const usage = createUsageMeter()
+  const sources = { ...options, usage }
+  let memory: ListMemory | null = null
+  return {
+    list: ({ all }, runs) => {
+      const { shown, hidden, at } = listServices(sources, runs, all)
+      return { rows: shown, hidden, at, problems: options.problems() }
+    },
+    changes: (runs) => {
+      const { shown, at } = listServices(sources, runs, false)
+      const { changed, removed } = compareLists(memory, shown)
+      memory = rememberList(shown)
+      return changed.length + removed.length === 0 ? null : { changed, removed, at }
+    },
+    inspect: (text, runs, history) => inspect(options, usage, text, { runs, history }),
+    look: (text) => lookUp(options, text),
+    observe: (text, known) => {
+      const resolved = backends.resolve(text)
+      if (!resolved.ok) return resolved
+      return resolved.value.backend.observe(resolved.value.target, table.read(), known)
+    },
+    plan: (text, schedule) => plan(options, text, schedule),
+    remember: (members) => rememberHeads(backendOptions.scene(table.read()), members),
+    findCopy: (run, heads) => findCopyOfRun(backends, backendOptions, table.read(), { run, heads }),
+    pinnedTarget: (pid) => {
+      const startTicks = table.readOne(pid)?.identity.startTicks ?? null
+      return printTarget({ kind: 'pid', pid, startTicks })
+    },
+  }
+}

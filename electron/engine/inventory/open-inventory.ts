@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import type { Configuration } from '../../../shared/configuration.ts'
+import { createBackends } from '../backends/backends.ts'
+import { createFileLooks } from '../backends/file-looks.ts'
+import { findPidFiles, runFolders } from '../backends/found-pid-files.ts'
+import { createSceneCache, type BackendOptions } from '../backends/options.ts'
+import { createPortOwners } from '../backends/port-owners.ts'
+import { createInventory, type Inventory } from './inventory.ts'
+import type { World } from '../world.ts'
+
+/** The inventory over this machine's process table, configuration and pid files. */
+export function openInventory(world: World): Inventory {
+  const { table, host, uid } = world
+  const self = { pid: process.pid, uid, systemd: host.systemd }
+  const backendOptions: BackendOptions = {
+    scene: createSceneCache(self),
+    configuration: () => currentConfiguration(world),
+    files: createFileLooks(),
+    portOwners: createPortOwners((pid) => table.listeningPorts(pid)),
+  }
+  // A practice daemon that forked away is listed by its pid file, as its start names it.
+  const folders = [...runFolders, join(world.folders.runtime, 'practice')]
+  return createInventory({
+    table,
+    backends: createBackends(backendOptions),
+    backendOptions,
+    pidFiles: () => findPidFiles(folders, (path) => backendOptions.files.pidFile(path)),
+    guarantee: () => world.signaller.guarantee(),
+    problems: () => world.configuration.problems().map((p) => `${p.message} ${p.next}`),
+  })
+}
+
+function currentConfiguration(world: World): Configuration {
+  const { services } = world.configuration.current()
+  return { services: Object.fromEntries([...services].map(([n, s]) => [n, s.configuration])) }
+}

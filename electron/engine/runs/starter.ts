@@ -1,0 +1,130 @@
+/** Starts a service by its own start command, and watches whether it stays up. */
+import type { StartReport } from '../../../shared/contract.ts'
+import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
+import type { JournalBody } from '../../../shared/journal-entry.ts'
+import { later } from '../../../shared/moment.ts'
+import { identityKey, type Member } from '../../../shared/process.ts'
+import { count, duration, printable } from '../../../shared/wording/numbers.ts'
+import type { Observed } from '../decide/observed.ts'
+import type { Clock, CommandResult, CommandRunner } from '../os/ports.ts'
+
+/** A start command that forks is done within this; one that stays is left running. Milliseconds. */
+const commandLimitMs = 60_000
+/** How long a started service is watched before it is called up. Milliseconds. */
+export const watchMs = 5000
+const lookEveryMs = 250
+
+export interface StarterPorts {
+  readonly clock: Clock
+  readonly commands: CommandRunner
+  readonly by: string
+  observe(target: string): Result<Observed>
+  record(target: string, body: JournalBody): Promise<Result<unknown>>
+}
+
+/** Nobody said how it is started. */
+export const noStartCommand = (title: string): QuiesceError => ({
+  code: 'no-start-command',
+  message: `Quiesce does not know how ${title} is started.`,
+  next: 'Give it a start command in services.yaml: start: [/path/to/program, argument].',
+})
+
+const runsAlready = (title: string, members: readonly Member[]): QuiesceError => ({
+  code: 'not-now',
+  message: `${title} is running already (${members.map((m) => m.identity.pid).join(', ')}).`,
+  next: 'Stop it first, or restart it.',
+})
+
+/** Waits on the injected clock. */
+const sleep = (clock: Clock, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    clock.at(later(clock.now(), ms), resolve)
+  })
+
+/**
+ * Starts it. Refused where it runs already or nobody said how. The command's own word is not
+ * believed: up means that members are there, and stay for the whole watch.
+ */
+export async function startService(
+  ports: StarterPorts,
+  target: string,
+): Promise<Result<StartReport>> {
+  const before = ports.observe(target)
+  if (!before.ok) return before
+  const { startCommand, title, members } = before.value
+  if (startCommand === null) return fail(noStartCommand(title))
+  if (members.some((m) => m.kept === null)) return fail(runsAlready(title, members))
+  const facts = { call: 1, step: 0, what: 'start-command' } as const
+  const intent = { kind: 'intent', ...facts, force: false, by: ports.by, targets: [] } as const
+  const written = await ports.record(target, { ...intent, targets: [], argv: [...startCommand] })
+  if (!written.ok) return written
+  const running = ports.commands.run(startCommand, commandLimitMs)
+  const report = await watchStart(ports, { target, title }, running)
+  const detail = report.sentence
+  await ports.record(target, { kind: 'result', ...facts, results: [], detail })
+  await ports.record(target, { kind: 'start', sentence: report.sentence, up: report.up })
+  return ok(report)
+}
+
+interface Started {
+  readonly target: string
+  readonly title: string
+}
+
+async function watchStart(
+  ports: StarterPorts,
+  { target, title }: Started,
+  running: Promise<Result<CommandResult>>,
+): Promise<StartReport> {
+  let answered: Result<CommandResult> | null = null
+  void running.then((result) => {
+    answered = result
+  })
+  const look = (): readonly Member[] => {
+    const seen = ports.observe(target)
+    return seen.ok ? seen.value.members.filter((m) => m.kept === null) : []
+  }
+  const isAnswered = (): Result<CommandResult> | null => answered
+  const begun = ports.clock.now().mono
+  // Until the command has answered or somebody is there, there is nothing to watch.
+  while (look().length === 0 && isAnswered() === null) await sleep(ports.clock, lookEveryMs)
+  const answer = isAnswered()
+  if (answer !== null && !answer.ok) return { up: false, sentence: answer.error.message }
+  const first = look()
+  if (first.length === 0) return neverCame(title, answer)
+  const main = first.find((m) => m.main) ?? first[0]
+  const watchFrom = ports.clock.now().mono
+  for (;;) {
+    const now = look()
+    const elapsed = ports.clock.now().mono - watchFrom
+    const total = ports.clock.now().mono - begun
+    if (now.length === 0) {
+      return {
+        up: false,
+        sentence: `${title} came up and was gone again after ${duration(total)}.`,
+      }
+    }
+    if (elapsed >= watchMs) {
+      const same = now.some((m) => main && identityKey(m.identity) === identityKey(main.identity))
+      const pids = now.map((m) => m.identity.pid).join(', ')
+      const changed = same ? '' : ' Its first process was replaced meanwhile.'
+      const people = count(now.length, 'process', 'processes')
+      return {
+        up: true,
+        sentence: `${title} is up: ${people} (${pids}), watched for ${duration(watchMs)}.${changed}`,
+      }
+    }
+    await sleep(ports.clock, lookEveryMs)
+  }
+}
+
+function neverCame(title: string, answer: Result<CommandResult> | null): StartReport {
+  if (answer?.ok !== true) return { up: false, sentence: `No process of ${title} appeared.` }
+  const { status, output } = answer.value
+  const said = printable(output.trim()).slice(0, 300)
+  const words = said === '' ? '' : ` and said: ${said}`
+  return {
+    up: false,
+    sentence: `No process of ${title} appeared; its start command ended with status ${status ?? 'unknown'}${words}.`,
+  }
+}
