@@ -3,7 +3,7 @@ import type { ChartLane as Lane } from '../model/chart-scale.ts'
 import { edge, type Frame } from './chart-frame.ts'
 
 /** About the width of a letter of the lane, to leave out a word that has no room. */
-const letterWidth = 5.8
+const letterWidth = 5.4
 
 function Word(props: {
   readonly x: number

@@ -4,6 +4,7 @@ import type { ServiceRow } from '../../shared/service.ts'
 import { clock, count, printable } from '../../shared/wording/numbers.ts'
 import { openAction, openRunAction, startAction, stopAction } from '../service-actions.ts'
 import { ActionButton } from './action-button.tsx'
+import { Prose } from './name.tsx'
 import { PlanLine } from './plan-line.tsx'
 import { useAnswer } from './use-answer.ts'
 
@@ -52,8 +53,12 @@ function Said(props: { readonly row: ServiceRow; readonly plan: Plan | null }): 
   if (refusal !== null) {
     return (
       <>
-        <h2 className="break">{printable(refusal.message)}</h2>
-        <p className="s t2 break">{printable(refusal.next)}</p>
+        <h2 className="break">
+          <Prose text={refusal.message} />
+        </h2>
+        <p className="s t2 break">
+          <Prose text={refusal.next} />
+        </p>
       </>
     )
   }
@@ -87,19 +92,19 @@ export function Dock(props: { readonly row: ServiceRow }): JSX.Element {
     : openRunAction.refuse(row) === null
       ? openRunAction
       : startAction
+  const refused = row.refusal !== null || (plan !== null && plan.refusal !== null)
+  const title = printable(row.title)
   return (
-    <section className="dock" aria-label={`If you stop ${printable(row.title)} now`}>
+    <section className="dock" aria-label={stoppable ? `If you stop ${title} now` : title}>
       <div className="grow">
         <Said row={answer?.ok === false ? { ...row, refusal: answer.error } : row} plan={plan} />
       </div>
-      {plan !== null && row.refusal === null && plan.refusal === null && (
-        <Facts plan={plan} row={row} />
-      )}
+      {plan !== null && !refused && <Facts plan={plan} row={row} />}
       <div className="dockact">
         <ActionButton
           action={first}
           subject={row}
-          {...(first === startAction ? {} : { look: 'go' })}
+          look={first === startAction || refused ? 'plain' : 'go'}
         />
         <ActionButton action={openAction} subject={row} bare />
       </div>

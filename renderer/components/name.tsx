@@ -30,3 +30,12 @@ export const Code = (props: {
     {printable(props.text)}
   </code>
 )
+
+/** A sentence of the engine's: what stands in backquotes is shown as machine text. */
+export const Prose = (props: { readonly text: string }): JSX.Element => (
+  <>
+    {printable(props.text)
+      .split('`')
+      .map((part, at) => (at % 2 === 0 ? part : <code key={at}>{part}</code>))}
+  </>
+)

@@ -2,6 +2,7 @@ import type { JSX, ReactNode } from 'react'
 import type { QuiesceError } from '../../shared/errors.ts'
 import { printable } from '../../shared/wording/numbers.ts'
 import { Icon, type IconName } from './icon.tsx'
+import { Prose } from './name.tsx'
 
 /** Something to read before going on. */
 export function Note(props: {
@@ -20,8 +21,12 @@ export function Note(props: {
 /** An error in place: what is so, and what to do next. */
 export const ErrorNote = (props: { readonly error: QuiesceError }): JSX.Element => (
   <Note tone="amber">
-    <b>{printable(props.error.message)}</b>
-    <p className="s t2">{printable(props.error.next)}</p>
+    <b>
+      <Prose text={props.error.message} />
+    </b>
+    <p className="s t2">
+      <Prose text={props.error.next} />
+    </p>
     {props.error.candidates !== undefined && props.error.candidates.length > 0 && (
       <p className="s t2">Probably meant: {props.error.candidates.map(printable).join(', ')}</p>
     )}

@@ -1,9 +1,9 @@
 import { CloseButton } from '@mantine/core'
 import { useEffect, type JSX } from 'react'
-import { printable } from '../../shared/wording/numbers.ts'
 import type { Notice } from '../state.ts'
 import { closeNotice, useApp, useQuiesce } from '../store.ts'
 import { Icon } from './icon.tsx'
+import { Prose } from './name.tsx'
 
 /** How long good news stays; trouble stays until it is closed. */
 const goodNewsMs = 6000
@@ -24,8 +24,14 @@ function NoticeCard(props: { readonly notice: Notice }): JSX.Element {
     <div className={`notice ${notice.tone}`} role={notice.tone === 'amber' ? 'alert' : 'status'}>
       <Icon name={notice.tone === 'amber' ? 'no-answer' : 'check'} />
       <div className="grow">
-        <p>{printable(notice.text)}</p>
-        {notice.next !== null && <p className="s t2">{printable(notice.next)}</p>}
+        <p>
+          <Prose text={notice.text} />
+        </p>
+        {notice.next !== null && (
+          <p className="s t2">
+            <Prose text={notice.next} />
+          </p>
+        )}
       </div>
       <CloseButton
         size="sm"

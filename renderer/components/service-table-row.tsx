@@ -136,7 +136,6 @@ interface RowProps {
   readonly index: number
   readonly selected: boolean
   readonly columns: readonly Column[]
-  readonly onSelect: (at: number) => void
 }
 
 function TableRow(props: RowProps): JSX.Element {
@@ -152,7 +151,7 @@ function TableRow(props: RowProps): JSX.Element {
       aria-rowindex={index + 2}
       aria-selected={selected}
       onClick={() => {
-        props.onSelect(index)
+        app.store.setState({ selected: row.target })
       }}
       onDoubleClick={() => {
         openAction.run(app, row)

@@ -2,6 +2,7 @@
 import type { JSX } from 'react'
 import { useMemo, useRef } from 'react'
 import { printable } from '../../shared/wording/numbers.ts'
+import { Button } from '../components/button.tsx'
 import { Dock } from '../components/dock.tsx'
 import { FilterChips } from '../components/filter-chips.tsx'
 import { Icon } from '../components/icon.tsx'
@@ -33,6 +34,7 @@ function Problems(): JSX.Element | null {
 }
 
 function Nothing(props: { readonly filtered: boolean }): JSX.Element {
+  const { go } = useApp()
   return (
     <div className="void grow">
       <Icon name="stopped" className="i-28" />
@@ -42,6 +44,16 @@ function Nothing(props: { readonly filtered: boolean }): JSX.Element {
           ? 'Clear the search or choose another filter.'
           : 'Name one in services.yaml, or start a practice daemon to see how a stop goes.'}
       </p>
+      {!props.filtered && (
+        <Button
+          icon="practice"
+          onPress={() => {
+            go({ view: 'practice' })
+          }}
+        >
+          Choose a practice daemon…
+        </Button>
+      )}
     </div>
   )
 }
@@ -112,7 +124,7 @@ export function ServicesView(): JSX.Element {
         <div className="void grow">Reading the services…</div>
       )}
       {services !== null && rows.length === 0 && <Nothing filtered={all.length > 0} />}
-      {rows.length > 0 && <ServicesTable rows={rows} at={at} onSelect={select} />}
+      {rows.length > 0 && <ServicesTable rows={rows} at={at} />}
       {row !== null && <Dock key={row.target} row={row} />}
     </div>
   )
