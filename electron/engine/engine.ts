@@ -20,6 +20,7 @@ import { makeHandlers, type Handlers } from './handlers.ts'
 import { describeHost } from './host-info.ts'
 import type { EngineParts } from './parts.ts'
 import { Pushes } from './pushes.ts'
+import { OpenRecords } from './runs/open-records.ts'
 import { PastRuns } from './runs/past-runs.ts'
 import { Runs } from './runs/runs.ts'
 import type { Inventory } from './inventory/inventory.ts'
@@ -49,12 +50,15 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
     void world.journal.write(null, null, { kind: 'notice', sentence: message })
   })
   const inventory = openInventory(world)
-  const past = openPastRuns(world)
+  // A run of an earlier boot is over; nothing older can be open.
+  const since = world.host.bootedAt
+  const openRecords = new OpenRecords(async () => (await world.journal.read({ since })).entries)
+  const past = openPastRuns(world, openRecords)
   const runs = openRuns({ world, inventory, past, pushes, door: options.door })
   const parts = makeParts({ world, inventory, runs })
   const feed = new ServicesFeed({ parts, pushes, clock: world.clock })
   const handlers = makeHandlers(parts)
-  const stopJournal = pushJournal(world, pushes, past)
+  const stopJournal = pushJournal({ world, pushes, past, openRecords })
   return ok({
     request: (name, input) => answer(handlers, name, input),
     subscribe: (listener) => {
@@ -87,12 +91,14 @@ async function answer<K extends RequestName>(
   }
 }
 
-function openPastRuns(world: World): PastRuns {
+function openPastRuns(world: World, openRecords: OpenRecords): PastRuns {
   return new PastRuns({
     clock: world.clock,
     boot: world.boot,
-    read: async (run) => (await world.journal.read(run === undefined ? {} : { run })).entries,
+    read: async (run) => (await world.journal.read({ run })).entries,
+    openRecords,
     isWriterAlive: (writer) => world.isWriterAlive(writer),
+    isAlive: (identity) => world.isAlive(identity),
   })
 }
 
@@ -190,9 +196,17 @@ async function readHistory(
 /** Records that carry the whole state of a run. */
 const movesRun = new Set<JournalEntry['kind']>(['run-began', 'phase', 'outcome'])
 
+interface JournalOf {
+  readonly world: World
+  readonly pushes: Pushes
+  readonly past: PastRuns
+  readonly openRecords: OpenRecords
+}
+
 /** Records of this Quiesce and of others, as they are written. */
-function pushJournal(world: World, pushes: Pushes, past: PastRuns): () => void {
+function pushJournal({ world, pushes, past, openRecords }: JournalOf): () => void {
   const push = (entry: JournalEntry): void => {
+    openRecords.note(entry)
     pushes.push({ name: 'journal', payload: entry })
   }
   const stopOwn = world.journal.onEntry(push)

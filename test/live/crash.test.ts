@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ChildProcess } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { isHere } from './proc.ts'
+import { isHere, until } from './proc.ts'
 import { endOf, Home } from './quiesce.ts'
 
 let home: Home
@@ -81,6 +81,11 @@ describe('kill -9 of Quiesce in the middle of a stop', () => {
     expect(journalLines().filter((l) => l.kind === 'intent')).toHaveLength(before)
     expect(isHere(daemon.pid)).toBe(true)
 
+    // Another stop of the same processes would send twice: it is refused, and names the run.
+    const again = await home.quiesce(['stop', `pid:${daemon.pid}`, '--json'])
+    expect(again.status).toBe(14)
+    expect(JSON.stringify(again.result)).toContain(run)
+
     // Named, it goes on: the wait of SIGTERM again, whole, and no second SIGTERM.
     const second = home.spawn(['resume', run, '--json'])
     await untilPhase(second, 'waiting')
@@ -92,6 +97,18 @@ describe('kill -9 of Quiesce in the middle of a stop', () => {
       .map((l) => l.what)
     expect(sent.filter((what) => what === 'TERM')).toHaveLength(1)
     expect(isHere(daemon.pid)).toBe(true)
+  })
+
+  it('leaves nothing to be asked about when the processes left meanwhile', async () => {
+    const daemon = await home.practice('ignores-term')
+    const first = home.spawn(['stop', `pid:${daemon.pid}`, '--schedule', 'stop/60/ask', '--json'])
+    await untilPhase(first, 'waiting')
+    first.kill('SIGKILL')
+    await endOf(first)
+    process.kill(daemon.pid, 'SIGKILL')
+    await until(() => !isHere(daemon.pid))
+    const listed = await home.quiesce(['list', '--all'])
+    expect(listed.out).not.toContain('Asks you')
   })
 
   it('does not resume a run that is over, nor one that is unknown', async () => {

@@ -1,20 +1,26 @@
 import type { RunView } from '../../../shared/contract.ts'
 import { fail, type Result } from '../../../shared/errors.ts'
 import type { JournalEntry } from '../../../shared/journal-entry.ts'
-import type { Run } from '../../../shared/run.ts'
+import type { ProcessIdentity } from '../../../shared/process.ts'
+import { livingMembers, type Run } from '../../../shared/run.ts'
+import { transition } from '../decide/escalation/transition.ts'
 import { findOpenRuns, type JournalWriterIdentity } from '../decide/open-runs.ts'
 import { restoreRun } from '../decide/restore-run.ts'
 import type { Clock } from '../os/ports.ts'
 import { viewOf, type Owner } from './live-run.ts'
+import type { OpenRecords } from './open-records.ts'
 import { noSuchRun, ownedByOther } from './refusals.ts'
 
 export interface PastRunsPorts {
   readonly clock: Clock
   readonly boot: string
-  /** Records of all writers, oldest first; of one run where it is named. */
-  read(run?: string): Promise<readonly JournalEntry[]>
+  /** Records of one run, of all writers, oldest first. */
+  read(run: string): Promise<readonly JournalEntry[]>
+  readonly openRecords: OpenRecords
   isWriterAlive(writer: JournalWriterIdentity): boolean
+  isAlive(identity: ProcessIdentity): boolean
 }
+
 const ownerOf = (entry: JournalEntry): Owner => ({
   here: false,
   pid: entry.writer.pid,
@@ -47,14 +53,9 @@ export class PastRuns {
 
   /** Runs without an outcome that are not ours: found ones ask, live ones are shown as they are. */
   async open(): Promise<RunView[]> {
-    const byRun = Map.groupBy(
-      (await this.#ports.read()).filter((e) => e.run !== null),
-      (e) => e.run ?? '',
-    )
-    return [...byRun.values()].flatMap((entries) => {
-      if (entries.some((e) => e.kind === 'outcome')) return []
+    return (await this.#ports.openRecords.all()).flatMap((entries) => {
       const view = this.#viewOf(entries)
-      // A run of an earlier boot is over without a record: its machine went down with it.
+      // Over without a record: the machine went down with it, or its processes left meanwhile.
       return view === null || view.run.phase.kind === 'ended' ? [] : [view]
     })
   }
@@ -83,7 +84,14 @@ export class PastRuns {
     const [open] = findOpenRuns(entries, (writer) => this.#ports.isWriterAlive(writer))
     if (open === undefined) return viewOf(newest.run, frame)
     const restored = restoreRun(open, this.#ports.boot, this.#ports.clock.now())
-    return restored.ok ? viewOf(restored.value, frame) : null
+    return restored.ok ? viewOf(this.#closeWhenDead(restored.value), frame) : null
+  }
+
+  /** A found run whose processes have all left since has nothing to be asked about. */
+  #closeWhenDead(run: Run): Run {
+    if (livingMembers(run).some((m) => this.#ports.isAlive(m.identity))) return run
+    const why = 'Quiesce went down, and its processes had left when it looked again'
+    return transition(run, { kind: 'interrupted', why, at: this.#ports.clock.now() })[0]
   }
 }
 

@@ -14,6 +14,13 @@ export const busyHere = (run: Run): QuiesceError => ({
   next: 'Open that run and decide there.',
 })
 
+/** A run about the same processes was cut off, and what it sent may still work. */
+export const cutOff = (run: Run): QuiesceError => ({
+  code: 'busy',
+  message: `A stop of ${run.title} was cut off when Quiesce went down (run ${run.id}); what it sent stays sent.`,
+  next: `Take that run up, and go on with it or leave it: quiesce resume ${run.id}.`,
+})
+
 /** A found run cannot be decided before somebody names it. */
 export const notTakenUp = (id: string): QuiesceError => ({
   code: 'not-now',

@@ -10,7 +10,7 @@ import type { Observed } from '../decide/observed.ts'
 import { StopRunner } from '../stop-runner/stop-runner.ts'
 import { LiveRun } from './live-run.ts'
 import type { PastRuns } from './past-runs.ts'
-import { busyHere, noSuchRun, notTakenUp, ownedByOther } from './refusals.ts'
+import { busyHere, cutOff, noSuchRun, notTakenUp, ownedByOther } from './refusals.ts'
 import { makeRunId } from './run-id.ts'
 import type { Claim, RunsPorts } from './ports.ts'
 
@@ -73,6 +73,8 @@ export class Runs {
     const members = withTicked(observed.value, wanted.suspects)
     const busy = this.live.find((run) => overlaps(run, members))
     if (busy) return fail(busyHere(busy))
+    const cut = wanted.kill === null ? await this.#findCutOff(members) : null
+    if (cut) return fail(cutOff(cut))
     const run = this.#makeRun(wanted, {
       observed: observed.value,
       schedule: schedule.value,
@@ -93,6 +95,12 @@ export class Runs {
     if (wanted.kill === null) runner.begin()
     else runner.beginWithForce(wanted.kill)
     return ok(live.view(this.#ports.me))
+  }
+
+  /** A second stop would send again what a run that was cut off has sent; a kill repeats nothing. */
+  async #findCutOff(members: readonly Member[]): Promise<Run | null> {
+    const open = await this.#past.open()
+    return open.find((view) => isFound(view) && overlaps(view.run, members))?.run ?? null
   }
 
   #makeRun(
@@ -159,7 +167,7 @@ export class Runs {
   async #whyNotHere(id: string): Promise<QuiesceError> {
     const view = await this.#past.find(id)
     if (view === null) return noSuchRun(id)
-    if (view.run.phase.kind === 'asking' && view.run.phase.why === 'found') return notTakenUp(id)
+    if (isFound(view)) return notTakenUp(id)
     const { owner } = view
     return ownedByOther(id, `pid ${owner.pid}, ${owner.door}, ${owner.user}`)
   }
@@ -258,6 +266,9 @@ function withTicked(observed: Observed, ticked: readonly ProcessIdentity[]): Mem
     .filter((m) => ticked.some((id) => sameIdentity(id, m.identity)))
   return [...observed.members, ...added]
 }
+
+const isFound = ({ run: { phase } }: RunView): boolean =>
+  phase.kind === 'asking' && phase.why === 'found'
 
 function overlaps(run: Run, members: readonly Member[]): boolean {
   const living = livingMembers(run)
