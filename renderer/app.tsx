@@ -57,8 +57,24 @@ function useSectionKeys(): void {
   })
 }
 
+/** Without the right token there is nothing to show, and only one thing to do. */
+function Refused(): JSX.Element {
+  return (
+    <div className="void grow" role="alert">
+      <Icon name="key" className="i-28" />
+      <h1>This window may not look</h1>
+      <p>Its token is missing or no longer right.</p>
+      <p className="s t2">
+        Open what <code>quiesce console</code> printed: it carries the token.
+      </p>
+    </div>
+  )
+}
+
 function View(): JSX.Element {
   const route = useQuiesce((s) => s.route)
+  const refused = useQuiesce((s) => s.connection === 'refused')
+  if (refused) return <Refused />
   switch (route.view) {
     case 'services':
       return <ServicesView />

@@ -20,9 +20,10 @@ export async function readAll(client: Client, store: QuiesceStore): Promise<void
     client.request('journal.read', { limit: journalKept }),
   ])
   if (host.ok) store.setState({ host: host.value, connection: 'connected' })
+  else if (host.error.code === 'unauthorized') store.setState({ connection: 'refused' })
   else tellError(store, host.error)
   if (runs.ok) store.setState({ runs: new Map(runs.value.map((view) => [view.run.id, view])) })
-  else tellError(store, runs.error)
+  else if (runs.error.code !== 'unauthorized') tellError(store, runs.error)
   if (journal.ok) {
     store.setState((state) => ({
       journal: mergeEntries(state.journal ?? [], journal.value, journalKept),
@@ -52,6 +53,8 @@ export function connect(client: Client, store: QuiesceStore, window: Window): ()
       now: Date.now() + state.clockAheadMs,
       ...applyEvent(state, event, Date.now()),
     }))
+    // Rows that are usually left out are not pushed; while they are shown, they are read again.
+    if (event.name === 'services' && store.getState().showAll) void readServices(client, store)
   })
   const follow = (): void => {
     const route = parseRoute(window.location.hash)

@@ -9,8 +9,8 @@ import { isLive } from './model/run-clock.ts'
 import type { FilterName, Sort } from './model/service-order.ts'
 import type { Route } from './route.ts'
 
-/** Whether the engine answers. */
-export type Connection = 'connecting' | 'connected' | 'lost'
+/** Whether the engine answers. `refused`: it does, and wants another token. */
+export type Connection = 'connecting' | 'connected' | 'lost' | 'refused'
 
 /** A message to the person. One of tone `amber` stays until it is closed. */
 export interface Notice {

@@ -13,8 +13,8 @@ import { createEventReader } from './event-stream.ts'
 export interface HttpOptions {
   readonly token: string | null
   readonly fetch: typeof globalThis.fetch
-  /** Called when events flow, and when they stop to. */
-  readonly onConnection: (connection: 'connected' | 'lost') => void
+  /** Called when events flow, when they stop to, and when the token is refused for good. */
+  readonly onConnection: (connection: 'connected' | 'lost' | 'refused') => void
   /** Waits before the next try; a test gives its own. */
   readonly sleep: (ms: number) => Promise<void>
 }
@@ -72,6 +72,7 @@ export function createHttpClient(options: HttpOptions): Client {
 const hasEnded = (signal: AbortSignal): boolean => signal.aborted
 
 type Listener = (event: PushedEvent) => void
+type Body = ReadableStreamDefaultReader<Uint8Array>
 
 async function followEvents(
   options: HttpOptions,
@@ -81,42 +82,50 @@ async function followEvents(
 ): Promise<void> {
   let retryMs = firstRetryMs
   while (!hasEnded(signal)) {
-    const flowed = await readStream(options, headers, listener, signal)
+    const body = await openStream(options, headers, signal)
+    if (body === 'refused') {
+      options.onConnection('refused')
+      return
+    }
+    if (body !== null) {
+      options.onConnection('connected')
+      retryMs = firstRetryMs
+      await readEvents(body, listener)
+    }
     if (hasEnded(signal)) return
     options.onConnection('lost')
-    if (flowed) retryMs = firstRetryMs
     await options.sleep(retryMs)
     retryMs = Math.min(longestRetryMs, retryMs * 2)
   }
 }
 
-/** Reads one stream to its end. True where it was open at all. */
-async function readStream(
+/** The opened stream; null where the line is broken, `refused` where the token does not fit. */
+async function openStream(
   options: HttpOptions,
   headers: Record<string, string>,
-  listener: Listener,
   signal: AbortSignal,
-): Promise<boolean> {
-  let open = false
+): Promise<Body | 'refused' | null> {
   try {
     const response = await options.fetch('/api/events', { headers, signal })
-    if (!response.ok || response.body === null) return false
-    open = true
-    options.onConnection('connected')
-    const read = createEventReader()
-    const decoder = new TextDecoder()
-    const reader = response.body.getReader()
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return open
-      for (const event of read(decoder.decode(value, { stream: true }))) {
-        if (!isPushedEventName(event.name)) continue
-        listener({ name: event.name, payload: JSON.parse(event.data) as unknown } as PushedEvent)
-      }
+    if (response.status === 401 || response.status === 403) return 'refused'
+    return response.ok ? (response.body?.getReader() ?? null) : null
+  } catch {
+    // fetch throws for a broken line and for our own abort alike; the caller tells them apart.
+    return null
+  }
+}
+
+/** Hands on the events of one stream until it ends or breaks. */
+async function readEvents(body: Body, listener: Listener): Promise<void> {
+  const read = createEventReader()
+  const decoder = new TextDecoder()
+  for (;;) {
+    // A rejected read is a broken line or our own abort: for the stream both are its end.
+    const piece = await body.read().catch(() => null)
+    if (piece === null || piece.done) return
+    for (const event of read(decoder.decode(piece.value, { stream: true }))) {
+      if (!isPushedEventName(event.name)) continue
+      listener({ name: event.name, payload: JSON.parse(event.data) as unknown } as PushedEvent)
     }
-  } catch (error) {
-    // A broken line and our own abort both end here; the caller tells them apart and tries again.
-    if (!(error instanceof Error)) throw error
-    return open
   }
 }

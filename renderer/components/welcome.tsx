@@ -17,7 +17,7 @@ export const Art = (): JSX.Element => (
 /** Shown until it is closed: a stop can be rehearsed before it counts. */
 export function Welcome(): JSX.Element | null {
   const app = useApp()
-  const shown = useQuiesce((s) => s.welcome)
+  const shown = useQuiesce((s) => s.welcome && s.services !== null)
   if (!shown) return null
   const close = (): void => {
     window.localStorage.setItem(welcomeKey, '1')

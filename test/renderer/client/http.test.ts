@@ -98,7 +98,7 @@ describe('the events', () => {
     expect(new Set(connections)).toEqual(new Set(['lost']))
   })
   it('say when they flow and when they stop, and start over with a short wait', async () => {
-    const refused = (): Promise<Response> => Promise.resolve(json({ ok: false }, 401))
+    const refused = (): Promise<Response> => Promise.resolve(json({ ok: false }, 503))
     const open = (): Promise<Response> => Promise.resolve(stream(': here\n\n'))
     const { waits, connections, over, stop } = follow([refused, refused, open, refused])
     await over
@@ -106,6 +106,18 @@ describe('the events', () => {
     expect(connections).toEqual(['lost', 'lost', 'connected', 'lost', 'lost'])
     expect(waits).toEqual([500, 1000, 500, 1000])
   })
+  it.each([401, 403])(
+    'are not asked for again with a token that is refused by %d',
+    async (status) => {
+      const asked = vi.fn(() => Promise.resolve(json({ ok: false }, status)))
+      const { client, connections } = make(asked)
+      client.subscribe(() => undefined)
+      await vi.waitFor(() => {
+        expect(connections).toEqual(['refused'])
+      })
+      expect(asked).toHaveBeenCalledTimes(1)
+    },
+  )
   it('end with the subscription, without calling that a loss', async () => {
     const { promise: asked, resolve } = Promise.withResolvers<undefined>()
     const hanging = (_path: string, init: RequestInit): Promise<Response> =>
