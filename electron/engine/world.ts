@@ -1,10 +1,12 @@
 /** Everything that the engine opens on this machine, in order; closed in the opposite one. */
+import { release } from 'node:os'
 import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts'
 import type { ProcessIdentity } from '../../shared/process.ts'
 import { sameIdentity } from '../../shared/process.ts'
 import { version } from '../../shared/version.ts'
 import { createConfigurationStore, type ConfigurationStore } from './configuration/configuration.ts'
 import type { JournalWriterIdentity } from './decide/open-runs.ts'
+import { refusePlatform } from './decide/platform.ts'
 import { findFolders, type Folders } from './folders.ts'
 import { openJournal, type Journal } from './journal/journal.ts'
 import { createLocks, type Locks } from './locks/locks.ts'
@@ -44,6 +46,9 @@ const cannotSeeItself: QuiesceError = {
 
 /** Opens the world. Refused where the lock folder or the journal's belongs to somebody else. */
 export async function openWorld(options: EngineOptions): Promise<Result<World>> {
+  const { platform, arch } = process
+  const unsuited = refusePlatform({ platform, arch, release: release() })
+  if (unsuited) return fail(unsuited)
   const env = options.env ?? process.env
   const uid = process.getuid?.() ?? 0
   const folders = findFolders(env, uid)
