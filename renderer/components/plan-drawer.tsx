@@ -1,6 +1,7 @@
 /** The plan beside the view: what would be sent to whom, before anything is sent. */
 import { Drawer } from '@mantine/core'
 import { useEffect, useRef, useState, type JSX } from 'react'
+import type { Result } from '../../shared/errors.ts'
 import type { Plan } from '../../shared/plan.ts'
 import { identityKey } from '../../shared/process.ts'
 import { parseSchedule } from '../../shared/schedule.ts'
@@ -39,34 +40,79 @@ function useStill(text: string | null): string | null {
   return still
 }
 
-function PlanContent(props: { readonly open: OpenPlan }): JSX.Element {
-  const app = useApp()
-  const { target } = props.open
+interface Draft {
+  readonly answer: Result<Plan> | null
+  readonly plan: Plan | null
+  readonly typed: string | null
+  readonly setTyped: (text: string) => void
+  /** The schedule to start, where it is not the service's own. */
+  readonly schedule: string | undefined
+  /** The plan on the screen is the one that starts: a text still being typed starts nothing. */
+  readonly ready: boolean
+}
+
+/** A plan that follows the schedule typed, and the members as they come and go. */
+function useDraft(target: string): Draft {
   const [typed, setTyped] = useState<string | null>(null)
   const asked = useStill(typed)
   const members = useQuiesce((s) => s.services?.get(target)?.memberCount ?? 0)
   const schedule = asked !== null && parseSchedule(asked).ok ? { schedule: asked } : {}
   const answer = useAnswer('plan.make', { target, ...schedule }, members)
   const plan = answer?.ok === true ? answer.value : null
-  const suspects = useTicked(target, plan)
-  const button = useRef<HTMLButtonElement>(null)
-  // The plan on the screen is the one that starts: a text that is still being typed starts nothing.
   const typedOk = typed === null || (parseSchedule(typed).ok && typed === asked)
   const ready = plan !== null && plan.refusal === null && typedOk
+  return { answer, plan, typed, setTyped, schedule: schedule.schedule, ready }
+}
+
+interface ButtonsProps {
+  readonly open: OpenPlan
+  readonly ready: boolean
+  readonly onStart: () => void
+}
+
+/** Start and close. The start has the focus as soon as there is a plan, so that Enter starts it. */
+function PlanButtons(props: ButtonsProps): JSX.Element {
+  const { store } = useApp()
+  const { open, ready } = props
+  const button = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     const typing = document.activeElement?.matches('.schedule input') ?? false
     if (ready && !typing) button.current?.focus()
   }, [ready])
-  const start = (): void => {
-    if (ready) void startPlan(app, { plan: props.open, schedule: schedule.schedule, suspects })
-  }
+  return (
+    <div className="plan-go">
+      <Button
+        ref={button}
+        first={ready}
+        icon={open.for === 'stop' ? 'stop' : 'restart'}
+        look="go"
+        hint="Enter"
+        reason={ready ? null : 'There is no plan that could start.'}
+        onPress={props.onStart}
+      >
+        {open.for === 'stop' ? 'Stop now' : 'Restart now'}
+      </Button>
+      <Button
+        hint="Esc"
+        onPress={() => {
+          store.setState({ openPlan: null })
+        }}
+      >
+        Close
+      </Button>
+    </div>
+  )
+}
+
+function PlanContent(props: { readonly open: OpenPlan }): JSX.Element {
+  const app = useApp()
+  const { open } = props
+  const { answer, plan, typed, setTyped, schedule, ready } = useDraft(open.target)
+  const suspects = useTicked(open.target, plan)
+  const refused = plan !== null && plan.refusal !== null
   return (
     <>
-      <p className="t2">
-        {plan?.refusal === null || plan === null
-          ? 'Nothing has been sent.'
-          : 'Nothing has been sent, and nothing would be.'}
-      </p>
+      <p className="t2">Nothing has been sent{refused ? ', and nothing would be' : ''}.</p>
       {answer === null && <p className="t3">Making the plan…</p>}
       {answer?.ok === false && <ErrorNote error={answer.error} />}
       {plan !== null && (
@@ -77,27 +123,13 @@ function PlanContent(props: { readonly open: OpenPlan }): JSX.Element {
         />
       )}
       {plan !== null && <PlanBody plan={plan} ticked={suspects.length} />}
-      <div className="plan-go">
-        <Button
-          ref={button}
-          first={ready}
-          icon={props.open.for === 'stop' ? 'stop' : 'restart'}
-          look="go"
-          hint="Enter"
-          reason={ready ? null : 'There is no plan that could start.'}
-          onPress={start}
-        >
-          {props.open.for === 'stop' ? 'Stop now' : 'Restart now'}
-        </Button>
-        <Button
-          hint="Esc"
-          onPress={() => {
-            app.store.setState({ openPlan: null })
-          }}
-        >
-          Close
-        </Button>
-      </div>
+      <PlanButtons
+        open={open}
+        ready={ready}
+        onStart={() => {
+          if (ready) void startPlan(app, { plan: open, schedule, suspects })
+        }}
+      />
     </>
   )
 }

@@ -4,10 +4,10 @@ import { useId, type JSX } from 'react'
 import type { Run } from '../../shared/run.ts'
 import { count, duration } from '../../shared/wording/numbers.ts'
 import { chartScale } from '../model/chart-scale.ts'
-import { curveOf } from '../model/run-curve.ts'
+import { curveOf, type Curve } from '../model/run-curve.ts'
 import { useQuiesce } from '../store.ts'
 import { ChartAxes } from './chart-axes.tsx'
-import { frameOf, laneHeight, staircase } from './chart-frame.ts'
+import { frameOf, laneHeight, staircase, type Frame } from './chart-frame.ts'
 import { ChartLane } from './chart-lane.tsx'
 import { ChartMarks } from './chart-marks.tsx'
 
@@ -25,6 +25,50 @@ function Hatch(props: { readonly id: string }): JSX.Element {
   )
 }
 
+/** Who did not leave by itself: the fall is drawn over in ember. */
+const Killed = (props: { readonly curve: Curve; readonly frame: Frame }): JSX.Element => (
+  <g>
+    {props.curve.falls
+      .filter((fall) => fall.killed)
+      .map(({ at, left }) => (
+        <path
+          key={left}
+          className="curve killed"
+          d={`M${props.frame.x(at)} ${props.frame.y(left + 1)}V${props.frame.y(left)}`}
+        />
+      ))}
+  </g>
+)
+
+interface EndProps {
+  readonly curve: Curve
+  readonly frame: Frame
+  readonly until: number
+}
+
+/** The moving end of the line. */
+const Now = ({ curve, frame, until }: EndProps): JSX.Element => (
+  <circle
+    cx={frame.x(until)}
+    cy={frame.y(curve.left)}
+    r="4"
+    fill="var(--tide)"
+    stroke="var(--raised)"
+    strokeWidth="2"
+  />
+)
+
+/** The end of a line that has come down, where there is room to say so. */
+function AtRest({ curve, frame, until }: EndProps): JSX.Element | null {
+  const room = frame.x(until) - frame.x(curve.falls.at(-1)?.at ?? 0)
+  if (curve.left > 0 || room < 44) return null
+  return (
+    <text x={frame.x(until)} y={frame.y(0) - 6} textAnchor="end" className="ink">
+      at rest
+    </text>
+  )
+}
+
 function Picture(props: {
   readonly run: Run
   readonly width: number
@@ -39,10 +83,10 @@ function Picture(props: {
   const frame = frameOf({ width, height }, curve, scale)
   const until = Math.max(0, (now - run.startedAt.wall) / 1000)
   const path = staircase(curve, frame, until)
-  const gone = curve.total - curve.left
-  const roomAtRest = frame.x(until) - frame.x(curve.falls.at(-1)?.at ?? 0)
   const whole = height + (scale.lane === null ? 0 : laneHeight)
-  const sentence = `${gone} of ${count(curve.total, 'process', 'processes')} gone after ${duration(Math.floor(until) * 1000)}`
+  const processes = count(curve.total, 'process', 'processes')
+  const sentence = `${curve.total - curve.left} of ${processes} gone after ${duration(Math.floor(until) * 1000)}`
+  const End = ended === null ? Now : AtRest
   return (
     <svg
       className="rest-chart"
@@ -51,38 +95,14 @@ function Picture(props: {
       role="img"
       aria-label={sentence}
     >
-      <defs>
-        <Hatch id={hatch} />
-      </defs>
+      <Hatch id={hatch} />
       <path className="area" d={`${path}V${frame.y(0)}H${frame.x(0)}Z`} />
       <ChartAxes frame={frame} curve={curve} scale={scale} />
       <path className="curve" d={path} />
-      {curve.falls
-        .filter((fall) => fall.killed)
-        .map((fall) => (
-          <path
-            key={fall.left}
-            className="curve killed"
-            d={`M${frame.x(fall.at)} ${frame.y(fall.left + 1)}V${frame.y(fall.left)}`}
-          />
-        ))}
+      <Killed curve={curve} frame={frame} />
       <ChartMarks scale={scale} frame={frame} hatch={hatch} />
       {scale.lane !== null && <ChartLane lane={scale.lane} frame={frame} now={until} />}
-      {ended !== null && curve.left === 0 && roomAtRest > 44 && (
-        <text x={frame.x(until)} y={frame.y(0) - 6} textAnchor="end" className="ink">
-          at rest
-        </text>
-      )}
-      {ended === null && (
-        <circle
-          cx={frame.x(until)}
-          cy={frame.y(curve.left)}
-          r="4"
-          fill="var(--tide)"
-          stroke="var(--raised)"
-          strokeWidth="2"
-        />
-      )}
+      <End curve={curve} frame={frame} until={until} />
     </svg>
   )
 }

@@ -1,6 +1,6 @@
 /** The table of services: real rows only where they are seen, at most about 60 in the document. */
 import { useElementSize } from '@mantine/hooks'
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, type JSX } from 'react'
 import type { ServiceRow } from '../../shared/service.ts'
 import type { Sort, SortColumn } from '../model/service-order.ts'
@@ -54,6 +54,55 @@ const Gap = (props: { readonly height: number; readonly columns: number }): JSX.
     </tr>
   )
 
+const Head = (props: { readonly columns: readonly Column[]; readonly sort: Sort }): JSX.Element => (
+  <>
+    <colgroup>
+      {props.columns.map((column) => (
+        <col key={column.word} style={column.width === null ? {} : { width: column.width }} />
+      ))}
+    </colgroup>
+    <thead role="rowgroup">
+      <tr role="row" aria-rowindex={1}>
+        {props.columns.map((column) => (
+          <Heading key={column.word} column={column} sort={props.sort} />
+        ))}
+      </tr>
+    </thead>
+  </>
+)
+
+interface BodyProps {
+  readonly rows: readonly ServiceRow[]
+  readonly at: number
+  readonly columns: readonly Column[]
+  readonly items: readonly VirtualItem[]
+  readonly totalHeight: number
+}
+
+/** The rows that are seen, between two gaps as high as those that are not. */
+function Body(props: BodyProps): JSX.Element {
+  const { rows, at, columns, items } = props
+  return (
+    <tbody role="rowgroup">
+      <Gap height={items[0]?.start ?? 0} columns={columns.length} />
+      {items.map(({ index }) => {
+        const row = rows[index]
+        if (row === undefined) return null
+        return (
+          <ServiceTableRow
+            key={row.target}
+            row={row}
+            index={index}
+            selected={index === at}
+            columns={columns}
+          />
+        )
+      })}
+      <Gap height={props.totalHeight - (items.at(-1)?.end ?? 0)} columns={columns.length} />
+    </tbody>
+  )
+}
+
 export function ServicesTable(props: {
   readonly rows: readonly ServiceRow[]
   readonly at: number
@@ -69,14 +118,12 @@ export function ServicesTable(props: {
     estimateSize: () => rowHeight,
     overscan: 8,
     scrollPaddingStart: 30,
-    // The selected row stays in the document: the grid's aria-activedescendant names it.
-    rangeExtractor: defaultRangeExtractor,
   })
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
   }, [at, virtual])
   const items = virtual.getVirtualItems()
-  const selected = items.find((item) => item.index === at)
+  const seen = items.some((item) => item.index === at)
   return (
     <div
       ref={(element) => {
@@ -88,41 +135,17 @@ export function ServicesTable(props: {
       tabIndex={0}
       aria-label="Services"
       aria-rowcount={rows.length + 1}
-      aria-activedescendant={selected === undefined ? undefined : rowId(rows[at])}
+      aria-activedescendant={seen ? rowId(rows[at]) : undefined}
     >
       <table className="tbl" role="presentation">
-        <colgroup>
-          {columns.map((column) => (
-            <col key={column.word} style={column.width === null ? {} : { width: column.width }} />
-          ))}
-        </colgroup>
-        <thead role="rowgroup">
-          <tr role="row" aria-rowindex={1}>
-            {columns.map((column) => (
-              <Heading key={column.word} column={column} sort={sort} />
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          <Gap height={items[0]?.start ?? 0} columns={columns.length} />
-          {items.map((item) => {
-            const row = rows[item.index]
-            if (row === undefined) return null
-            return (
-              <ServiceTableRow
-                key={row.target}
-                row={row}
-                index={item.index}
-                selected={item.index === at}
-                columns={columns}
-              />
-            )
-          })}
-          <Gap
-            height={virtual.getTotalSize() - (items.at(-1)?.end ?? 0)}
-            columns={columns.length}
-          />
-        </tbody>
+        <Head columns={columns} sort={sort} />
+        <Body
+          rows={rows}
+          at={at}
+          columns={columns}
+          items={items}
+          totalHeight={virtual.getTotalSize()}
+        />
       </table>
     </div>
   )

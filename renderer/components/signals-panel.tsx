@@ -21,16 +21,18 @@ function consequence(fact: SignalFact, signal: SignalName): string {
     : `It has no handler: ${printable(fact.effect)}.`
 }
 
-function SendSignal(props: {
+interface SendProps {
   readonly detail: ServiceDetail
   readonly fact: SignalFact
   readonly signal: SignalName
-}): JSX.Element {
+}
+
+/** The question before a signal: to whom, and what comes of it. */
+function Confirm(props: SendProps & { readonly close: () => void }): JSX.Element {
   const app = useApp()
-  const [open, setOpen] = useState(false)
-  const { detail, fact, signal } = props
+  const { detail, fact, signal, close } = props
   const send = (): void => {
-    setOpen(false)
+    close()
     const input = { target: detail.row.target, signal, scope: 'main' as const }
     void app.client.request('service.signal', input).then((answer) => {
       if (answer.ok) tell(app.store, answer.value.sentence)
@@ -38,47 +40,43 @@ function SendSignal(props: {
     })
   }
   return (
-    <Popover
-      opened={open}
-      onChange={setOpen}
-      position="left"
-      trapFocus
-      returnFocus
-      withRoles={false}
-    >
+    <div className="confirm" role="dialog" aria-label={`Send SIG${signal}`}>
+      <b>
+        SIG{signal} to {printable(detail.row.title)} ({detail.row.main?.pid})
+      </b>
+      <p className="t2">{consequence(fact, signal)}</p>
+      <div className="row">
+        <Button look="go" onPress={send}>
+          Send SIG{signal}
+        </Button>
+        <Button onPress={close}>Cancel</Button>
+      </div>
+    </div>
+  )
+}
+
+function SendSignal(props: SendProps): JSX.Element {
+  const [open, setOpen] = useState(false)
+  const toggle = (): void => {
+    setOpen(!open)
+  }
+  const look = { opened: open, position: 'left', withRoles: false } as const
+  return (
+    <Popover {...look} onChange={setOpen} trapFocus returnFocus>
       <Popover.Target>
         <span>
           <Button
             size="sm"
             className={open ? '' : 'idle'}
-            name={`Send SIG${signal}…`}
-            onPress={() => {
-              setOpen(!open)
-            }}
+            name={`Send SIG${props.signal}…`}
+            onPress={toggle}
           >
             Send…
           </Button>
         </span>
       </Popover.Target>
       <Popover.Dropdown>
-        <div className="confirm" role="dialog" aria-label={`Send SIG${signal}`}>
-          <b>
-            SIG{signal} to {printable(detail.row.title)} ({detail.row.main?.pid})
-          </b>
-          <p className="t2">{consequence(fact, signal)}</p>
-          <div className="row">
-            <Button look="go" onPress={send}>
-              Send SIG{signal}
-            </Button>
-            <Button
-              onPress={() => {
-                setOpen(false)
-              }}
-            >
-              Cancel
-            </Button>
-          </div>
-        </div>
+        <Confirm {...props} close={toggle} />
       </Popover.Dropdown>
     </Popover>
   )

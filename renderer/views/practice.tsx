@@ -49,9 +49,31 @@ function Abilities(): JSX.Element | null {
   )
 }
 
-export function PracticeView(): JSX.Element {
+function Vices(props: {
+  readonly vice: Vice
+  readonly onChange: (vice: Vice) => void
+}): JSX.Element {
+  return (
+    <Radio.Group aria-labelledby="vices-title" value={props.vice} onChange={props.onChange}>
+      <div className="vices">
+        {viceNames.map((name) => (
+          <label key={name} className="vice">
+            <Radio size="xs" value={name} aria-label={`${viceWords[name].name}: ${vices[name]}`} />
+            <Icon name={icons[name]} />
+            <b>{viceWords[name].name}</b>
+            <span>{vices[name]}</span>
+          </label>
+        ))}
+      </div>
+    </Radio.Group>
+  )
+}
+
+/** Starts the chosen one and goes to it. */
+function Start(props: { readonly vice: Vice }): JSX.Element {
   const app = useApp()
-  const [vice, setVice] = useState<Vice>('obeys')
+  const { vice } = props
+  const name = viceWords[vice].name.toLowerCase()
   const [starting, setStarting] = useState(false)
   const start = async (): Promise<void> => {
     setStarting(true)
@@ -61,9 +83,26 @@ export function PracticeView(): JSX.Element {
       tellError(app.store, answer.error)
       return
     }
-    tell(app.store, `The ${viceWords[vice].name.toLowerCase()} one runs as ${answer.value.pid}.`)
+    tell(app.store, `The ${name} one runs as ${answer.value.pid}.`)
     app.go({ view: 'service', target: answer.value.target })
   }
+  return (
+    <div className="row">
+      <Button
+        look="go"
+        icon="start"
+        reason={starting ? 'It is being started.' : null}
+        onPress={() => void start()}
+      >
+        {`Start the ${name} one`}
+      </Button>
+      <code className="t3">quiesce practice {vice}</code>
+    </div>
+  )
+}
+
+export function PracticeView(): JSX.Element {
+  const [vice, setVice] = useState<Vice>('obeys')
   return (
     <>
       <div className="head">
@@ -80,42 +119,11 @@ export function PracticeView(): JSX.Element {
           <section className="panel practice-card" aria-labelledby="vices-title">
             <Art />
             <h2 id="vices-title">Rehearse before it counts</h2>
-            <Radio.Group
-              aria-labelledby="vices-title"
-              value={vice}
-              onChange={(value) => {
-                setVice(value)
-              }}
-            >
-              <div className="vices">
-                {viceNames.map((name) => (
-                  <label key={name} className="vice">
-                    <Radio
-                      size="xs"
-                      value={name}
-                      aria-label={`${viceWords[name].name}: ${vices[name]}`}
-                    />
-                    <Icon name={icons[name]} />
-                    <b>{viceWords[name].name}</b>
-                    <span>{vices[name]}</span>
-                  </label>
-                ))}
-              </div>
-            </Radio.Group>
+            <Vices vice={vice} onChange={setVice} />
             <Note tone="tide" icon="eye">
               {viceWords[vice].lesson}
             </Note>
-            <div className="row">
-              <Button
-                look="go"
-                icon="start"
-                reason={starting ? 'It is being started.' : null}
-                onPress={() => void start()}
-              >
-                {`Start the ${viceWords[vice].name.toLowerCase()} one`}
-              </Button>
-              <code className="t3">quiesce practice {vice}</code>
-            </div>
+            <Start vice={vice} />
           </section>
           <Abilities />
         </div>

@@ -1,6 +1,7 @@
 /** Services: search, filters, the table, and the plan of the selected row before anything is sent. */
 import type { JSX } from 'react'
-import { useMemo, useRef } from 'react'
+import { useMemo, useRef, type RefObject } from 'react'
+import type { ServiceRow } from '../../shared/service.ts'
 import { printable } from '../../shared/wording/numbers.ts'
 import { Button } from '../components/button.tsx'
 import { Dock } from '../components/dock.tsx'
@@ -60,20 +61,25 @@ function Nothing(props: { readonly filtered: boolean }): JSX.Element {
 
 const pageRows = 15
 
-export function ServicesView(): JSX.Element {
-  const { store } = useApp()
+/** The rows that search, filter and order leave, and which of them is selected. */
+function useShownRows(): { all: ServiceRow[]; rows: ServiceRow[]; at: number } {
   const services = useQuiesce((s) => s.services)
-  const error = useQuiesce((s) => s.servicesError)
   const filter = useQuiesce((s) => s.filter)
   const search = useQuiesce((s) => s.search)
   const sort = useQuiesce((s) => s.sort)
   const selected = useQuiesce((s) => s.selected)
-  const searchField = useRef<HTMLInputElement>(null)
   const all = useMemo(() => [...(services?.values() ?? [])], [services])
   const rows = useMemo(() => selectRows(all, { filter, search, sort }), [all, filter, search, sort])
-  const at = rows.findIndex((row) => row.target === selected)
-  const row = rows[at] ?? null
+  return { all, rows, at: rows.findIndex((row) => row.target === selected) }
+}
 
+/** Keys that move the selection, and those of the selected row. Gives back how to select a row. */
+function useRowKeys(
+  rows: readonly ServiceRow[],
+  at: number,
+  searchField: RefObject<HTMLInputElement | null>,
+): (to: number) => void {
+  const { store } = useApp()
   const select = (to: number): void => {
     const next = rows[Math.min(rows.length - 1, Math.max(0, to))]
     if (next !== undefined) store.setState({ selected: next.target })
@@ -93,8 +99,32 @@ export function ServicesView(): JSX.Element {
     else return
     event.preventDefault()
   })
-  useActionKeys([stopAction, restartAction, openAction], row)
+  useActionKeys([stopAction, restartAction, openAction], rows[at] ?? null)
+  return select
+}
 
+/** What stands where the table would be: an error, a wait, or nothing to show. */
+function InsteadOfTable(props: { readonly filtered: boolean }): JSX.Element {
+  const error = useQuiesce((s) => s.servicesError)
+  const read = useQuiesce((s) => s.services !== null)
+  if (error !== null) {
+    return (
+      <div className="body">
+        <ErrorNote error={error} />
+      </div>
+    )
+  }
+  if (!read) return <div className="void grow">Reading the services…</div>
+  return <Nothing filtered={props.filtered} />
+}
+
+export function ServicesView(): JSX.Element {
+  const { store } = useApp()
+  const search = useQuiesce((s) => s.search)
+  const searchField = useRef<HTMLInputElement>(null)
+  const { all, rows, at } = useShownRows()
+  const select = useRowKeys(rows, at, searchField)
+  const row = rows[at] ?? null
   return (
     <div className="services" style={{ display: 'contents' }}>
       <div className="head">
@@ -115,16 +145,11 @@ export function ServicesView(): JSX.Element {
       <FilterChips rows={all} />
       <Problems />
       <Welcome />
-      {error !== null && (
-        <div className="body" style={{ flex: 'none' }}>
-          <ErrorNote error={error} />
-        </div>
+      {rows.length > 0 ? (
+        <ServicesTable rows={rows} at={at} />
+      ) : (
+        <InsteadOfTable filtered={all.length > 0} />
       )}
-      {services === null && error === null && (
-        <div className="void grow">Reading the services…</div>
-      )}
-      {services !== null && rows.length === 0 && <Nothing filtered={all.length > 0} />}
-      {rows.length > 0 && <ServicesTable rows={rows} at={at} />}
       {row !== null && <Dock key={row.target} row={row} />}
     </div>
   )
