@@ -166,7 +166,10 @@ describe('two windows', () => {
 describe('practice', () => {
   it('is offered at the first start, and starts a daemon that can be stopped', async () => {
     await page.goto(door.url)
-    await page.getByRole('button', { name: /Choose a practice daemon/ }).click()
+    await page
+      .getByRole('button', { name: /Choose a practice daemon/ })
+      .first()
+      .click()
     await page.getByRole('button', { name: /^Start the/ }).click()
     await expect.poll(() => seeDaemon(home.folder).length, { timeout: 20_000 }).toBe(1)
     const [started] = seeDaemon(home.folder)
