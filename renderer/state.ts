@@ -102,11 +102,10 @@ export const takeServices = (list: ServiceList): Change => ({
   servicesError: null,
 })
 
-/** The newer of two states of a run: turns only grow, and an ended run stays ended. */
+/** The newer of two views of a run: an answer may be overtaken by an event that came after it. */
 export function takeRun(state: QuiesceState, view: RunView): Change {
   const known = state.runs.get(view.run.id)
-  if (known !== undefined && known.run.turn > view.run.turn) return {}
-  if (known !== undefined && !isLive(known.run) && isLive(view.run)) return {}
+  if (known !== undefined && known.run.revision > view.run.revision) return {}
   const runs = new Map(state.runs).set(view.run.id, view)
   return { runs }
 }

@@ -124,6 +124,8 @@ export interface Run {
   readonly startedAt: Moment
   readonly phase: Phase
   readonly turn: number
+  /** Grows at every change: of two views of a run, the one with the larger number is newer. */
+  readonly revision: number
   /** Somebody can answer questions. */
   readonly person: boolean
   readonly members: readonly RunMember[]

@@ -1,7 +1,7 @@
 /** One record of the journal as one line, without its time. */
 import { assertNever } from '../errors.ts'
 import type { JournalEntry } from '../journal-entry.ts'
-import { count, duration, printable } from './numbers.ts'
+import { count, printable } from './numbers.ts'
 
 interface Named {
   readonly pid: number
@@ -64,7 +64,7 @@ export function journalLine(entry: JournalEntry): string {
     case 'notice':
       return printable(entry.sentence)
     case 'outcome':
-      return `${printable(entry.sentence)}${entry.tookMs === null ? '' : ` (${duration(entry.tookMs)})`}`
+      return printable(entry.sentence)
     case 'refused':
       return `Refused: ${printable(entry.sentence)}`
     case 'start':

@@ -50,6 +50,7 @@ export function makeRun(schedule: string, more: Partial<Run> = {}, members = thr
     startedAt: ms(0),
     phase: { kind: 'planned' },
     turn: 0,
+    revision: 0,
     person: true,
     members: members.map((member) => ({ member, gone: null })),
     sent: [],

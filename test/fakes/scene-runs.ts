@@ -206,6 +206,7 @@ export function makeRunView(
     stopMethod: { kind: 'signal', signal: 'TERM', scope: 'main' },
     startedAt: started,
     turn: 3,
+    revision: 7,
     person: true,
     ceilings: [],
     calledStep: kind === 'killed' || kind === 'survived' || kind === 'forcing' ? 3 : 0,

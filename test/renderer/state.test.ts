@@ -17,7 +17,7 @@ import { sceneHost } from '../fakes/scenes.ts'
 const now = 1_700_000_000_000
 const empty = firstState(now, { view: 'services' }, false)
 const view = (kind: RunScene, id = 'r', turn = 1): RunView =>
-  makeRunView(kind, now, [], { id, turn })
+  makeRunView(kind, now, [], { id, turn, revision: turn })
 const withRuns = (...views: RunView[]): QuiesceState => ({
   ...empty,
   runs: new Map(views.map((one) => [one.run.id, one])),
@@ -66,11 +66,11 @@ describe('a run', () => {
       takeRun(withRuns(view('waiting')), view('asking', 'r', 2)).runs?.get('r')?.run.phase.kind,
     ).toBe('asking')
   })
-  it('does not go back to an earlier turn, which an answer on its way may bring', () => {
+  it('does not go back to an earlier revision, which an answer on its way may bring', () => {
     expect(takeRun(withRuns(view('asking', 'r', 2)), view('waiting', 'r', 1))).toEqual({})
   })
-  it('does not come back to life once it has ended', () => {
-    expect(takeRun(withRuns(view('stopped', 'r', 2)), view('waiting', 'r', 2))).toEqual({})
+  it('does not go back within a turn either: an answer may be overtaken by what came after it', () => {
+    expect(takeRun(withRuns(view('stopped', 'r', 3)), view('waiting', 'r', 2))).toEqual({})
   })
   it('is listed while it lives, and first when it asks', () => {
     const state = withRuns(view('waiting', 'a'), view('stopped', 'b'), view('asking', 'c'))

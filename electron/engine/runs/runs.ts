@@ -118,6 +118,7 @@ export class Runs {
       startedAt,
       phase: { kind: 'planned' },
       turn: 0,
+      revision: 0,
       person: wanted.person,
       members: of.members.map((member) => ({ member, gone: null })),
       sent: [],

@@ -6,7 +6,7 @@ import type { SignalName } from '../../../shared/signals.ts'
 import { outcomeSentence, tookMs } from '../../../shared/wording/outcomes.ts'
 import { count } from '../../../shared/wording/numbers.ts'
 import { phaseWord, whatFollows } from '../../../shared/wording/phases.ts'
-import type { Settled } from '../decide/escalation/events.ts'
+import type { Effect, Settled, UntimedEvent } from '../decide/escalation/events.ts'
 
 type Named = ProcessIdentity & { readonly name: string }
 export const named = (member: Member): Named => ({ ...member.identity, name: member.name })
@@ -50,6 +50,12 @@ export const began = (run: Run, schedule: string): JournalBody => ({
   schedule,
   state: run,
 })
+
+/** A person's decision that was taken stands before what it brought about. */
+export function recordsOfDecision(event: UntimedEvent, effects: readonly Effect[]): JournalBody[] {
+  if (event.kind !== 'decision' || effects.some((e) => e.kind === 'refuse-decision')) return []
+  return [{ kind: 'decision', decision: event.decision.kind, turn: event.turn, by: event.by }]
+}
 
 /** The records of one move of a run: phase, members, notices, outcome; in the order of happening. */
 export function recordsOfMove(before: Run, after: Run): JournalBody[] {

@@ -18,7 +18,7 @@ import {
 import { HeldMembers } from './held-members.ts'
 import { changedIdentity } from './refusals.ts'
 import type { StopRunnerPorts } from './ports.ts'
-import { began, recordsOfMove } from './records.ts'
+import { began, recordsOfDecision, recordsOfMove } from './records.ts'
 import { Watch } from './watch.ts'
 
 export class StopRunner {
@@ -116,7 +116,6 @@ export class StopRunner {
     const effects = this.feed({ kind: 'decision', decision, turn, by })
     const refused = effects.find((e) => e.kind === 'refuse-decision')
     if (refused) return fail(refused.error)
-    this.#record([{ kind: 'decision', decision: decision.kind, turn, by }])
     return ok(this.#run)
   }
 
@@ -126,6 +125,7 @@ export class StopRunner {
     const at = this.#ports.clock.now()
     const [run, effects] = transition(before, { ...event, at })
     this.#run = run
+    this.#record(recordsOfDecision(event, effects))
     if (run !== before) this.#record(recordsOfMove(before, run))
     this.#carryOut(effects)
     if (run !== before) for (const listener of this.#listeners) listener(run)

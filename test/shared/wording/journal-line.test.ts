@@ -88,7 +88,7 @@ describe('a record as one line', () => {
         survivors: [],
         tookMs: 12_000,
       },
-      'cron has stopped. (12\u00a0s)',
+      'cron has stopped.',
     ],
     [
       { kind: 'refused', action: 'stop', code: 'protected', sentence: 'Pid 1 is init.' },

@@ -11,5 +11,6 @@ export function transition(run: Run, event: RunEvent): Transition {
   const cell = table[run.phase.kind][event.kind] as Table['planned'][EventKind]
   if ('nothing' in cell) return [run, []]
   const act = cell as (run: Run, event: EventOf<EventKind>, phase: Run['phase']) => Transition
-  return act(run, event, run.phase)
+  const [next, effects] = act(run, event, run.phase)
+  return [next === run ? run : { ...next, revision: run.revision + 1 }, effects]
 }
