@@ -58,6 +58,10 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
   const parts = makeParts({ world, inventory, runs })
   const feed = new ServicesFeed({ parts, pushes, clock: world.clock })
   const handlers = makeHandlers(parts)
+  // Whatever moves a run moves its row in the list.
+  pushes.observe((event) => {
+    if (event.name === 'run') feed.lookSoon()
+  })
   const stopJournal = pushJournal({ world, pushes, past, openRecords })
   return ok({
     request: (name, input) => answer(handlers, name, input),

@@ -1,7 +1,7 @@
 import type { JSX } from 'react'
 import type { Plan, PlannedStep } from '../../shared/plan.ts'
 import { parseSchedule } from '../../shared/schedule.ts'
-import { duration, printable } from '../../shared/wording/numbers.ts'
+import { count, duration, printable } from '../../shared/wording/numbers.ts'
 
 /** What a step does, as short as the line allows. The wait behind SIGKILL looks whether it worked. */
 export function shortStep(step: PlannedStep, before: PlannedStep | undefined): string {
@@ -12,8 +12,17 @@ export function shortStep(step: PlannedStep, before: PlannedStep | undefined): s
   if (item?.kind === 'wait') {
     return before?.force === true ? 'verify' : `wait at most ${duration(item.seconds * 1000)}`
   }
-  // The first clause without its verb: "sends SIGTERM to cron (812), then …".
-  return printable(step.sentence.replace(/^sends /, '').split(', ')[0] ?? '')
+  const signal = /^sends (SIG[A-Z0-9]+)/.exec(step.sentence)?.[1]
+  const [only] = step.targets
+  if (signal !== undefined && only !== undefined) {
+    const whom =
+      step.targets.length === 1
+        ? String(only.pid)
+        : count(step.targets.length, 'process', 'processes')
+    return `${signal} to ${whom}`
+  }
+  // A stop command, say: the first clause of what the plan says.
+  return printable(step.sentence.split(', ')[0] ?? '')
 }
 
 /** The plan as one line of steps, for the dock. */

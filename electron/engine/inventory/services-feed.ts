@@ -5,6 +5,8 @@ import type { Pushes } from '../pushes.ts'
 
 /** How often the services are looked at while a door listens. Milliseconds. */
 const lookEveryMs = 2000
+/** How soon after a run moved: its row shall say so, and many exits at once are one look. */
+const lookSoonMs = 200
 
 interface FeedOf {
   readonly parts: Pick<EngineParts, 'inventory' | 'allRuns'>
@@ -17,6 +19,7 @@ export class ServicesFeed {
   readonly #of: FeedOf
   #disarm: (() => void) | null = null
   #closed = false
+  #soon = false
 
   constructor(of: FeedOf) {
     this.#of = of
@@ -25,7 +28,15 @@ export class ServicesFeed {
   /** A door began to listen. */
   wake(): void {
     if (this.#disarm !== null || this.#closed) return
-    this.#arm()
+    this.#arm(lookEveryMs)
+  }
+
+  /** A run moved to another phase. */
+  lookSoon(): void {
+    if (this.#closed || this.#soon || this.#of.pushes.count === 0) return
+    this.#soon = true
+    this.#disarm?.()
+    this.#arm(lookSoonMs)
   }
 
   close(): void {
@@ -33,10 +44,11 @@ export class ServicesFeed {
     this.#disarm?.()
   }
 
-  #arm(): void {
+  #arm(ms: number): void {
     const { clock } = this.#of
-    this.#disarm = clock.at(later(clock.now(), lookEveryMs), () => {
+    this.#disarm = clock.at(later(clock.now(), ms), () => {
       this.#disarm = null
+      this.#soon = false
       void this.#look().finally(() => {
         if (this.#of.pushes.count > 0) this.wake()
       })

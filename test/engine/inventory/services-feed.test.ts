@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { ServicesFeed } from '../../../electron/engine/inventory/services-feed.ts'
+import type { EngineParts } from '../../../electron/engine/parts.ts'
+import { Pushes } from '../../../electron/engine/pushes.ts'
+import type { PushedEvent, PushedEvents } from '../../../shared/contract.ts'
+import { FakeClock } from '../../fakes/world.ts'
+
+let clock: FakeClock
+let pushes: Pushes
+let feed: ServicesFeed
+let looks: number
+let changes: PushedEvents['services'] | null
+beforeEach(() => {
+  clock = new FakeClock()
+  pushes = new Pushes(() => undefined)
+  looks = 0
+  changes = { changed: [], removed: ['cron'], at: 1 }
+  const inventory = {
+    changes: () => {
+      looks += 1
+      return changes
+    },
+  }
+  const parts = { inventory, allRuns: () => Promise.resolve([]) } as unknown as EngineParts
+  feed = new ServicesFeed({ parts, pushes, clock })
+})
+
+function listen(): PushedEvent[] {
+  const heard: PushedEvent[] = []
+  feed.wake()
+  pushes.subscribe((event) => heard.push(event))
+  return heard
+}
+
+describe('the feed of services', () => {
+  it('does not look while nobody listens', async () => {
+    feed.wake()
+    feed.lookSoon()
+    await clock.advance(60_000)
+    expect(looks).toBe(0)
+  })
+  it('looks every two seconds while somebody does, and tells what changed', async () => {
+    const heard = listen()
+    await clock.advance(6500)
+    expect(looks).toBe(3)
+    expect(heard.map((e) => e.name)).toEqual(['services', 'services', 'services'])
+  })
+  it('tells nothing when nothing changed', async () => {
+    changes = null
+    const heard = listen()
+    await clock.advance(6500)
+    expect(heard).toEqual([])
+  })
+  it('looks soon after a run moved, and once for many moves', async () => {
+    listen()
+    for (let i = 0; i < 50; i += 1) feed.lookSoon()
+    await clock.advance(300)
+    expect(looks).toBe(1)
+    await clock.advance(2000)
+    expect(looks).toBe(2)
+  })
+  it('ends with the engine', async () => {
+    listen()
+    feed.close()
+    feed.lookSoon()
+    await clock.advance(60_000)
+    expect(looks).toBe(0)
+  })
+})
+
+describe('events for doors', () => {
+  const event: PushedEvent = { name: 'services', payload: { changed: [], removed: [], at: 1 } }
+  it('go on to the others when one door throws, which is told and left out', () => {
+    const broken: unknown[] = []
+    const doors = new Pushes((error) => broken.push(error))
+    let heard = 0
+    doors.subscribe(() => {
+      throw new Error('a closed window')
+    })
+    doors.subscribe(() => (heard += 1))
+    doors.push(event)
+    doors.push(event)
+    expect(heard).toBe(2)
+    expect(broken).toHaveLength(1)
+    expect(doors.count).toBe(1)
+  })
+  it('do not count the engine’s own interest as somebody who listens', () => {
+    let seen = 0
+    pushes.observe(() => (seen += 1))
+    pushes.push(event)
+    expect([seen, pushes.count]).toEqual([1, 0])
+  })
+})
