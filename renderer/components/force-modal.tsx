@@ -45,7 +45,12 @@ function WhatDies(props: { readonly view: RunView; readonly host: HostInfo | nul
   return (
     <div className="sec">
       <h3>
-        What will die <span className="s t3">these {living.length}, and nothing else</span>
+        What will die{' '}
+        <span className="s t3">
+          {living.length === 1
+            ? 'this one, and what it starts meanwhile'
+            : `these ${living.length}, and what they start meanwhile`}
+        </span>
       </h3>
       <table className="die">
         <colgroup>

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { isHere, seeDaemon } from './proc.ts'
+import { isHere, seeAll } from './proc.ts'
 
 export const checkout = resolve(import.meta.dirname, '../..')
 const cliPath = join(checkout, 'dist/cli.js')
@@ -73,7 +73,7 @@ export class Home {
 
   /** Ends what this home started, by pid, and removes the folder. */
   close(): void {
-    const left = seeDaemon(this.folder).map((p) => p.pid)
+    const left = seeAll().flatMap((p) => (p.args.includes(this.folder) ? [p.pid] : []))
     for (const pid of [...this.#started.filter(isHere), ...left]) {
       if (isHere(pid)) process.kill(pid, 'SIGKILL')
     }
