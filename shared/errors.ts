@@ -42,7 +42,7 @@ export interface QuiesceError {
   readonly message: string
   /** What the person can do next, as a sentence. */
   readonly next: string
-  /** Where: `FILE:LINE:COLUMN`, a path into an input (`schedule[3]`), or a column of a text. */
+  /** Where: `FILE:LINE:COLUMN`, a path into an input (`schedule[3]`), a column of a text, or the unit that owns a process. */
   readonly place?: string
   /** Names that were probably meant, or matches to choose from. */
   readonly candidates?: readonly string[]

@@ -93,7 +93,9 @@ function NameCell(props: { readonly row: ServiceRow }): JSX.Element {
             title={`${printable(row.refusal.message)} ${printable(row.refusal.next)}`}
           >
             <Icon name="shield" />
-            {row.refusal.code === 'managed-by-unit' ? 'in a unit' : 'protected'}
+            {row.refusal.code === 'managed-by-unit'
+              ? `in ${row.refusal.place ?? 'a unit'}`
+              : 'protected'}
           </span>
         )}
         {row.practice && <span className="tag tide">practice</span>}

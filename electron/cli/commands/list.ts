@@ -23,11 +23,17 @@ const columns: readonly Column[] = [
   { title: 'UP', align: 'right' },
 ]
 
+/** The service, and the unit that it belongs to where systemd manages it. */
+const nameOf = ({ title, refusal }: ServiceRow): string =>
+  refusal?.code === 'managed-by-unit' && refusal.place !== undefined
+    ? `${printable(title)}, in ${refusal.place}`
+    : printable(title)
+
 function cellsOf(row: ServiceRow, now: number): string[] {
   const runs = row.memberCount > 0
   return [
     stateWord[row.state.kind],
-    printable(row.title),
+    nameOf(row),
     printable(row.target),
     row.backend,
     printable(row.user),

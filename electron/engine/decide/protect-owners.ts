@@ -64,5 +64,6 @@ export function refuseManaged(row: ProcessRow, uid: number): QuiesceError | null
     code: 'managed-by-unit',
     message: `${called(row)} belongs to the systemd unit ${printable(owner.unit)}.`,
     next: `Use \`${stopCommand(owner.unit, owner.userManager, uid)}\`.`,
+    place: printable(owner.unit),
   }
 }

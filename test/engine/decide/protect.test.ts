@@ -135,6 +135,7 @@ describe('processes that systemd manages', () => {
       code: 'managed-by-unit',
       message: `x (900) belongs to the systemd unit ${unit}.`,
       next: `Use \`${command}\`.`,
+      place: unit,
     })
   })
 
