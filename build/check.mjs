@@ -1,4 +1,4 @@
-/** `npm run check`: all that is wrong without running anything. Under 30 s on two cores. */
+/** `npm run check`: all that is wrong without running anything. Seconds, once it has run before. */
 import { join } from 'node:path'
 import { cacheFolder, ensure, root } from './ensure.mjs'
 
