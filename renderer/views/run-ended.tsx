@@ -41,6 +41,15 @@ function Ladder(props: { readonly level: AdviceLevel }): JSX.Element {
   )
 }
 
+/** What the last paragraph argues. */
+const rebootHeading: Record<AdviceLevel, string> = {
+  none: 'Why not reboot',
+  'clean-up': 'Why not reboot',
+  'try-restart': 'When to reboot',
+  'reboot-recommended': 'Why a reboot',
+  'reboot-required': 'Why a reboot',
+}
+
 function WhatNow(props: { readonly view: RunView; readonly advice: Advice }): JSX.Element {
   const { view, advice } = props
   const reboot = advice.level === 'reboot-recommended' || advice.level === 'reboot-required'
@@ -69,7 +78,7 @@ function WhatNow(props: { readonly view: RunView; readonly advice: Advice }): JS
       </div>
       {advice.aboutReboot !== '' && (
         <div className="not">
-          <h3>{reboot ? 'Why a reboot' : 'Why not reboot'}</h3>
+          <h3>{rebootHeading[advice.level]}</h3>
           <p>{printable(advice.aboutReboot)}</p>
         </div>
       )}

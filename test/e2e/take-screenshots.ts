@@ -26,10 +26,10 @@ async function startNamed(home: Home, name: string, args: readonly string[]): Pr
   return pid
 }
 
-function configure(home: Home, names: readonly string[]): void {
-  const services = names.map(
-    (name) =>
-      `  ${name}:\n    exe: ${home.folder}/bin/${name}\n    pidfile: ${home.folder}/${name}.pid\n` +
+function configure(home: Home, titles: Readonly<Record<string, string>>): void {
+  const services = Object.entries(titles).map(
+    ([name, title]) =>
+      `  ${name}:\n    title: ${title}\n    exe: ${home.folder}/bin/${name}\n    pidfile: ${home.folder}/${name}.pid\n` +
       `    start: [${home.folder}/bin/${name}, obeys]\n`,
   )
   const gone =
@@ -55,14 +55,19 @@ async function stop(page: Page, words: string, schedule: string): Promise<void> 
 
 async function takeAll(scheme: 'light' | 'dark'): Promise<void> {
   const home = new Home()
-  const names = ['iguana', 'kamailio', 'rtpengine-recording', 'asterisk']
+  const titles = {
+    iguana: 'Iguana integration engine',
+    kamailio: 'Kamailio SIP server',
+    'rtpengine-recording': 'Call recording',
+    asterisk: 'Asterisk PBX',
+  }
   await startNamed(home, 'iguana', ['catches-term'])
   await startNamed(home, 'kamailio', ['forks', '--workers', '12'])
   await startNamed(home, 'rtpengine-recording', ['slow', '--seconds', '8'])
   await startNamed(home, 'asterisk', ['respawns', '--workers', '4'])
   await home.practice('slow', '--seconds', '25')
   await home.practice('ignores-term')
-  configure(home, names)
+  configure(home, titles)
   const door = await startConsole(home)
   const browser = await Browser.open(scheme)
   const { page } = browser
@@ -82,7 +87,7 @@ async function takeAll(scheme: 'light' | 'dark'): Promise<void> {
   await page.getByText('Nothing has been sent.').waitFor()
   await take('services')
   await page.keyboard.press('Enter')
-  await page.getByRole('heading', { level: 1, name: /kamailio/ }).waitFor()
+  await page.getByRole('heading', { level: 2, name: 'Signals' }).waitFor()
   await take('service')
   await page.getByRole('link', { name: /practice slow/ }).click()
   await page.getByRole('heading', { level: 1, name: /Stopping/ }).waitFor()

@@ -1,5 +1,5 @@
 /** What a person calls a process: its program, or the script that an interpreter runs. */
-import { viceNames } from '../../../shared/practice.ts'
+import { viceNames, vices, type Vice } from '../../../shared/practice.ts'
 import type { ProcessRow } from '../../../shared/process.ts'
 import { isKnown } from '../../../shared/unknown.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
@@ -60,7 +60,7 @@ const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 export const isPractice = (row: ProcessRow): boolean => programName(row) === 'quiesce-practice'
 
 /** What a practice daemon rehearses; null for its workers, which bear another name, and all others. */
-function practiceVice(row: ProcessRow): string | null {
+function practiceVice(row: ProcessRow): Vice | null {
   if (!isPractice(row) || !row.name.startsWith('quiesce-') || !isKnown(row.args)) return null
   const words = new Set(row.args)
   return viceNames.find((vice) => words.has(vice)) ?? null
@@ -78,6 +78,12 @@ export function readableName(row: ProcessRow): string {
   const vice = practiceVice(row)
   if (vice !== null) return `practice ${vice}`
   return printable(row.name.length >= 15 && program.startsWith(row.name) ? program : row.name)
+}
+
+/** What a practice daemon's vice is, in words; null for all others. */
+export function describePractice(row: ProcessRow): string | null {
+  const vice = practiceVice(row)
+  return vice === null ? null : vices[vice]
 }
 
 /** The process as messages name it: `nginx (4242)`. */

@@ -6,7 +6,7 @@ import type { ServiceRow, ServiceState } from '../../../shared/service.ts'
 import { count, printable } from '../../../shared/wording/numbers.ts'
 import { targetsAmong } from './escalation/targets.ts'
 import type { Look, Observed } from './observed.ts'
-import { isPractice } from './readable-name.ts'
+import { describePractice, isPractice } from './readable-name.ts'
 import type { Table } from './table.ts'
 
 /** What a run says of its service while it lives, or null once it has ended. */
@@ -89,10 +89,12 @@ export function makeServiceRow(look: Look, facts: RowFacts): ServiceRow {
   const started = members.map((m) => m.startedAt)
   const isRow = (row: ProcessRow | undefined): row is ProcessRow => row !== undefined
   const rows = members.map((m) => facts.table.rows.get(m.identity.pid)).filter(isRow)
+  const main = rows.find((row) => row.identity.pid === head?.identity.pid)
+  const vice = main && observed.origin === 'discovered' ? describePractice(main) : null
   return {
     target: observed.target,
     title: observed.title,
-    subtitle: observed.subtitle,
+    subtitle: vice ?? observed.subtitle,
     backend: observed.backend,
     state,
     main: observed.main ?? head?.identity ?? null,
