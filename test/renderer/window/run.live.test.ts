@@ -142,7 +142,7 @@ describe.skipIf(noBrowser !== null)('a run in the window', () => {
 
   it('argues its advice and offers the restart that it recommends', async () => {
     const { page, asked } = await stage.open(run('killed'))
-    await page.getByText('Why not reboot').waitFor()
+    await page.getByText('When to reboot').waitFor()
     expect(await page.locator('.ladder [aria-current=step]').innerText()).toBe('try a restart')
     await page.getByRole('button', { name: 'Try a restart' }).click()
     await page.getByText('is up and stayed up').waitFor()
