@@ -38,9 +38,19 @@ export async function fetchElectron() {
   const binary = findElectron()
   if (status === 0 && binary !== null) return { binary }
   const problem = `Electron could not be downloaded (${firstReason(output)})`
-  mkdirSync(cacheFolder, { recursive: true })
-  writeFileSync(failureFile, problem)
+  rememberFailure(problem)
   return { binary: null, problem }
+}
+
+/** @param {string} problem */
+function rememberFailure(problem) {
+  try {
+    mkdirSync(cacheFolder, { recursive: true })
+    writeFileSync(failureFile, problem)
+  } catch (error) {
+    // A checkout of somebody else's can be used without being written to; it is only tried again.
+    console.error(`The failed download is not remembered: ${String(error)}`)
+  }
 }
 
 function rememberedFailure() {
