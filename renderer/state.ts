@@ -102,12 +102,17 @@ export const takeServices = (list: ServiceList): Change => ({
   servicesError: null,
 })
 
-/** The newer of two views of a run: an answer may be overtaken by an event that came after it. */
+/**
+ * The newer of two views of a run: an answer may be overtaken by an event that came after it. The
+ * plan is kept, whichever of them brought it.
+ */
 export function takeRun(state: QuiesceState, view: RunView): Change {
   const known = state.runs.get(view.run.id)
-  if (known !== undefined && known.run.revision > view.run.revision) return {}
-  const runs = new Map(state.runs).set(view.run.id, view)
-  return { runs }
+  const isOld = known !== undefined && known.run.revision > view.run.revision
+  const newer = isOld ? known : view
+  const plan = view.plan ?? known?.plan ?? null
+  if (isOld && plan === known.plan) return {}
+  return { runs: new Map(state.runs).set(view.run.id, { ...newer, plan }) }
 }
 
 /** The footer's count goes on between two answers about the host. */

@@ -87,6 +87,7 @@ export type RequestInput<K extends RequestName> = z.infer<(typeof requestInputs)
 /** A run as a door shows it. */
 export interface RunView {
   readonly run: Run
+  /** What was planned; events after a run's first one leave it out, and whoever has it keeps it. */
   readonly plan: Plan | null
   /** Which Quiesce runs it. Another one's run is shown and cannot be decided here. */
   readonly owner: {

@@ -9,6 +9,7 @@ import {
   type QuiesceState,
 } from '../../renderer/state.ts'
 import type { RunView } from '../../shared/contract.ts'
+import type { Plan } from '../../shared/plan.ts'
 import { sceneJournal } from '../fakes/scene-journal.ts'
 import { sceneRow } from '../fakes/scene-rows.ts'
 import { makeRunView, type RunScene } from '../fakes/scene-runs.ts'
@@ -71,6 +72,15 @@ describe('a run', () => {
   })
   it('does not go back within a turn either: an answer may be overtaken by what came after it', () => {
     expect(takeRun(withRuns(view('stopped', 'r', 3)), view('waiting', 'r', 2))).toEqual({})
+  })
+  it('keeps its plan, whether the answer or an event brought it, and in whichever order', () => {
+    const plan = { title: 'kamailio' } as unknown as Plan
+    const bare = { ...view('waiting', 'r', 2), plan: null }
+    const planned = { ...view('waiting', 'r', 1), plan }
+    const kept = takeRun(withRuns(planned), bare).runs?.get('r')
+    expect([kept?.plan, kept?.run.revision]).toEqual([plan, 2])
+    const late = takeRun(withRuns(bare), planned).runs?.get('r')
+    expect([late?.plan, late?.run.revision]).toEqual([plan, 2])
   })
   it('is listed while it lives, and first when it asks', () => {
     const state = withRuns(view('waiting', 'a'), view('stopped', 'b'), view('asking', 'c'))

@@ -137,13 +137,17 @@ export class Runs {
     this.#runs.set(id, live)
     this.#claims.set(id, claim)
     let claimedCount = live.runner.run.members.length
+    let isFirst = true
     live.runner.onChange((run) => {
       if (run.members.length !== claimedCount) {
         claimedCount = run.members.length
         void claim.update(run.members.map((m) => m.member.identity))
       }
       if (run.phase.kind === 'ended') live.readStates(this.#ports.table)
-      this.#ports.push(live.view(this.#ports.me))
+      const view = live.view(this.#ports.me)
+      // A plan never changes, and of a service with many members it is half of the event.
+      this.#ports.push(isFirst ? view : { ...view, plan: null })
+      isFirst = false
     })
     void live.runner.ended.then(() => {
       this.#claims.delete(id)
