@@ -118,6 +118,11 @@ const sleptTimed = (run: Run, event: EventOf<'resumed'>): Transition => {
   if (phase.kind === 'stopping' || phase.kind === 'waiting' || phase.kind === 'forcing') {
     return stay({ ...told, phase: shift(phase) })
   }
+  if (phase.kind === 'verifying') {
+    const until = later(event.at, phase.until.mono - event.at.mono)
+    // The wait that the run may return to was asleep as well.
+    return stay({ ...told, phase: { ...phase, until, back: phase.back && shift(phase.back) } })
+  }
   return stay(told)
 }
 
@@ -236,7 +241,7 @@ export const table: Table = {
     deadline: (run, event) => ifDue(run, event, () => allStayedGone(run, event.at)),
     decision: (run, event) => ifCurrent(run, event, () => decideWhileVerifying(run, event)),
     'journal-failed': journalFailed,
-    resumed: slept,
+    resumed: sleptTimed,
     'person-left': personLeft,
   },
   ended: {
