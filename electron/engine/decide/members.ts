@@ -31,6 +31,10 @@ interface Found {
 /** One text for one reason: the kind and the number or words that come with it. */
 const reasonKey = (reason: MemberReason): string => Object.values(reason).join(' ')
 
+/** True for a reason that comes from the target itself; it stays true whatever happens to the tree. */
+const namesIt = (reason: MemberReason): boolean =>
+  reason.kind === 'picked' || reason.kind === 'pid-file'
+
 /** Collects rows with their reasons, and whatever hangs on each. */
 class Gathering {
   readonly found = new Map<number, Found>()
@@ -52,8 +56,7 @@ class Gathering {
     if (before) return
     this.found.set(row.identity.pid, entry)
     // What a protected process started is its own affair, unless the target names that process.
-    const named = reasons.some((r) => r.kind === 'picked' || r.kind === 'pid-file')
-    if (named || this.scene.protection.refuse(row) === null) this.waiting.push(row)
+    if (reasons.some(namesIt) || this.scene.protection.refuse(row) === null) this.waiting.push(row)
   }
 
   /** Follows children, sessions and groups until nobody new turns up. */
@@ -90,9 +93,7 @@ class Gathering {
 
 /** Reasons that stay true whatever happens to the tree. A suspect that was ticked comes with none. */
 const lasting = (reasons: readonly MemberReason[]): MemberReason[] =>
-  reasons.length === 0
-    ? [{ kind: 'picked', how: 'a person named it' }]
-    : reasons.filter((r) => r.kind === 'picked' || r.kind === 'pid-file')
+  reasons.length === 0 ? [{ kind: 'picked', how: 'a person named it' }] : reasons.filter(namesIt)
 
 function addKnown(gathering: Gathering, scene: Scene, known: readonly Member[]): void {
   const present = known.flatMap((member) => {
@@ -118,10 +119,12 @@ function addKnown(gathering: Gathering, scene: Scene, known: readonly Member[]):
   addLedByTheDead(gathering, scene, known)
 }
 
-/** Sessions and groups whose leader was a member and has died since. */
+/** Sessions and groups whose leader was a member, not a kept one, and has died since. */
 function addLedByTheDead(gathering: Gathering, scene: Scene, known: readonly Member[]): void {
-  for (const { identity, processGroup } of known) {
+  for (const { identity, processGroup, kept, reasons } of known) {
     if (scene.table.rows.has(identity.pid)) continue
+    // What a kept process started stays its own affair after its death.
+    if (kept !== null && !reasons.some(namesIt)) continue
     gathering.addSession(identity.pid, identity.startTicks)
     if (processGroup === identity.pid) gathering.addGroup(identity.pid, identity.startTicks)
   }
