@@ -70,11 +70,20 @@ export class QuiesceFailure extends Error {
   }
 }
 
+/** An object without a prototype, or with a `toString` of its own that throws, has no text. */
+function printThrown(thrown: unknown): string {
+  try {
+    return String(thrown)
+  } catch {
+    return 'something that has no text was thrown'
+  }
+}
+
 /** Turns anything thrown into our error; what is not ours is a bug and says so. */
 export function toQuiesceError(thrown: unknown): QuiesceError {
   if (thrown instanceof QuiesceFailure) return thrown.error
-  const cause = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
-  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  const message = thrown instanceof Error ? thrown.message : printThrown(thrown)
+  const cause = thrown instanceof Error ? (thrown.stack ?? message) : message
   return {
     code: 'internal',
     message: `Quiesce itself failed: ${message}`,
