@@ -4,8 +4,13 @@ import { parseSchedule } from './schedule.ts'
 import { parseSignal } from './signals.ts'
 
 const absolutePath = z.string().regex(/^\/[^\0]*$/, 'an absolute path')
+// execve(2) ends each argument at a NUL, so that none can hold one.
+const argument = z
+  .string()
+  .min(1)
+  .regex(/^[^\0]*$/, 'text without a NUL character')
 const argv = z
-  .array(z.string().min(1))
+  .array(argument)
   .min(1, 'a command as a list: [/path/to/program, argument]')
   .refine(
     (list) => list[0]?.startsWith('/') ?? false,
