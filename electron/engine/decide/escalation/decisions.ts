@@ -44,11 +44,12 @@ function force(run: Run, event: DecisionEvent, scope: Scope): Transition {
 const leave = (run: Run, event: DecisionEvent): Transition =>
   end(run, { kind: 'abandoned', by: event.by }, event.at)
 
-function goOnTo(run: Run, from: number, at: Moment): Transition {
+/** `agreed`: the run with what going on means for it; a decision that is refused agrees to nothing. */
+function goOnTo(run: Run, from: number, at: Moment, agreed = run): Transition {
   const next = run.schedule[from + 1]
   if (next !== undefined && isForce(next)) return [run, [needsForce]]
   if (next === undefined && run.phase.kind === 'asking') return [run, [nothingFollows]]
-  return advance(run, from, at)
+  return advance(agreed, from, at)
 }
 
 /** In a plan that was not begun: only force (a kill asked for outright) or leaving it. */
@@ -154,7 +155,9 @@ function goOnFromAsking(
   at: Moment,
 ): Transition {
   if (phase.why === 'found') return takeUp(run, at)
-  if (phase.why === 'journal') return goOnTo({ ...run, recordInMemory: true }, phase.step, at)
+  if (phase.why === 'journal') {
+    return goOnTo(run, phase.step, at, { ...run, recordInMemory: true })
+  }
   return goOnTo(run, phase.step, at)
 }
 
