@@ -18,9 +18,14 @@ const nothing = /^$/
 const families: readonly Family[] = [
   // `sh -e FILE` runs a script, `sh -ec TEXT` does not.
   { names: /^(?:bash|sh|dash|zsh|ksh|mksh|fish)$/, inline: /^-[a-z]*c/, takesValue: ['-o', '-O'] },
-  { names: /^(?:python|pypy)[\d.]*$/, inline: /^-c/, takesValue: ['-W', '-X'] },
+  // Switches without a value may stand before it: `python3 -uc TEXT`, `perl -we TEXT`.
+  {
+    names: /^(?:python|pypy)[\d.]*$/,
+    inline: /^-[bBdEiIOPqsSuvx]*c/,
+    takesValue: ['-W', '-X'],
+  },
   { names: /^php[\d.]*$/, inline: /^-r$/, takesValue: ['-d', '-c'] },
-  { names: /^(?:perl|ruby)[\d.]*$/, inline: /^-[eE]/, takesValue: ['-I'] },
+  { names: /^(?:perl|ruby)[\d.]*$/, inline: /^-[aclnpstTuUwWX\d]*[eE]/, takesValue: ['-I'] },
   {
     names: /^(?:node|nodejs|deno|bun)$/,
     inline: /^(?:-[ep]|--eval|--print)/,
