@@ -57,7 +57,7 @@ export function phaseSentence(run: Run): string {
     case 'verifying':
       return `nobody is left; looking until ${clock(phase.until.wall)} whether it stays so`
     case 'ended':
-      return outcomeSentence(run, phase.outcome)
+      return printable(outcomeSentence(run, phase.outcome))
   }
 }
 

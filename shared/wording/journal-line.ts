@@ -46,7 +46,7 @@ function resultLine(entry: Extract<JournalEntry, { kind: 'result' }>): string {
 export function journalLine(entry: JournalEntry): string {
   switch (entry.kind) {
     case 'run-began':
-      return `Stop of ${printable(entry.title)} began: ${entry.schedule}`
+      return `Stop of ${printable(entry.title)} began: ${printable(entry.schedule)}`
     case 'intent':
       return `About to send ${whatWords(entry.what)}${entry.force ? ' (force)' : ''}${
         entry.targets.length === 0 ? '' : ` to ${names(entry.targets)}`
@@ -58,7 +58,7 @@ export function journalLine(entry: JournalEntry): string {
     case 'decision':
       return `${printable(entry.by)} decided: ${printable(entry.decision)}`
     case 'member-gone':
-      return `${nameOf(entry.member)} left, ${entry.how.replaceAll('-', ' ')}; ${count(entry.left, 'process', 'processes')} left`
+      return `${nameOf(entry.member)} left, ${printable(entry.how.replaceAll('-', ' '))}; ${count(entry.left, 'process', 'processes')} left`
     case 'member-appeared':
       return `${nameOf(entry.member)} appeared`
     case 'notice':

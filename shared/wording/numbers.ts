@@ -29,7 +29,7 @@ export function age(ms: number): string {
 /** "612 MB", "1.9 GB": decimal units, as the mock numbers of every monitor. */
 export function bytes(count: number): string {
   if (count < 1000) return `${count}${nbsp}B`
-  const units = ['kB', 'MB', 'GB', 'TB']
+  const units = ['kB', 'MB', 'GB', 'TB', 'PB']
   let value = count
   let unit = -1
   do {
@@ -59,12 +59,14 @@ export const clock = (wall: number): string => {
 export function printable(text: string): string {
   return text.replace(
     // eslint-disable-next-line no-control-regex -- control characters are what this is about
-    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g,
+    /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g,
     (c) => {
       const code = c.charCodeAt(0)
       if (c === '\n') return '\\n'
       if (c === '\t') return '\\t'
-      return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`
+      return code < 256
+        ? `\\x${code.toString(16).padStart(2, '0')}`
+        : `\\u${code.toString(16).padStart(4, '0')}`
     },
   )
 }
