@@ -34,11 +34,14 @@ export function phaseWord(phase: Phase): string {
   }
 }
 
-/** What comes when the present wait ends: "then it asks you". */
+/** What comes when the present wait ends: "then it asks you". Empty where it waits for nothing. */
 export function whatFollows(run: Run): string {
   const { phase } = run
   if (phase.kind === 'verifying') return 'then it is certain'
   if (phase.kind !== 'waiting' && phase.kind !== 'held' && phase.kind !== 'stopping') return ''
+  // A wait without a deadline ends with the last member or with a person, never by itself.
+  const endless = phase.kind === 'held' ? phase.leftMs === null : phase.deadline === null
+  if (endless && phase.kind !== 'stopping') return 'nothing is sent by itself'
   // A person's extra time at an `ask` ends in the same question.
   if (run.schedule[phase.step]?.kind === 'ask') return 'then it asks you again'
   // A call shares the deadline of the wait behind it; what follows is what follows that wait.

@@ -61,7 +61,7 @@ describe('the live line', () => {
     [begun('stop/30/ask').run, 4000, 'Stopping · 3 processes left · 26 s, then it asks you'],
     [begun('stop/30/TERM/5').run, 0, 'Stopping · 3 processes left · 30 s, then it sends SIGTERM'],
     [begun('stop/30/ask').run, 40_000, 'Stopping · 3 processes left · 0 s, then it asks you'],
-    [begun('stop/wait').run, 0, 'Stopping · 3 processes left · then it asks you'],
+    [begun('stop/wait').run, 0, 'Stopping · 3 processes left · nothing is sent by itself'],
     [
       begun('stop/30/ask').decide('hold').run,
       9,

@@ -141,3 +141,17 @@ describe('nothing is said to follow', () => {
     expect(at('stop/30/ask/KILL/5', verifying, { forced: 'person' })).toBe('then it is certain')
   })
 })
+
+describe('a wait without a deadline', () => {
+  it.each<[string, Phase]>([
+    ['under way', { kind: 'waiting', step: 1, deadline: null }],
+    ['held', { kind: 'held', step: 1, leftMs: null }],
+  ])('%s, never ends by itself, with or without a person', (_what, phase) => {
+    expect(at('stop/wait', phase)).toBe('nothing is sent by itself')
+    expect(at('stop/wait', phase, { person: false })).toBe('nothing is sent by itself')
+  })
+  it('is announced by the call before it', () => {
+    const call: Phase = { kind: 'stopping', step: 0, call: 1, deadline: null }
+    expect(at('stop/wait', call)).toBe('then it waits')
+  })
+})

@@ -159,10 +159,6 @@ describe('the seconds left', () => {
       { kind: 'stopping', step: 0, call: 1, deadline: ms(31_000) },
       'Stopping · 3 processes left · 30 s, then it asks you',
     ],
-    [
-      { kind: 'stopping', step: 0, call: 1, deadline: null },
-      'Stopping · 3 processes left · then it asks you',
-    ],
     [{ kind: 'held', step: 1, leftMs: 12_000 }, 'Held · 3 processes left · 12 s, then it asks you'],
     [
       { kind: 'forcing', step: 3, call: 2, by: 'person', deadline: ms(6000) },
