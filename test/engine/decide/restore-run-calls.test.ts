@@ -71,10 +71,10 @@ describe('a call that the newest state does not know', () => {
     const results = [{ ...came(100, 'sent'), startTicks: 7 }]
     expect(restored(before, [call({ results })]).sent[0]?.outcome).toBe('maybe')
   })
-  it.each([
+  it.each<[string, RecordedCall['results'], SignalOutcome]>([
     ['with an answer, as sent', [], 'sent'],
     ['without one, as maybe sent', null, 'maybe'],
-  ] as const)('is a stop command %s', (_what, results, outcome) => {
+  ])('is a stop command %s', (_what, results, outcome) => {
     expect(restored(before, [command({ results })]).sent).toEqual([
       { call: 1, step: 0, what: 'stop-command', at: ms(1), identity: null, outcome },
     ])
@@ -109,10 +109,10 @@ describe('a call that the newest state knows', () => {
     const others = [call({ call: 2, what: 'CONT', results }), call({ what: 'CONT', results })]
     expect(restored(begun, others).sent).toEqual(begun.sent)
   })
-  it.each([
+  it.each<[string, RecordedCall['results'], SignalOutcome]>([
     ['answered', [], 'sent'],
     ['not answered', null, 'maybe'],
-  ] as const)('is a stop command that was %s', (_what, results, outcome) => {
+  ])('is a stop command that was %s', (_what, results, outcome) => {
     expect(restored(commanded, [command({ results })]).sent).toEqual([
       { ...commanded.sent[0], outcome },
     ])
@@ -133,7 +133,7 @@ describe('how far a restored run counts', () => {
       .record({
         step: fc.nat(6),
         what: fc.constantFrom('TERM', 'KILL', 'CONT', 'stop-command', 'start-command'),
-        results: fc.constantFrom(null, [], [came(100, 'sent')]),
+        results: fc.constantFrom<RecordedCall['results'][]>(null, [], [came(100, 'sent')]),
       })
       .map((more) => call({ ...more, targets: more.what.endsWith('command') ? [] : [named(100)] })),
     { maxLength: 6 },
