@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Outcome } from '../../../shared/run.ts'
+import type { Outcome, RunMember } from '../../../shared/run.ts'
 import { exitStatusOf } from '../../../shared/run.ts'
 import { outcomeSentence, outcomeWord, tookMs } from '../../../shared/wording/outcomes.ts'
-import { identity, makeRun, ms, Play } from '../../fakes/run.ts'
+import { identity, makeMember, makeRun, ms, Play } from '../../fakes/run.ts'
 
 const error = { code: 'protected', message: 'Pid 1 is init.', next: 'Leave it.' } as const
 const denied = { ...error, code: 'no-permission' } as const
@@ -43,5 +43,107 @@ describe('how long a stop took', () => {
   })
   it('is unknown where nobody was there', () => {
     expect(tookMs(makeRun('stop/30/ask', { startedAt: ms(5) }, []))).toBeNull()
+  })
+})
+
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ')
+const went = (pid: number, at: number, how: 'by-itself' | 'killed' = 'by-itself'): RunMember => ({
+  member: makeMember(pid),
+  gone: { at: ms(at), how },
+})
+const stays = (pid: number): RunMember => ({ member: makeMember(pid), gone: null })
+const told = (outcome: Outcome, ...members: RunMember[]): string =>
+  plain(outcomeSentence(makeRun('stop/30/ask', { members }), outcome))
+
+describe('the sentence of an outcome, whole', () => {
+  it.each<[string, Outcome, RunMember[], string]>([
+    [
+      'a stop that took a while',
+      { kind: 'stopped' },
+      [went(100, 12_000), went(101, 3000)],
+      'iguana has stopped by itself after 12 s. Nothing of it runs any more.',
+    ],
+    [
+      'a stop of nobody',
+      { kind: 'stopped' },
+      [],
+      'iguana has stopped by itself. Nothing of it runs any more.',
+    ],
+    [
+      'force to one of two',
+      { kind: 'killed', by: 'ops' },
+      [went(100, 1000), went(101, 90_000, 'killed')],
+      'iguana is down; force was needed. 1 process ended by SIGKILL, decided by ops after 1:30.',
+    ],
+    [
+      'force to two',
+      { kind: 'killed', by: 'the schedule' },
+      [went(100, 0, 'killed'), went(101, 0, 'killed')],
+      'iguana is down; force was needed. 2 processes ended by SIGKILL, decided by the schedule after 0 s.',
+    ],
+    [
+      'two that outlived it',
+      { kind: 'survived', survivors: [identity(100), identity(101)] },
+      [stays(100), stays(101)],
+      'iguana outlived SIGKILL: 100, 101 still there.',
+    ],
+    [
+      'one that came back',
+      { kind: 'came-back', evidence: 'pid 7 runs it', afterMs: 800 },
+      [went(100, 5)],
+      'iguana came back after 0.8 s: pid 7 runs it.',
+    ],
+    [
+      'one left running',
+      { kind: 'abandoned', by: 'ops' },
+      [went(100, 5), stays(101)],
+      'iguana was left running by ops. 1 process stays; what was sent stays sent.',
+    ],
+    [
+      'one that hangs',
+      { kind: 'hung' },
+      [went(100, 5), stays(101)],
+      'iguana has not stopped: 1 process is still running (101). Nothing more is sent without a person.',
+    ],
+    [
+      'two that hang',
+      { kind: 'hung' },
+      [stays(100), stays(101)],
+      'iguana has not stopped: 2 processes are still running (100, 101). Nothing more is sent without a person.',
+    ],
+    ['a refusal', { kind: 'refused', error }, [], 'Pid 1 is init. Nothing was sent.'],
+    ['a failure', { kind: 'failed', error }, [], 'The stop of iguana failed. Pid 1 is init.'],
+  ])('%s', (_what, outcome, members, sentence) => {
+    expect(told(outcome, ...members)).toBe(sentence)
+  })
+  it('begins with a capital or the name of the service, and ends with a full stop', () => {
+    for (const [outcome] of outcomes) expect(told(outcome)).toMatch(/^(iguana|[A-Z]).*\.$/)
+  })
+  it('leaves out those that are kept on purpose', () => {
+    const kept = { member: makeMember(102, { kept: 'a shim' }), gone: null }
+    expect(told({ kind: 'hung' }, stays(100), kept)).toContain('1 process is still running (100)')
+    expect(told({ kind: 'stopped' }, went(100, 2000), kept)).toContain('after 2 s')
+  })
+  it('of a kind that nobody has words for is a bug that says so', () => {
+    expect(() => told({ kind: 'vanished' } as never)).toThrow('unhandled: {"kind":"vanished"}')
+  })
+})
+
+describe('the time that a stop took', () => {
+  const took = (startedAt: number, ...members: RunMember[]): number | null =>
+    tookMs(makeRun('stop/30', { startedAt: ms(startedAt), members }))
+  it('is that until the last one left, whatever their order', () => {
+    expect(took(1000, went(100, 9000), went(101, 4000))).toBe(8000)
+    expect(took(1000, went(100, 4000), went(101, 9000))).toBe(8000)
+  })
+  it('is not known while one is there', () => {
+    expect(took(0, went(100, 9000), stays(101))).toBeNull()
+  })
+  it('is never less than nothing', () => {
+    expect(took(1000, went(100, 400))).toBe(0)
+  })
+  it('goes by the clock that nobody can set', () => {
+    const gone = { at: { mono: 5000, wall: -1 }, how: 'by-itself' } as const
+    expect(took(0, { member: makeMember(100), gone })).toBe(5000)
   })
 })
