@@ -78,7 +78,8 @@ function parsePlain(text: string): Result<Target> {
   const other = otherUnit.exec(text)?.[1]
   if (other !== undefined) {
     const next = 'Name the service itself, as `UNIT.service`.'
-    return refuse(text, `a ${other} is no service`, next)
+    const article = other === 'automount' ? 'an' : 'a'
+    return refuse(text, `${article} ${other} is no service`, next)
   }
   if (/^\d+$/.test(text)) {
     return refuse(
