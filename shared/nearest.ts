@@ -37,7 +37,7 @@ export function nearest(name: string, candidates: readonly string[]): string[] {
       const letters = distance(wanted, known)
       const begins = wanted.length > 1 && known.startsWith(wanted)
       const near = letters <= Math.max(2, Math.floor(wanted.length / 3)) && letters < known.length
-      return { candidate, rank: begins ? 0.5 : letters, meant: begins || near }
+      return { candidate, rank: begins ? Math.min(0.5, letters) : letters, meant: begins || near }
     })
     .filter(({ meant }) => meant)
     .sort((a, b) => a.rank - b.rank)

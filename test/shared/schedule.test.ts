@@ -165,3 +165,61 @@ describe('force in a schedule', () => {
     expect(unaskedForceSteps(parse(text))).toEqual(steps)
   })
 })
+
+describe('the edges of a schedule', () => {
+  it('a wait may last a week, to the second', () => {
+    expect(parse('stop/604800')[1]).toEqual({ kind: 'wait', seconds: 604_800 })
+    expect(refusal('stop/604801').message).toBe(
+      'The schedule "stop/604801" is refused at column 6: "604801" is longer than a week.',
+    )
+    expect(refusal('stop/604801').next).toContain('`wait`')
+  })
+  it('a wait may be none, and is exact to the millisecond', () => {
+    expect(parse('stop/0')[1]).toEqual({ kind: 'wait', seconds: 0 })
+    expect(parse('stop/0.0014')[1]).toEqual({ kind: 'wait', seconds: 0.001 })
+    expect(parse('stop/0.0016')[1]).toEqual({ kind: 'wait', seconds: 0.002 })
+  })
+  it.each(['.5', '5.', '1_000', '٣', '+5', 'Infinity', 'NaN'])(
+    '%s is no number of seconds',
+    (text) => {
+      expect(refusal(`stop/${text}`).message).toContain(`"${text}" is no step`)
+    },
+  )
+  it.each(['toString/5', 'SIGconstructor/5', '__proto__/5', 'SIG/5', '-/5', '-1.5/5', '-٩/5'])(
+    '%s is no signal',
+    (text) => {
+      expect(refusal(text).place).toBe('column 1')
+    },
+  )
+  it.each([
+    ['stop/ask/5', 'stop', 'ask', 'wait'],
+    ['stop/5/ask', 'stop', 'wait', 'ask'],
+    ['stop/ask/wait', 'stop', 'ask', 'wait-on'],
+    ['stop/5/wait', 'stop', 'wait', 'wait-on'],
+    ['stop/ask/ask', 'stop', 'ask', 'ask'],
+  ])('%s is taken', (text, ...kinds) => {
+    expect(parse(text).map((item) => item.kind)).toEqual(kinds)
+  })
+  it('every refusal tells what to write instead', () => {
+    const texts = [
+      '',
+      '5',
+      'stop',
+      'stop/5/5',
+      'stop/wait/5',
+      'x',
+      'x@y',
+      'TERM@x/5',
+      'stop/forever',
+    ]
+    for (const text of texts) {
+      expect(refusal(text).next).toMatch(/^[A-Z][^!]*\.$/)
+      expect(refusal(text).message).toMatch(/^The schedule "[^"]*" is refused at column \d+: .*\.$/)
+    }
+  })
+  it('a schedule of a thousand steps is read and printed', () => {
+    const long = Array.from({ length: 500 }, () => 'INT/1').join('/')
+    expect(parse(long)).toHaveLength(1000)
+    expect(printSchedule(parse(long))).toBe(long)
+  })
+})

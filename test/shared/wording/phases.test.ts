@@ -45,12 +45,12 @@ describe('a phase as a word', () => {
 describe('why a run asks', () => {
   it.each<[AskReason, RegExp]>([
     ['schedule', /^has not stopped$/],
-    ['schedule-ended', /no further step/],
-    ['journal', /journal cannot be written/],
-    ['found', /Quiesce went down; nothing is sent until you decide/],
-    ['appeared', /another process of it appeared/],
-    ['backend', /its own stop command/],
-    ['permission', /kernel refused us a signal/],
+    ['schedule-ended', /^has not stopped, and .* no further step$/],
+    ['journal', /^waits: the journal cannot be written, .* no record$/],
+    ['found', / when Quiesce went down; nothing is sent until you decide$/],
+    ['appeared', / gone, then another process of it appeared$/],
+    ['backend', / by its own stop command$/],
+    ['permission', /^is still running, and the kernel refused us a signal$/],
   ])('%s is said after the name of the service', (why, words) => {
     expect(askSentence[why]).toMatch(words)
   })
