@@ -217,7 +217,7 @@ describe('a practice daemon', () => {
 
 describe('a run that is going on', () => {
   it('is stopping while it forces, until its deadline', () => {
-    const phase = { kind: 'forcing', step: 3, call: 2, deadline: ms(5) } as const
+    const phase = { kind: 'forcing', step: 3, call: 2, by: 'person', deadline: ms(5) } as const
     expect(stateOfRun(makeRun('stop/30/ask/KILL/5', { phase }))).toEqual({
       kind: 'stopping',
       runId: 'run-1',
