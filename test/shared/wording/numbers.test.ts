@@ -128,6 +128,7 @@ describe('sizes', () => {
     [999_499_999_999_999, '999 TB'],
     [999_500_000_000_000, '1.0 PB'],
     [Number.MAX_SAFE_INTEGER, '9.0 PB'],
+    [2e18, '2000 PB'],
   ])('%d is %s', (size, text) => {
     expect(plain(bytes(size))).toBe(text)
   })
