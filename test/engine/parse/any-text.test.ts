@@ -35,7 +35,7 @@ const samples = [
 /** Bytes as they come, and valid texts with a piece overwritten by bytes. */
 const text = fc.oneof(
   bytes.map((raw) => new TextDecoder().decode(raw)),
-  fc.string({ unit: 'binary', maxLength: 100 }),
+  fc.string({ unit: 'grapheme', maxLength: 100 }),
   fc
     .tuple(fc.constantFrom(...samples), fc.nat(150), fc.nat(20), fc.string({ maxLength: 8 }))
     .map(([whole, at, length, put]) => whole.slice(0, at) + put + whole.slice(at + length)),

@@ -76,7 +76,7 @@ describe('what was written is what is read', () => {
   it('in a stat line', () => {
     const facts = fc.record({
       pid: fc.integer({ min: 1, max: 4_194_304 }),
-      comm: fc.string({ unit: 'binary', maxLength: 15 }),
+      comm: fc.string({ maxLength: 15 }),
       state: fc.constantFrom('R', 'S', 'D', 'Z', 'T', 't', 'I'),
       parentPid: count,
       processGroup: count,
@@ -91,10 +91,9 @@ describe('what was written is what is read', () => {
         const line = statLine({ ...some, userTicks }).split(' ')
         // Field 15, counted from the end: the name may hold spaces.
         line[line.length - 52 + 14] = String(systemTicks)
-        expect(parseProcStat(line.join(' '))).toMatchObject({
-          ...some,
-          cpuTicks: userTicks + systemTicks,
-        })
+        const stat = parseProcStat(line.join(' '))
+        const read = Object.keys(some).map((key) => stat?.[key as keyof typeof some])
+        expect([...read, stat?.cpuTicks]).toEqual([...Object.values(some), userTicks + systemTicks])
       }),
     )
   })
@@ -125,7 +124,7 @@ describe('what was written is what is read', () => {
     )
   })
   it('in a command line whose last argument is not empty', () => {
-    const argument = fc.string({ unit: 'binary' }).map((one) => one.replaceAll('\0', ''))
+    const argument = fc.string({ unit: 'grapheme' }).map((one) => one.replaceAll('\0', ''))
     fc.assert(
       fc.property(fc.array(argument), argument, fc.nat(5), (args, last, padding) => {
         const all = [...args, `${last}.`]
