@@ -213,4 +213,11 @@ describe('who only sits beside a member', () => {
     const mate = makeRow({ pid: 201, session: 8, processGroup: 100 })
     expect(pids(find([row, odd, mate]))).toEqual([100])
   })
+
+  it('is not judged by its age while the leader lives: even the first tick of a boot counts', () => {
+    const first = { startTicks: 0, parentPid: 1 }
+    const inSession = makeRow({ pid: 101, ...first, session: 100, processGroup: 7 })
+    const inGroup = makeRow({ pid: 102, ...first, session: 7, processGroup: 100 })
+    expect(pids(find([main, inSession, inGroup]))).toEqual([101, 102, 100])
+  })
 })
