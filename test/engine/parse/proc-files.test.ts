@@ -47,6 +47,7 @@ describe('listening sockets', () => {
       `   0: 0100007F:1F90 00000000:0000 0A ${tail} 0 1\n`,
       [],
     ],
+    ['a listener without a port', `   0: 0100007F:0000 00000000:0000 0A ${tail} 5 1\n`, []],
     ['a line cut off', '   0: 0100007F:1F90 00000000:0000 0A\n', []],
     ['a line of another shape', 'garbage\n', []],
   ])('of TCP: %s', (_what, line, expected) => {

@@ -67,6 +67,7 @@ describe('the record of a stop command', () => {
   it('has no process, the arguments go to the effect, and it is sent once it ran', () => {
     const run = play('stop/30/ask', { stopMethod })
     expect(run.last.at(-1)).toEqual({ kind: 'command', call: 1, step: 0, argv: stopMethod.argv })
+    expect(run.last.map((e) => e.kind)).toEqual(['arm', 'command'])
     expect(outcomes(run)).toEqual(['1 stop-command - maybe'])
     run.after(1, answer(1, []))
     expect(outcomes(run)).toEqual(['1 stop-command - sent'])

@@ -101,6 +101,7 @@ describe('a schedule goes on', () => {
   it('from a question to a wait without end', () => {
     const run = play('TERM/ask/wait').settle().decide('go-on')
     expect(run.run.phase).toEqual({ kind: 'waiting', step: 2, deadline: null })
+    expect(run.run.turn).toBe(3)
   })
   it('over a signal that has nobody to go to, but not in the same moment', () => {
     const members = [makeMember(101, { parentPid: 1, processGroup: 101 })]
