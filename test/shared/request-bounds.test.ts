@@ -143,6 +143,8 @@ describe('a bound', () => {
       suspects({ ...suspect, boot: 'b'.repeat(64) }),
       suspects({ ...suspect, boot: 'b'.repeat(65) }),
     ],
+    ['half a pid', 'run.stop', suspects(suspect), suspects({ ...suspect, pid: 1.5 })],
+    ['half a tick', 'run.stop', suspects(suspect), suspects({ ...suspect, startTicks: 0.5 })],
     ['a surplus field of an identity', 'run.stop', suspects(), suspects({ ...suspect, name: 'x' })],
     ['how many suspects', 'run.stop', many(10_000), many(10_001)],
     ['how few records', 'journal.read', { limit: 1 }, { limit: 0 }],
