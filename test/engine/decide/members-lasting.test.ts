@@ -131,6 +131,21 @@ describe('people of a leader that has died', () => {
     ])
   })
 
+  it('belong though the dead leader was only a child, or kept but named', () => {
+    const child = makeRow({ pid: 101, parentPid: 100 })
+    const orphan = makeRow({ pid: 180, session: 101, processGroup: 180 })
+    expect(pids(find([main, orphan], { known: find([main, child]) }))).toEqual([100, 180])
+    const bus = makeRow({ pid: 101, exe: '/usr/bin/dbus-daemon' })
+    const named = find([bus], { picks: new Map([[101, byFile]]) })
+    expect(pids(find([orphan], { known: named }))).toEqual([180])
+  })
+
+  it('are none in a group of its number that it was not in itself', () => {
+    const before = find([makeRow({ pid: 100, ...elsewhere })])
+    const odd = makeRow({ pid: 180, session: 7, processGroup: 100 })
+    expect(pids(find([odd], { known: before }))).toEqual([])
+  })
+
   it('stay out where the dead one was kept: what it started is its own affair', () => {
     const bus = makeWorker(101, main, { exe: '/usr/bin/dbus-daemon', session: 101 })
     const affair = makeRow({ pid: 180, parentPid: 101, session: 101, processGroup: 180 })
