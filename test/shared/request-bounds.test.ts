@@ -185,6 +185,7 @@ describe('a word from a closed list', () => {
     [{ kind: 'leave' }, true],
     [{ kind: 'force' }, false],
     [{ kind: 'force', scope: 'everybody' }, false],
+    [{ kind: 'force', scope: 'all', ms: 5 }, false],
     [{ kind: 'hold', ms: 5 }, false],
     [{ kind: 'extend' }, false],
     [{ kind: 'extend', ms: 5, scope: 'all' }, false],
