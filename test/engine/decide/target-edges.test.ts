@@ -51,6 +51,7 @@ describe('a target at its limits', () => {
     ['a.service.d', 'name'],
     ['a.timer.old', 'name'],
     ['pid', 'name'],
+    ['4th', 'name'],
     ['d', 'name'],
     ['exe:/x', 'exe'],
     ['exe:/x\ny', 'exe'],
@@ -122,4 +123,9 @@ it('says what it cannot stop yet', () => {
   expect(refused('nginx.service')).toBe('Quiesce cannot stop the unit nginx.service yet.')
   expect(refused('init:ssh')).toBe('Quiesce cannot stop the init script ssh yet.')
   expect(refused('port:80')).toBeUndefined()
+})
+
+it('prints a pid with its start time only where there is one', () => {
+  expect(printTarget({ kind: 'pid', pid: 7, startTicks: null })).toBe('pid:7')
+  expect(printTarget({ kind: 'pid', pid: 7, startTicks: 0 })).toBe('pid:7@0')
 })
