@@ -46,7 +46,7 @@ export function Ring(props: { readonly run: Run }): JSX.Element {
       aria-label={
         left === null
           ? `${phaseWord(run.phase)}: ${text.big}`
-          : `${text.big} ${text.small}, ${follows}`
+          : [`${text.big} ${text.small}`, follows].filter((part) => part !== '').join(', ')
       }
     >
       <RingProgress
@@ -63,8 +63,13 @@ export function Ring(props: { readonly run: Run }): JSX.Element {
           <span aria-hidden="true">
             <span className={`big ${size}`}>{text.big}</span>
             <span className="t2 s">
-              {text.small},<br />
-              {follows}
+              {text.small}
+              {follows !== '' && (
+                <>
+                  ,<br />
+                  {follows}
+                </>
+              )}
             </span>
           </span>
         }

@@ -20,7 +20,7 @@ export function announceChange(before: RunView | null, after: RunView): Announce
   const title = printable(run.title)
   if (before?.run.phase.kind !== run.phase.kind || before.run.turn !== run.turn) {
     if (run.phase.kind === 'ended')
-      return { urgent: true, text: outcomeSentence(run, run.phase.outcome) }
+      return { urgent: true, text: printable(outcomeSentence(run, run.phase.outcome)) }
     if (run.phase.kind === 'asking')
       return { urgent: true, text: `${title} ${askSentence[run.phase.why]}.` }
     const follows = whatFollows(run)
@@ -46,5 +46,8 @@ export function announceSeconds(view: RunView, before: number, now: number): Ann
   const crossed = spokenAt.find((at) => then > at * 1000 && left <= at * 1000)
   return crossed === undefined
     ? null
-    : { urgent: false, text: `${crossed} seconds left, ${whatFollows(view.run)}.` }
+    : {
+        urgent: false,
+        text: `${[`${crossed} seconds left`, whatFollows(view.run)].filter((part) => part !== '').join(', ')}.`,
+      }
 }

@@ -65,6 +65,14 @@ describe('the ordinary life of a run', () => {
   })
 })
 
+describe('a SIGKILL that may have been sent', () => {
+  it('is never called survived where nobody can be asked', () => {
+    const run = play('KILL/5', { person: false }).deadline()
+    expect(run.run.sent.map((s) => s.outcome)).toEqual(['maybe', 'maybe', 'maybe'])
+    expect(run.outcome).toBe('hung')
+  })
+})
+
 describe('steps without a wait between them', () => {
   it('sends the next signal as soon as the first is answered', () => {
     const run = play('TERM/INT/5').settle()
