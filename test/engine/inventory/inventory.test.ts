@@ -271,7 +271,7 @@ describe('a service that comes back', () => {
   })
 })
 
-it('looks at a thousand services with one read of the table, without a stutter', () => {
+it('looks at a thousand services with one read of the table', () => {
   const numbers = [...Array(1000).keys()]
   const mains = numbers.map((n) => makeRow({ pid: 1000 + n, exe: `/opt/s${n}` }))
   const workers = mains.map((main, n) => makeWorker(5000 + n, main))
@@ -280,12 +280,8 @@ it('looks at a thousand services with one read of the table, without a stutter',
   )
   const desk = new Desk([...mains, ...workers], { configuration: { services } })
   desk.inventory.list({ all: true }, [])
-  const began = performance.now()
   const { rows } = desk.inventory.list({ all: true }, [])
-  const tookMs = performance.now() - began
   expect(rows).toHaveLength(1000)
   expect(rows.every((row) => row.memberCount === 2)).toBe(true)
   expect(desk.reads).toBe(2)
-  // Two frames are what nobody sees; the bound leaves room for a machine busy with other things.
-  expect(tookMs).toBeLessThan(500)
 })
