@@ -124,7 +124,9 @@ export function takeBack(
   const told = note(run, `The journal cannot be written: ${event.why}.`)
   if (event.call !== phase.call) return [told, []]
   const sent = run.sent.filter((s) => s.call !== phase.call)
-  const calledStep = Math.min(run.calledStep, phase.step - 1)
+  // An earlier call of the same step stays called: one that a crash cut off, say.
+  const before = Math.min(run.calledStep, phase.step - 1)
+  const calledStep = Math.max(before, ...sent.map((s) => s.step))
   const forced = sent.some((s) => s.what === 'KILL') ? run.forced : null
   const back: Run = { ...told, sent, calledStep, forced }
   if (livingMembers(back).length === 0) return verify(back, event.at)

@@ -81,3 +81,15 @@ describe('going on without a record on disk', () => {
     expect(run.run.recordInMemory).toBe(false)
   })
 })
+
+describe('a second force whose intent is not on disk', () => {
+  it('leaves the first one called, which a crash cut off and which may have been sent', () => {
+    const run = play('stop/ask').force().after(5, { kind: 'engine-restarted' }).force()
+    const called = run.run.calledStep
+    unwritten(run)
+    expect(run.run.calledStep).toBe(called)
+    expect(run.run.sent.filter((s) => s.what === 'KILL').every((s) => s.outcome === 'maybe')).toBe(
+      true,
+    )
+  })
+})
