@@ -7,7 +7,7 @@ import type { Scope } from '../../../shared/schedule.ts'
 import { isTerminating, type SignalName } from '../../../shared/signals.ts'
 import { count } from '../../../shared/wording/numbers.ts'
 import { noPermission } from '../decide/escalation/refusals.ts'
-import { rootsOf } from '../decide/escalation/targets.ts'
+import { targetsAmong } from '../decide/escalation/targets.ts'
 import type { Settled } from '../decide/escalation/events.ts'
 import type { Observed } from '../decide/observed.ts'
 import type { ProcessTable, Signaller } from '../os/ports.ts'
@@ -34,16 +34,6 @@ const nobody = (title: string): QuiesceError => ({
   next: 'Start it first.',
 })
 
-function choose(observed: Observed, scope: Scope): Member[] {
-  const living = observed.members.filter((m) => m.kept === null)
-  const main = living.filter((m) => m.main)
-  const roots = main.length > 0 ? main : rootsOf(living)
-  if (scope === 'all') return living
-  if (scope === 'main') return roots
-  const group = roots[0]?.processGroup
-  return living.filter((m) => m.processGroup === group)
-}
-
 /** Sends one signal. Refused for KILL, for nobody there, and when every process denies it. */
 export async function sendSingleSignal(
   ports: SingleSignalPorts,
@@ -52,7 +42,11 @@ export async function sendSingleSignal(
 ): Promise<Result<SignalReport>> {
   const { signal, scope } = what
   if (signal === 'KILL') return fail(isForce)
-  const targets = choose(observed, scope)
+  const targets = targetsAmong(
+    observed.members.filter((m) => m.kept === null),
+    observed.members,
+    scope,
+  )
   if (targets.length === 0) return fail(nobody(observed.title))
   const held = new HeldMembers(ports.signaller, () => undefined)
   try {
