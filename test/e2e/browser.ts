@@ -7,17 +7,7 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core'
 import { chromium as chromiumPath } from '../../build/can-run.mjs'
 import type { Home } from '../live/quiesce.ts'
 import { endOf } from '../live/quiesce.ts'
-
-/** Chromium as root and without its own calls to the network. */
-const browserArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+import { browserSwitches } from './browser-switches.ts'
 
 export interface ConsoleDoor {
   readonly child: ChildProcess
@@ -68,7 +58,7 @@ export class Browser {
     const context = await chromium.launchPersistentContext(folder, {
       executablePath: chromiumPath ?? '',
       headless: true,
-      args: browserArguments,
+      args: [...browserSwitches],
       colorScheme: scheme,
       viewport: { width: 1280, height: 800 },
     })

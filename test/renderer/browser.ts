@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium as playwright, type BrowserContext, type Page } from 'playwright-core'
+import { browserSwitches } from '../e2e/browser-switches.ts'
 import { canRun, chromium as found } from '../../build/can-run.mjs'
 import type { Asked } from '../fakes/client.ts'
 import { buildScenePage, serveScenePage } from './serve.ts'
@@ -12,17 +13,6 @@ const chromium = process.env.QUIESCE_CHROMIUM ?? found
 /** Why there is nothing to click with, or null. Printed, because a silent skip proves nothing. */
 export const noBrowser = chromium === null ? canRun.chromium.missing : null
 if (noBrowser !== null) console.log(`Not run here: the window in a browser. ${noBrowser}.`)
-
-/** Nothing of the machine's network, no first-run pages; root has no sandbox to offer. */
-const switches = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 export interface View {
   readonly page: Page
@@ -76,7 +66,7 @@ export async function openStage(): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'quiesce-chromium-'))
   const context = await playwright.launchPersistentContext(folder, {
     executablePath: chromium ?? '',
-    args: switches,
+    args: [...browserSwitches],
     headless: true,
   })
   return {
