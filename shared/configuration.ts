@@ -31,6 +31,25 @@ const stopSignal = z
     'a signal other than KILL',
   )
 
+const unitTarget = z
+  .string()
+  .regex(
+    /^(?:user:)?[A-Za-z0-9:_.@\\-]{1,247}\.service$/,
+    'a unit: NAME.service, or user:NAME.service',
+  )
+
+/** Why a setting means nothing beside `unit`: its manager knows better, and would not hear of it. */
+const knownByTheUnit: Readonly<Record<string, string>> = {
+  exe: 'systemd knows the processes of a unit by its cgroup',
+  user: 'systemd knows the processes of a unit by its cgroup',
+  port: 'systemd knows the processes of a unit by its cgroup',
+  pidfile: 'systemd follows the main process of a unit itself (PIDFile=)',
+  lockfile: 'systemd says itself whether a unit runs',
+  stop: 'systemd stops a unit, by its ExecStop= and KillSignal=',
+  signal: 'systemd stops a unit, by its ExecStop= and KillSignal=',
+  start: 'systemd starts a unit, by its ExecStart=',
+}
+
 export const serviceConfiguration = z
   .strictObject({
     title: z.string().min(1).optional(),
@@ -39,14 +58,23 @@ export const serviceConfiguration = z
     port: z.int().min(1).max(65535).optional(),
     pidfile: absolutePath.optional(),
     lockfile: absolutePath.optional(),
+    /** A systemd unit: `nginx.service`, or `user:NAME.service` of one's own manager. */
+    unit: unitTarget.optional(),
     /** The official stop: a command, or a signal to the main process. */
     stop: argv.optional(),
     signal: stopSignal.optional(),
     start: argv.optional(),
     schedule: schedule.optional(),
   })
-  .refine((s) => s.exe !== undefined || s.pidfile !== undefined || s.port !== undefined, {
-    message: 'one of exe, pidfile or port, so that the service can be found',
+  .refine((s) => [s.exe, s.pidfile, s.port, s.unit].some((one) => one !== undefined), {
+    message: 'one of exe, pidfile, port or unit, so that the service can be found',
+  })
+  .superRefine((service, context) => {
+    if (service.unit === undefined) return
+    for (const [key, why] of Object.entries(knownByTheUnit)) {
+      if (!Object.hasOwn(service, key)) continue
+      context.addIssue({ code: 'custom', path: [key], message: `no ${key} beside unit: ${why}` })
+    }
   })
   .refine((s) => !(s.stop !== undefined && s.signal !== undefined), {
     message: 'either stop (a command) or signal, not both',

@@ -13,10 +13,12 @@ import { viceNames } from './practice.ts'
 import type { Run } from './run.ts'
 import type { ServiceDetail, ServiceRow } from './service.ts'
 import { signalNumbers, type SignalName } from './signals.ts'
+import type { DependencyGroup, LogLine, UnitProperty } from './unit.ts'
 
 // Lengths are bounds against a hostile peer, far above anything a person types.
 const target = z.string().min(1).max(4096)
 const scheduleText = z.string().min(1).max(512)
+const unitName = z.string().regex(/^[A-Za-z0-9:_.@\\-]{1,255}$/, 'the name of a unit')
 const runId = z.string().regex(/^[0-9a-z-]{1,64}$/, 'a run id: lower-case letters, digits and -')
 const scope = z.enum(['main', 'all', 'group'])
 const identity = z.strictObject({
@@ -33,8 +35,9 @@ const decision = z.discriminatedUnion('kind', [
       .int()
       .positive()
       .max(24 * 3600 * 1000),
+    reload: z.boolean().optional(),
   }),
-  z.strictObject({ kind: z.literal('hold') }),
+  z.strictObject({ kind: z.literal('hold'), reload: z.boolean().optional() }),
   z.strictObject({ kind: z.literal('release') }),
   z.strictObject({ kind: z.literal('go-on') }),
   z.strictObject({ kind: z.literal('force'), scope }),
@@ -52,6 +55,8 @@ export const requestInputs = {
     target,
     schedule: scheduleText.optional(),
     suspects: z.array(identity).max(10_000).optional(),
+    /** Units that would start it again and shall be stopped first. */
+    triggers: z.array(unitName).max(100).optional(),
     person: z.boolean(),
   }),
   /** Force from the start (`quiesce kill`): `confirmed` is the person's word, given once, for this. */
@@ -60,12 +65,37 @@ export const requestInputs = {
   'run.resume': z.strictObject({ run: runId, person: z.boolean() }),
   'run.list': z.strictObject({}),
   'run.get': z.strictObject({ run: runId }),
-  'service.signal': z.strictObject({ target, signal, scope }),
+  /** `control`: the ExecStop= or ExecReload= command of a unit that runs now. */
+  'service.signal': z.strictObject({
+    target,
+    signal,
+    scope: z.enum(['main', 'all', 'group', 'control']),
+  }),
   'service.start': z.strictObject({ target }),
   'service.restart': z.strictObject({
     target,
     schedule: scheduleText.optional(),
     person: z.boolean(),
+  }),
+  /** What a unit's manager does beside starting and stopping. `confirmed`: its warnings were read. */
+  'unit.control': z.strictObject({
+    target,
+    action: z.enum(['reset-failed', 'freeze', 'thaw']),
+    confirmed: z.boolean(),
+  }),
+  'unit.dependencies': z.strictObject({ target }),
+  'unit.properties': z.strictObject({ target }),
+  /** Lines of the unit's log. With `waitMs` an empty answer waits so long for the next line. */
+  'log.read': z.strictObject({
+    target,
+    after: z.string().max(1024).optional(),
+    /** Wall clock, milliseconds. */
+    since: z.number().optional(),
+    /** The least important level to show: syslog(3), 0 to 7. */
+    level: z.int().min(0).max(7),
+    /** The newest so many. */
+    limit: z.int().positive().max(5000),
+    waitMs: z.int().nonnegative().max(30_000),
   }),
   'journal.read': z.strictObject({
     /** Wall clock, milliseconds. */
@@ -128,6 +158,19 @@ export interface RestartReport {
   readonly start: StartReport | null
 }
 
+/** What came of a unit's control. `warnings` are what stands in the way of doing it unconfirmed. */
+export interface UnitControlReport {
+  readonly done: boolean
+  readonly sentence: string
+  readonly warnings: readonly string[]
+}
+
+export interface LogPage {
+  readonly lines: readonly LogLine[]
+  /** What to ask after next; null where the log has no line yet. */
+  readonly cursor: string | null
+}
+
 /** Result type of each request. */
 export interface RequestOutputs {
   'host.info': HostInfo
@@ -143,6 +186,10 @@ export interface RequestOutputs {
   'service.signal': SignalReport
   'service.start': StartReport
   'service.restart': RestartReport
+  'unit.control': UnitControlReport
+  'unit.dependencies': readonly DependencyGroup[]
+  'unit.properties': readonly UnitProperty[]
+  'log.read': LogPage
   'journal.read': readonly JournalEntry[]
   'practice.start': { readonly target: string; readonly pid: number }
 }

@@ -9,6 +9,21 @@ const moment = z.object({ mono: z.number(), wall: z.number() })
 const identity = z.object({ boot: z.string(), pid: z.int(), startTicks: z.number() })
 const signal = z.enum(Object.keys(signalNumbers) as [SignalName, ...SignalName[]])
 
+/** What leaves Quiesce: a signal, a command of the service, or a call to the manager of its unit. */
+const what = z.union([
+  signal,
+  z.enum([
+    'stop-command',
+    'start-command',
+    'stop-unit',
+    'start-unit',
+    'move-deadline',
+    'reset-failed',
+    'freeze',
+    'thaw',
+  ]),
+])
+
 /** What every record carries. */
 const common = {
   v: z.literal(1),
@@ -46,7 +61,7 @@ export const journalBody = z.discriminatedUnion('kind', [
     kind: z.literal('intent'),
     call: z.int(),
     step: z.int(),
-    what: z.union([signal, z.literal('stop-command'), z.literal('start-command')]),
+    what,
     force: z.boolean(),
     by: z.string(),
     targets: z.array(named),
@@ -56,7 +71,7 @@ export const journalBody = z.discriminatedUnion('kind', [
     kind: z.literal('result'),
     call: z.int(),
     step: z.int(),
-    what: z.union([signal, z.literal('stop-command'), z.literal('start-command')]),
+    what,
     results: z.array(
       named.extend({ outcome: z.enum(['sent', 'gone', 'no-permission', 'failed', 'maybe']) }),
     ),

@@ -4,28 +4,9 @@
  * here so that a test notices a field that nobody described.
  */
 import { z } from 'zod'
-import { errorCodes } from './errors.ts'
 import { journalEntrySchema } from './journal-entry.ts'
-
-const wall = z.number().describe('milliseconds since the epoch')
-
-/** A process as scripts get it: enough to know it again, and the name a person knows it by. */
-export const jsonProcess = z.strictObject({
-  pid: z.int(),
-  startTicks: z.number(),
-  boot: z.string(),
-  name: z.string(),
-})
-
-/** A refusal or failure; null in a result that has none. */
-export const jsonError = z.strictObject({
-  code: z.enum(errorCodes),
-  message: z.string(),
-  next: z.string(),
-  place: z.string().optional(),
-  candidates: z.array(z.string()).optional(),
-  cause: z.string().optional(),
-})
+import { ceiling, jsonError, jsonProcess, result, wall } from './json-parts.ts'
+import { jsonRunUnit, jsonUnitDetail, jsonUnitPlan } from './json-unit.ts'
 
 const happened = { run: z.string(), at: wall }
 
@@ -38,6 +19,8 @@ export const runLine = z.discriminatedUnion('type', [
     title: z.string(),
     schedule: z.string(),
     members: z.array(jsonProcess),
+    /** The systemd unit that it is, null for what is none. */
+    unit: z.string().nullable(),
   }),
   /** One signal (or the stop command) that left Quiesce, or may have (`outcome: maybe`). */
   z.strictObject({
@@ -74,25 +57,34 @@ export const runLine = z.discriminatedUnion('type', [
     turn: z.int(),
     until: wall.nullable(),
   }),
+  /** The unit came to another state, as its manager says it. */
+  z.strictObject({
+    type: z.literal('unit'),
+    ...happened,
+    unit: z.string(),
+    activeState: z.string(),
+    subState: z.string(),
+    result: z.string(),
+    sentence: z.string(),
+  }),
+  /** Who else is going to force is known anew; an empty list where nobody is. */
+  z.strictObject({
+    type: z.literal('ceilings'),
+    ...happened,
+    ceilings: z.array(ceiling),
+    /** Wall clock to which a person moved a unit's deadline, `never` while it is held, null if not. */
+    movedTo: z.union([wall, z.literal('never')]).nullable(),
+  }),
   z.strictObject({ type: z.literal('notice'), ...happened, sentence: z.string() }),
 ])
 export type RunLine = z.infer<typeof runLine>
 
-const ceiling = z.strictObject({ who: z.string(), source: z.string(), at: wall.nullable() })
 const advice = z.strictObject({
   level: z.enum(['none', 'clean-up', 'try-restart', 'reboot-recommended', 'reboot-required']),
   sentence: z.string(),
   reasons: z.array(z.string()),
   aboutReboot: z.string(),
 })
-
-/** Every result carries these. */
-const result = {
-  type: z.literal('result'),
-  command: z.string(),
-  exitStatus: z.int(),
-  error: jsonError.nullable(),
-}
 
 const runFields = {
   /** null where no run was made. */
@@ -114,6 +106,9 @@ const runFields = {
   /** Who killed it or left it running; null elsewhere. */
   by: z.string().nullable(),
   survivors: z.array(jsonProcess),
+  /** Left running on purpose: not counted among the survivors. */
+  kept: z.array(jsonProcess.extend({ why: z.string() })),
+  unit: jsonRunUnit.nullable(),
   tookMs: z.number().nullable(),
   ceilings: z.array(ceiling),
   notices: z.array(z.string()),
@@ -160,6 +155,7 @@ export const planResult = z.strictObject({
       evidence: z.string().optional(),
     }),
   ),
+  unit: jsonUnitPlan.nullable(),
 })
 
 /** One service as `list` and `status` print it. */
@@ -172,6 +168,11 @@ export const jsonService = z.strictObject({
     'stopping',
     'asking',
     'stopped',
+    'starting',
+    'deactivating',
+    'failed',
+    'exited',
+    'frozen',
     'dead-pid-file',
     'dead-lock-file',
     'unknown',
@@ -185,6 +186,13 @@ export const jsonService = z.strictObject({
   note: z.string().nullable(),
   origin: z.enum(['configured', 'discovered']),
   refusal: jsonError.nullable(),
+  /** The unit behind it, and whose manager knows it. */
+  unit: z.strictObject({ name: z.string(), manager: z.enum(['system', 'user']) }).nullable(),
+  /** A unit's own, more exact word where its state has one (`stop-sigterm`), or the result that it failed with. */
+  detail: z.string().nullable(),
+  /** When the present wait ends or systemd forces, where that is known. */
+  until: wall.nullable(),
+  canStart: z.boolean(),
 })
 
 /** The only line of `list`. */
@@ -203,6 +211,7 @@ export const statusResult = z.strictObject({
   members: z.array(jsonProcess.extend({ reasons: z.array(z.string()), main: z.boolean() })),
   suspects: z.array(jsonProcess.extend({ why: z.string() })),
   schedule: z.string(),
+  unit: jsonUnitDetail.nullable(),
 })
 
 /** The only line of `signal`. */

@@ -1,13 +1,20 @@
 import type { QuiesceError } from './errors.ts'
 import type { Member, Suspect } from './process.ts'
 import type { Backend } from './service.ts'
+import type { RunUnit, UnitImpact } from './unit.ts'
 
 /** A moment at which somebody else will force, and who. */
 export interface Ceiling {
   readonly who: string
   readonly source: string
+  /** What comes then: `SIGKILL`, `SIGABRT`; empty where nobody knows. */
+  readonly what: string
+  /** Why a person cannot move it from here, or null where it can be moved. */
+  readonly fixed: string | null
   /** Wall clock in milliseconds, or null where the moment is not known yet. */
   readonly at: number | null
+  /** The soonest it may come, where what goes before may be over sooner; absent where `at` is exact. */
+  readonly earliest?: number
 }
 
 /** What one step of the schedule will do, in words, before anything is sent. */
@@ -44,6 +51,8 @@ export interface Plan {
   /** Sentences on what else is touched. */
   readonly impact: readonly string[]
   readonly warnings: readonly PlanWarning[]
+  /** The systemd unit that it is, and what its stop touches; null for what is no unit. */
+  readonly unit: { readonly unit: RunUnit; readonly impact: UnitImpact } | null
   /** Why a run of this plan would be refused, or null. */
   readonly refusal: QuiesceError | null
   /** Wall clock, milliseconds. */

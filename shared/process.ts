@@ -73,6 +73,10 @@ export type MemberReason =
   | { readonly kind: 'session'; readonly leader: number }
   | { readonly kind: 'process-group'; readonly leader: number }
   | { readonly kind: 'left-tree'; readonly from: number }
+  /** In the unit's own cgroup; `below` is the part of the path under it, '' in the cgroup itself. */
+  | { readonly kind: 'unit'; readonly unit: string; readonly below: string }
+  /** Was in the unit's cgroup and moved to another one. */
+  | { readonly kind: 'left-cgroup'; readonly to: string }
 
 /** A process that a stop is about. */
 export interface Member {

@@ -1,8 +1,9 @@
 import type { QuiesceError } from './errors.ts'
 import type { Ceiling } from './plan.ts'
-import type { Member, ProcessIdentity } from './process.ts'
+import { sameIdentity, type Member, type ProcessIdentity } from './process.ts'
 import type { Schedule, Scope } from './schedule.ts'
 import type { SignalName } from './signals.ts'
+import type { RunUnit, UnitManager } from './unit.ts'
 
 /** One moment on both clocks, in milliseconds: waits use the monotonic one, people the wall. */
 export interface Moment {
@@ -101,7 +102,7 @@ export type SignalOutcome = 'sent' | 'gone' | 'no-permission' | 'failed' | 'mayb
 export interface SentSignal {
   readonly call: number
   readonly step: number
-  readonly what: SignalName | 'stop-command'
+  readonly what: SignalName | 'stop-command' | 'stop-unit'
   readonly identity: ProcessIdentity | null
   readonly at: Moment
   readonly outcome: SignalOutcome
@@ -111,6 +112,13 @@ export interface SentSignal {
 export type StopMethod =
   | { readonly kind: 'signal'; readonly signal: SignalName; readonly scope: Scope }
   | { readonly kind: 'command'; readonly argv: readonly string[] }
+  /** StopUnit of its manager; `also` are triggers that a person wants stopped first. */
+  | {
+      readonly kind: 'unit'
+      readonly unit: string
+      readonly manager: UnitManager
+      readonly also: readonly string[]
+    }
 
 /** One execution of a plan: a value. It holds no timer and no handle; the stop-runner does. */
 export interface Run {
@@ -131,6 +139,8 @@ export interface Run {
   readonly members: readonly RunMember[]
   readonly sent: readonly SentSignal[]
   readonly ceilings: readonly Ceiling[]
+  /** The systemd unit that is being stopped, as last seen; null for what is no unit. */
+  readonly unit: RunUnit | null
   /** Steps up to and including this one were called, or may have been; -1 at first. */
   readonly calledStep: number
   /** Who ordered the force that was sent, or null. */
@@ -147,17 +157,51 @@ export interface Run {
 
 /** What a person can answer. Each decision names the turn it answers. */
 export type Decision =
-  | { readonly kind: 'extend'; readonly ms: number }
-  | { readonly kind: 'hold' }
+  /**
+   * `reload`: agreed that moving systemd's deadline reloads its manager while other units start or
+   * stop. False: not agreed, only our own clock is meant.
+   */
+  | { readonly kind: 'extend'; readonly ms: number; readonly reload?: boolean | undefined }
+  | { readonly kind: 'hold'; readonly reload?: boolean | undefined }
   | { readonly kind: 'release' }
   | { readonly kind: 'go-on' }
   | { readonly kind: 'force'; readonly scope: Scope }
   | { readonly kind: 'leave' }
 export type DecisionKind = Decision['kind']
 
+/**
+ * Members of a run beside what they were in an earlier view of it. Members are added at the end and
+ * never change places, though some that left may be forgotten, so one walk finds every pair.
+ */
+export function pairMembers(
+  before: readonly RunMember[],
+  after: readonly RunMember[],
+): readonly (readonly [was: RunMember | undefined, now: RunMember])[] {
+  let at = 0
+  return after.map((now) => {
+    let was = before[at]
+    while (was !== undefined && was !== now && !isSameMember(was, now)) {
+      at += 1
+      was = before[at]
+    }
+    at += 1
+    return [was, now]
+  })
+}
+
+const isSameMember = (a: RunMember, b: RunMember): boolean =>
+  sameIdentity(a.member.identity, b.member.identity)
+
 /** Members that are here and count for success. */
 export const livingMembers = (run: Run): Member[] =>
   run.members.filter((m) => m.gone === null && m.member.kept === null).map((m) => m.member)
+
+/** Nobody is left, and the unit, where there is one, has come to rest: a `deactivating` unit is not stopped. */
+export function isAtRest(run: Run): boolean {
+  if (livingMembers(run).length > 0) return false
+  const active = run.unit?.state.activeState
+  return active === undefined || active === 'inactive' || active === 'failed'
+}
 
 /** Exit status of `stop`, `kill`, `restart` and `resume` for an outcome. */
 export function exitStatusOf(outcome: Outcome): number {

@@ -1,5 +1,6 @@
 import type { QuiesceError } from './errors.ts'
 import type { Member, ProcessIdentity, Suspect } from './process.ts'
+import type { UnitDetail, UnitManager } from './unit.ts'
 
 /** How a service is found and controlled. */
 export type Backend = 'systemd' | 'sysv' | 'pidfile' | 'process'
@@ -11,6 +12,15 @@ export type ServiceState =
   | { readonly kind: 'stopping'; readonly runId: string; readonly until: number | null }
   | { readonly kind: 'asking'; readonly runId: string; readonly since: number }
   | { readonly kind: 'stopped' }
+  /** A unit on its way up. */
+  | { readonly kind: 'starting'; readonly sub: string }
+  /** A unit that somebody else stops, or whose own ExecStop= runs. `until`: when systemd forces, if known. */
+  | { readonly kind: 'deactivating'; readonly sub: string; readonly until: number | null }
+  /** A unit whose last run ended badly. With processes left it is not stopped. */
+  | { readonly kind: 'failed'; readonly result: string }
+  /** A unit that is active with nothing running (`RemainAfterExit=`). */
+  | { readonly kind: 'exited' }
+  | { readonly kind: 'frozen' }
   /** Dead, and its pid file still lies there (LSB status 1). */
   | { readonly kind: 'dead-pid-file'; readonly path: string }
   /** Dead, and its lock file still lies there (LSB status 2). */
@@ -41,6 +51,10 @@ export interface ServiceRow {
   readonly origin: 'configured' | 'discovered'
   /** One of the practice daemons. */
   readonly practice: boolean
+  /** The unit behind it, and whose manager knows it; null for what is no unit. */
+  readonly unit: { readonly name: string; readonly manager: UnitManager } | null
+  /** It can be started from here: a start command, or a unit. */
+  readonly canStart: boolean
 }
 
 /** What is known of a pid file, with the evidence (the file may lie both ways). */
@@ -74,6 +88,7 @@ export interface ServiceDetail {
   readonly startCommand: readonly string[] | null
   readonly stopCommand: readonly string[] | null
   readonly signals: readonly SignalFact[]
+  readonly unit: UnitDetail | null
   /** Earlier runs, newest first. */
   readonly history: readonly PastStop[]
 }
@@ -93,12 +108,17 @@ export function lsbStatus(state: ServiceState): 0 | 1 | 2 | 3 | 4 {
     case 'running':
     case 'stopping':
     case 'asking':
+    case 'starting':
+    case 'deactivating':
+    case 'frozen':
+    case 'exited':
       return 0
     case 'dead-pid-file':
       return 1
     case 'dead-lock-file':
       return 2
     case 'stopped':
+    case 'failed':
       return 3
     case 'unknown':
       return 4

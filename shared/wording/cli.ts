@@ -1,28 +1,31 @@
 /** Words of a run's events and of the line with the seconds left. */
 import type { RunLine } from '../json-output.ts'
-import type { Ceiling } from '../plan.ts'
 import { identityKey } from '../process.ts'
-import { livingMembers, type Phase, type Run, type SignalOutcome } from '../run.ts'
+import {
+  isAtRest,
+  livingMembers,
+  type Phase,
+  type Run,
+  type SentSignal,
+  type SignalOutcome,
+} from '../run.ts'
+import { ceilingCountdown } from './ceilings.ts'
 import { clock, count, duration, printable } from './numbers.ts'
-import { outcomeSentence } from './outcomes.ts'
-import { askSentence, phaseWord, whatFollows } from './phases.ts'
-
-/** "nginx (4242)", or the bare pid where no name is known. */
-export const processName = (process: { readonly pid: number; readonly name: string }): string =>
-  process.name === '' ? String(process.pid) : `${printable(process.name)} (${process.pid})`
-
-const listedAtMost = 5
-
-/** "a (1), b (2)", or the first few and how many more. */
-export function processNames(
-  list: readonly { readonly pid: number; readonly name: string }[],
-): string {
-  const shown = list.slice(0, listedAtMost).map(processName).join(', ')
-  const more = list.length - listedAtMost
-  return more > 0 ? `${shown} and ${more} more` : shown
-}
+import { keptMembers, outcomeSentence } from './outcomes.ts'
+import { askWords, phaseWord, whatFollows } from './phases.ts'
+import { processName, processNames } from './process-names.ts'
+import { subStateWords } from './unit-words.ts'
 
 const left = (run: Run): string => count(livingMembers(run).length, 'process', 'processes')
+
+/** No process is left, and systemd is not done with the unit all the same. */
+const isEmptyUnit = (run: Run): boolean => livingMembers(run).length === 0 && !isAtRest(run)
+
+/** Where the unit of a run stands, with its name: "nginx.service is stopping: …"; null for no unit. */
+export const unitSentence = ({ unit }: Pick<Run, 'unit'>): string | null =>
+  unit === null
+    ? null
+    : `${printable(unit.name)} ${subStateWords(unit.state.subState)}${unit.state.frozen ? ', frozen' : ''}`
 
 /** Whom a call was made to. */
 function calledNames(run: Run, call: number): string {
@@ -31,6 +34,25 @@ function calledNames(run: Run, call: number): string {
   )
   const members = run.members.filter((m) => called.has(identityKey(m.member.identity)))
   return processNames(members.map(({ member }) => ({ ...member.identity, name: member.name })))
+}
+
+function waitingSentence(run: Run, deadline: { readonly wall: number } | null): string {
+  const whom = isEmptyUnit(run) ? 'systemd to finish' : left(run)
+  return deadline === null
+    ? `waiting for ${whom}, without a deadline`
+    : `waiting for ${whom} until ${clock(deadline.wall)}, ${whatFollows(run)}`
+}
+
+function askingSentence(run: Run, phase: Extract<Phase, { kind: 'asking' }>): string {
+  const asks = `${printable(run.title)} ${askWords(run, phase.why)}`
+  if (!isEmptyUnit(run)) return `${asks}; ${left(run)} still there`
+  return `${asks}; no process is left, but ${unitSentence(run) ?? ''}`
+}
+
+function verifyingSentence(run: Run, until: number): string {
+  const kept = keptMembers(run).length
+  const but = kept === 0 ? '' : ` but ${kept} kept on purpose`
+  return `nobody is left${but}; looking until ${clock(until)} whether it stays so`
 }
 
 /** Where a run stands, as one sentence with the service as its subject. No countdown in it. */
@@ -43,19 +65,18 @@ export function phaseSentence(run: Run): string {
     case 'stopping':
       return `${title} is being stopped`
     case 'waiting':
-      return phase.deadline === null
-        ? `waiting for ${left(run)}, without a deadline`
-        : `waiting for ${left(run)} until ${clock(phase.deadline.wall)}, ${whatFollows(run)}`
+      return waitingSentence(run, phase.deadline)
     case 'held':
       return phase.leftMs === null ? 'held' : `held with ${duration(phase.leftMs)} left`
     case 'asking':
-      return `${title} ${askSentence[phase.why]}; ${left(run)} still there`
+      return askingSentence(run, phase)
     case 'forcing': {
       const by = phase.by === 'person' ? 'a person' : 'the schedule'
-      return `forcing, decided by ${by}: SIGKILL to ${calledNames(run, phase.call)}`
+      const names = calledNames(run, phase.call)
+      return `forcing, decided by ${by}: SIGKILL to ${names === '' ? 'all that is left' : names}`
     }
     case 'verifying':
-      return `nobody is left; looking until ${clock(phase.until.wall)} whether it stays so`
+      return verifyingSentence(run, phase.until.wall)
     case 'ended':
       return printable(outcomeSentence(run, phase.outcome))
   }
@@ -69,6 +90,27 @@ const signalSentence: Record<SignalOutcome, (what: string, whom: string) => stri
   maybe: (what, whom) => `${what} may have been sent to ${whom}`,
 }
 
+/** The two calls that go to no process, with what came of them. */
+const callSentence: Record<
+  Extract<SentSignal['what'], 'stop-command' | 'stop-unit'>,
+  Record<SignalOutcome, string>
+> = {
+  'stop-command': {
+    sent: 'stop command ended',
+    gone: 'stop command: gone',
+    'no-permission': 'stop command refused: no permission',
+    failed: 'stop command: failed',
+    maybe: 'the stop command may have run',
+  },
+  'stop-unit': {
+    sent: 'systemd has taken the stop of the unit',
+    gone: 'the unit was gone already',
+    'no-permission': 'systemd refused the stop of the unit: no permission',
+    failed: 'the stop of the unit failed',
+    maybe: 'the stop of the unit may have been asked for',
+  },
+}
+
 type SignalLine = Extract<RunLine, { type: 'signal' }>
 
 /** One signal to one or more processes, with what came of it. All lines are of one kind. */
@@ -76,8 +118,8 @@ export function signalsSentence(lines: readonly SignalLine[]): string {
   const [first] = lines
   if (first === undefined) return ''
   const processes = lines.flatMap((line) => line.process ?? [])
-  if (first.what === 'stop-command') {
-    return first.outcome === 'sent' ? 'stop command ended' : `stop command: ${first.outcome}`
+  if (first.what === 'stop-command' || first.what === 'stop-unit') {
+    return callSentence[first.what][first.outcome]
   }
   return signalSentence[first.outcome](`SIG${first.what}`, processNames(processes))
 }
@@ -94,32 +136,6 @@ export function goneSentence(line: Extract<RunLine, { type: 'member-gone' }>): s
   return `${processName(line.process)} ${goneWord[line.how]}, ${rest}`
 }
 
-/** Who will force and when: "systemd sends SIGKILL at 03:14:04 (TimeoutStopSec)". */
-export const ceilingSentence = (ceiling: Ceiling): string =>
-  `${printable(ceiling.who)} may force ${
-    ceiling.at === null ? 'at a moment not known' : `at ${clock(ceiling.at)}`
-  } (${printable(ceiling.source)})`
-
-/** What stays behind when a person leaves a run: what was sent, and which ceiling still runs. */
-export function leavingSentences(run: Run): string[] {
-  const sent = run.sent.filter((s) => s.outcome === 'sent' || s.outcome === 'maybe')
-  const words = sent.map((s) => {
-    const whom = s.identity ? ` to ${s.identity.pid}` : ''
-    const what = s.what === 'stop-command' ? 'the stop command' : `SIG${s.what}`
-    return `${what}${whom} at ${clock(s.at.wall)}${s.outcome === 'maybe' ? ' (maybe)' : ''}`
-  })
-  const shown = words.slice(0, listedAtMost).join(', ')
-  const more = words.length > listedAtMost ? ` and ${words.length - listedAtMost} more` : ''
-  return [
-    words.length === 0
-      ? 'Nothing was sent.'
-      : `Sent so far: ${shown}${more}. What was sent stays sent.`,
-    ...(run.ceilings.length === 0
-      ? ['No ceiling is known: nobody else is going to force it.']
-      : run.ceilings.map((ceiling) => `Still running: ${ceilingSentence(ceiling)}.`)),
-  ]
-}
-
 /** Milliseconds until the run goes on by itself, or null. `now` is the wall clock. */
 function leftMs(phase: Phase, now: number): number | null {
   if (phase.kind === 'held') return phase.leftMs
@@ -127,30 +143,51 @@ function leftMs(phase: Phase, now: number): number | null {
   return 'deadline' in phase && phase.deadline ? phase.deadline.wall - now : null
 }
 
-/** The live line: "Stopping · 3 processes left · 26 s, then it asks you". */
-export function countdownLine(run: Run, now: number): string {
+/** systemd's own word while the unit is on its way; '' while it runs or is down. */
+const onItsWay = ({ unit }: Run): string =>
+  unit?.state.activeState === 'deactivating' || unit?.state.activeState === 'activating'
+    ? printable(unit.state.subState)
+    : ''
+
+/** What comes when the wait ends, and who else forces when. */
+function clocks(run: Run, now: number): { readonly ours: string; readonly others: string } {
   const ms = leftMs(run.phase, now)
-  const follows = whatFollows(run)
-  const time = ms === null ? '' : duration(ms)
-  const until = [time, follows].filter((part) => part !== '').join(', ')
-  const ceiling = run.ceilings
-    .filter((c) => c.at !== null && run.phase.kind !== 'verifying')
-    .map((c) => `${printable(c.who)} forces in ${duration((c.at ?? 0) - now)}`)
-  return [phaseWord(run.phase), `${left(run)} left`, until, ...ceiling]
-    .filter((part) => part !== '')
-    .join(' · ')
+  const ours = [ms === null ? '' : duration(ms), whatFollows(run)]
+  return {
+    ours: ours.filter((part) => part !== '').join(', '),
+    others: run.phase.kind === 'verifying' ? '' : ceilingCountdown(run, now),
+  }
 }
 
+const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ')
+
+/** The live line: "Stopping · 3 processes left · stop-sigterm · 26 s, then it asks you · systemd …". */
+export function countdownLine(run: Run, now: number): string {
+  const { ours, others } = clocks(run, now)
+  return joined([phaseWord(run.phase), `${left(run)} left`, onItsWay(run), ours, others])
+}
+
+/** The same for 80 columns: both clocks stay, words go. */
+export function shortCountdownLine(run: Run, now: number): string {
+  const { ours, others } = clocks(run, now)
+  const short = others.replace(/^systemd (sends )?/, '')
+  return joined([phaseWord(run.phase), `${livingMembers(run).length} left`, ours, short])
+}
+
+/** Somebody else's clock runs on while the run asks, and can be stopped. */
+export const canHoldOthers = ({ phase, ceilings }: Pick<Run, 'phase' | 'ceilings'>): boolean =>
+  phase.kind === 'asking' && ceilings.some(({ fixed }) => fixed === null)
+
 /** The keys that mean something in this phase. */
-export function keysLine(phase: Phase): string {
-  switch (phase.kind) {
+export function keysLine(run: Pick<Run, 'phase' | 'ceilings'>): string {
+  switch (run.phase.kind) {
     case 'waiting':
     case 'stopping':
       return '[e] +30 s  [h] hold  [g] go on  [f] force…  [l] leave it'
     case 'held':
       return '[h] release  [e] +30 s  [g] go on  [f] force…  [l] leave it'
     case 'asking':
-      return '[e] wait 30 s more  [g] go on  [f] force…  [l] leave it'
+      return `[e] wait 30 s more  ${canHoldOthers(run) ? '[h] hold systemd back  ' : ''}[g] go on  [f] force…  [l] leave it`
     case 'planned':
     case 'forcing':
     case 'verifying':

@@ -1,6 +1,7 @@
 /** One record of the journal as one line, without its time. */
 import { assertNever } from '../errors.ts'
 import type { JournalEntry } from '../journal-entry.ts'
+import type { SignalName } from '../signals.ts'
 import { count, printable } from './numbers.ts'
 
 interface Named {
@@ -16,11 +17,27 @@ function names(list: readonly Named[]): string {
   return `${list.slice(0, 2).map(nameOf).join(', ')} and ${list.length - 2} more`
 }
 
-function whatWords(what: string): string {
-  if (what === 'stop-command') return 'the stop command'
-  if (what === 'start-command') return 'the start command'
-  return `SIG${what}`
+type What = Extract<JournalEntry, { kind: 'intent' }>['what']
+type Call = Exclude<What, SignalName>
+
+/** What goes to no process: how it is announced, and how it is told afterwards. */
+const calls: Record<Call, { readonly before: string; readonly after: string }> = {
+  'stop-command': { before: 'send the stop command', after: 'the stop command' },
+  'start-command': { before: 'send the start command', after: 'the start command' },
+  'stop-unit': { before: 'ask systemd to stop the unit', after: 'the stop of the unit' },
+  'start-unit': { before: 'ask systemd to start the unit', after: 'the start of the unit' },
+  'move-deadline': { before: "move systemd's deadline", after: "the move of systemd's deadline" },
+  'reset-failed': {
+    before: 'ask systemd to forget the failure',
+    after: 'the reset of its failure',
+  },
+  freeze: { before: 'ask systemd to freeze the unit', after: 'the freeze of the unit' },
+  thaw: { before: 'ask systemd to thaw the unit', after: 'the thaw of the unit' },
 }
+const isCall = (what: What): what is Call => Object.hasOwn(calls, what)
+
+const beforeWords = (what: What): string => (isCall(what) ? calls[what].before : `send SIG${what}`)
+const afterWords = (what: What): string => (isCall(what) ? calls[what].after : `SIG${what}`)
 
 const outcomeWords: Record<string, string> = {
   sent: 'sent',
@@ -39,7 +56,7 @@ function resultLine(entry: Extract<JournalEntry, { kind: 'result' }>): string {
     ([outcome, list]) => `${outcomeWords[outcome] ?? outcome}: ${names(list)}`,
   )
   if (entry.detail !== undefined) parts.push(printable(entry.detail))
-  return `${whatWords(entry.what)}${parts.length === 0 ? ' done' : `, ${parts.join('; ')}`}`
+  return `${afterWords(entry.what)}${parts.length === 0 ? ' done' : `, ${parts.join('; ')}`}`
 }
 
 /** The record in words. Text of unknown origin in it is made printable. */
@@ -48,7 +65,7 @@ export function journalLine(entry: JournalEntry): string {
     case 'run-began':
       return `Stop of ${printable(entry.title)} began: ${printable(entry.schedule)}`
     case 'intent':
-      return `About to send ${whatWords(entry.what)}${entry.force ? ' (force)' : ''}${
+      return `About to ${beforeWords(entry.what)}${entry.force ? ' (force)' : ''}${
         entry.targets.length === 0 ? '' : ` to ${names(entry.targets)}`
       }, by ${printable(entry.by)}`
     case 'result':

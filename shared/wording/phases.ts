@@ -13,6 +13,10 @@ export const askSentence: Record<AskReason, string> = {
   permission: 'is still running, and the kernel refused us a signal',
 }
 
+/** Why a run asks, after the name of the service. A unit has no stop command: its manager refused. */
+export const askWords = (run: Pick<Run, 'unit'>, why: AskReason): string =>
+  why === 'backend' && run.unit !== null ? 'could not be stopped through systemd' : askSentence[why]
+
 /** The phase as one or two words, beside its symbol. */
 export function phaseWord(phase: Phase): string {
   switch (phase.kind) {

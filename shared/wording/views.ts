@@ -14,6 +14,11 @@ export const stateWord: Record<ServiceState['kind'], string> = {
   stopping: 'Stopping',
   asking: 'Asks you',
   stopped: 'Stopped',
+  starting: 'Starting',
+  deactivating: 'Stopping',
+  failed: 'Failed',
+  exited: 'Exited',
+  frozen: 'Frozen',
   'dead-pid-file': 'Dead, pid file left',
   'dead-lock-file': 'Dead but locked',
   unknown: 'Unknown',
@@ -49,6 +54,10 @@ export function reasonWords(reason: MemberReason): string {
       return `in the process group of ${reason.leader}`
     case 'left-tree':
       return `left the tree of ${reason.from}`
+    case 'unit':
+      return `in the cgroup of ${printable(reason.unit)}${printable(reason.below)}`
+    case 'left-cgroup':
+      return `left the unit's cgroup for ${printable(reason.to)}`
     default:
       return assertNever(reason)
   }
@@ -59,7 +68,7 @@ export const memberReasons = (member: Member): string => member.reasons.map(reas
 
 /** True for a member that left its tree and was seen leaving. */
 export const isEscapee = (member: Member): boolean =>
-  member.reasons.some((reason) => reason.kind === 'left-tree')
+  member.reasons.some((reason) => reason.kind === 'left-tree' || reason.kind === 'left-cgroup')
 
 /** What the process says a signal does to it. */
 export const hereWord: Record<SignalFact['here'], string> = {
@@ -79,8 +88,10 @@ export const signalOutcomeWord: Record<SignalOutcome, string> = {
 }
 
 /** What was sent, by the name people know: "SIGTERM", "the stop command". */
-export const sentWord = (sent: SentSignal): string =>
-  sent.what === 'stop-command' ? 'the stop command' : `SIG${sent.what}`
+export function sentWord({ what }: Pick<SentSignal, 'what'>): string {
+  if (what === 'stop-command') return 'the stop command'
+  return what === 'stop-unit' ? 'the stop of the unit' : `SIG${what}`
+}
 
 /** The five rungs, mildest first, as short as a ladder allows. */
 export const adviceWord: Record<AdviceLevel, string> = {

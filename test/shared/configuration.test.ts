@@ -29,6 +29,14 @@ describe('a service in the configuration', () => {
     ['with a signal by its full name', { ...findable, signal: 'SIGINT' }],
     ['with a signal by number', { ...findable, signal: '15' }],
     ['with a schedule', { ...findable, schedule: 'stop/60/ask/KILL/5' }],
+    ['that is a unit', { unit: 'nginx.service' }],
+    ['that is an instance of a template', { unit: 'getty@tty1.service' }],
+    ['that is a unit with an escaped name', { unit: 'dev-disk\\x2dby.service' }],
+    ['that is a unit of one’s own systemd', { unit: 'user:sync.service' }],
+    [
+      'that is a unit with a title and a schedule of one’s own',
+      { unit: 'nginx.service', title: 'Web', schedule: 'stop/60/ask/KILL/5' },
+    ],
     [
       'with all there is',
       {
@@ -134,8 +142,39 @@ describe('a service in the configuration', () => {
     ['commands alone', { stop: ['/x'], start: ['/x'] }],
   ])('%s is not enough to find a service by', (_what, service) => {
     expect(ofService(service)).toEqual([
-      ': one of exe, pidfile or port, so that the service can be found',
+      ': one of exe, pidfile, port or unit, so that the service can be found',
     ])
+  })
+
+  it.each([
+    'nginx.socket',
+    'nginx',
+    '/etc/systemd/system/nginx.service',
+    'nginx.service\n',
+    '--user nginx.service',
+    '.service',
+    `${'x'.repeat(248)}.service`,
+  ])('is no unit called %j', (unit) => {
+    expect(ofService({ unit })).toEqual(['unit: a unit: NAME.service, or user:NAME.service'])
+  })
+
+  it.each<[string, unknown, string]>([
+    ['exe', '/usr/sbin/nginx', 'systemd knows the processes of a unit by its cgroup'],
+    ['user', 'www-data', 'systemd knows the processes of a unit by its cgroup'],
+    ['port', 80, 'systemd knows the processes of a unit by its cgroup'],
+    ['pidfile', '/run/a.pid', 'systemd follows the main process of a unit itself (PIDFile=)'],
+    ['lockfile', '/run/lock/a', 'systemd says itself whether a unit runs'],
+    ['stop', ['/x'], 'systemd stops a unit, by its ExecStop= and KillSignal='],
+    ['signal', 'QUIT', 'systemd stops a unit, by its ExecStop= and KillSignal='],
+    ['start', ['/x'], 'systemd starts a unit, by its ExecStart='],
+  ])('that is a unit has no %s, and hears why', (key, value, why) => {
+    expect(ofService({ unit: 'nginx.service', [key]: value })).toEqual([
+      `${key}: no ${key} beside unit: ${why}`,
+    ])
+  })
+  it('hears of each setting that a unit does not have', () => {
+    const both = { unit: 'nginx.service', stop: ['/x'], pidfile: '/run/a.pid' }
+    expect(ofService(both)).toHaveLength(2)
   })
 
   it('is told both that it cannot be found and that it is stopped in two ways', () => {

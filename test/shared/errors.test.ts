@@ -147,6 +147,7 @@ describe('the exit status of an error', () => {
       'busy',
       'stale-decision',
       'needs-force',
+      'needs-consent',
       'nothing-follows',
       'not-now',
       'not-available',

@@ -3,13 +3,28 @@ import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { errorCodes } from '../../shared/errors.ts'
 import * as output from '../../shared/json-output.ts'
+import * as parts from '../../shared/json-parts.ts'
+import * as units from '../../shared/json-unit-results.ts'
 import { runLine } from '../../shared/json-output.ts'
+import { planUnitToJson, runUnitToJson, unitDetailToJson } from '../../electron/cli/unit-json.ts'
+import { makeUnitDetail, richImpact } from '../fakes/unit-samples.ts'
+import { makeUnit } from '../fakes/unit.ts'
 
 const process = { pid: 100, startTicks: 1000, boot: 'b007', name: 'evil\n\x1b[2J\ud800' }
 const error = { code: 'busy', message: 'Busy.', next: 'Wait.' }
 const result = { type: 'result', command: 'stop', exitStatus: 0, error: null }
 const happened = { run: 'run-1', at: 1_700_000_000_000 }
-const ceiling = { who: 'systemd', source: 'TimeoutStopSec', at: null }
+const ceiling = {
+  who: 'systemd',
+  source: 'TimeoutStopSec',
+  at: null,
+  earliest: null,
+  what: 'SIGKILL',
+  fixed: null,
+}
+const ref = { name: 'a.socket', description: 'A', activeState: 'active', subState: 'listening' }
+const unit = runUnitToJson(makeUnit())
+const impact = richImpact
 const run = {
   ...result,
   run: 'run-1',
@@ -18,6 +33,8 @@ const run = {
   sentence: 'iguana outlived SIGKILL.',
   by: null,
   survivors: [process],
+  kept: [{ ...process, why: 'KillMode=process' }],
+  unit,
   tookMs: 12.5,
   ceilings: [ceiling],
   notices: ['Look.'],
@@ -37,6 +54,10 @@ const service = {
   note: null,
   origin: 'configured',
   refusal: null,
+  unit: { name: 'iguana.service', manager: 'system' },
+  detail: 'stop-sigterm',
+  until: null,
+  canStart: true,
 }
 const plan = {
   ...result,
@@ -61,6 +82,7 @@ const plan = {
   impact: ['two clients'],
   ceilings: [ceiling],
   warnings: [{ severity: 'stop', sentence: 'It forces.' }],
+  unit: planUnitToJson({ unit: makeUnit(), impact }),
 }
 const status = {
   ...result,
@@ -68,15 +90,34 @@ const status = {
   members: [{ ...process, reasons: ['child of 1'], main: true }],
   suspects: [],
   schedule: 'stop/5',
+  unit: unitDetailToJson(makeUnitDetail({ impact })),
+}
+const dependencies = {
+  ...result,
+  groups: [
+    { relation: 'RequiredBy', meaning: 'they stop with it', direction: 'needed-by', units: [ref] },
+  ],
+}
+const properties = {
+  ...result,
+  properties: [{ name: 'Id', value: 'a.service', section: 'unit' }],
 }
 
 const lines: [string, z.ZodType, Record<string, unknown>][] = [
-  ['a process', output.jsonProcess, process],
-  ['a refusal', output.jsonError, error],
+  ['a process', parts.jsonProcess, process],
+  ['a refusal', parts.jsonError, error],
   [
     'a run that began',
     runLine,
-    { type: 'began', ...happened, target: 't', title: 't', schedule: 's', members: [process] },
+    {
+      type: 'began',
+      ...happened,
+      target: 't',
+      title: 't',
+      schedule: 's',
+      members: [process],
+      unit: null,
+    },
   ],
   [
     'a signal',
@@ -89,6 +130,24 @@ const lines: [string, z.ZodType, Record<string, unknown>][] = [
     'a phase',
     runLine,
     { type: 'phase', ...happened, phase: 'held', sentence: 'held', turn: 1, until: null },
+  ],
+  [
+    'a state of a unit',
+    runLine,
+    {
+      type: 'unit',
+      ...happened,
+      unit: 'iguana.service',
+      activeState: 'deactivating',
+      subState: 'stop-post',
+      result: 'success',
+      sentence: 'iguana.service is stopping.',
+    },
+  ],
+  [
+    'who else will force',
+    runLine,
+    { type: 'ceilings', ...happened, ceilings: [ceiling], movedTo: 'never' },
   ],
   ['a notice', runLine, { type: 'notice', ...happened, sentence: 'Look.' }],
   ['the result of a stop', output.runResult, run],
@@ -111,6 +170,19 @@ const lines: [string, z.ZodType, Record<string, unknown>][] = [
     { ...result, sentence: 'Sent.', sent: 1, refused: 0 },
   ],
   ['the result of a start', output.startResult, { ...result, sentence: 'Up.', up: true }],
+  [
+    'the result of a control',
+    units.controlResult,
+    { ...result, done: false, sentence: 'Not frozen.', warnings: ['A stop thaws it.'] },
+  ],
+  ['dependencies', units.dependenciesResult, dependencies],
+  ['properties', units.propertiesResult, properties],
+  [
+    'a line of a log',
+    units.logLine,
+    { type: 'line', cursor: 's=1', at: 1, level: 6, pid: null, from: 'iguana', text: 'up\n' },
+  ],
+  ['the result of a log', units.logResult, { ...result, count: 0 }],
   ['the result of a journal', output.journalResult, { ...result, count: 0 }],
   [
     'a console',
@@ -153,6 +225,20 @@ describe('the objects inside', () => {
     ['a warning', output.planResult, { ...plan, warnings: plan.warnings.map(surplus) }],
     ['a suspect', output.planResult, { ...plan, suspects: plan.suspects.map(surplus) }],
     ['a member', output.statusResult, { ...status, members: status.members.map(surplus) }],
+    ['one that is kept', output.runResult, { ...run, kept: run.kept.map(surplus) }],
+    ['the unit of a run', output.runResult, { ...run, unit: surplus(run.unit) }],
+    ['the unit of a plan', output.planResult, { ...plan, unit: surplus(plan.unit) }],
+    ['the unit of a status', output.statusResult, { ...status, unit: surplus(status.unit) }],
+    [
+      'a dependency',
+      units.dependenciesResult,
+      { ...dependencies, groups: dependencies.groups.map(surplus) },
+    ],
+    [
+      'a property',
+      units.propertiesResult,
+      { ...properties, properties: properties.properties.map(surplus) },
+    ],
     ['an error', output.plainResult, { ...result, error: surplus(error) }],
   ])('%s has no field that nobody described either', (_what, schema, line) => {
     expect(schema.safeParse(line).success).toBe(false)
@@ -166,14 +252,14 @@ describe('the objects inside', () => {
   })
   it('an error has each code of the closed list, and no other', () => {
     for (const code of errorCodes) {
-      expect([code, output.jsonError.safeParse({ ...error, code }).success]).toEqual([code, true])
+      expect([code, parts.jsonError.safeParse({ ...error, code }).success]).toEqual([code, true])
     }
-    expect(output.jsonError.safeParse({ ...error, code: 'constructor' }).success).toBe(false)
+    expect(parts.jsonError.safeParse({ ...error, code: 'constructor' }).success).toBe(false)
   })
   it('an error may tell its place, its cause and what was probably meant', () => {
     const whole = { ...error, place: 'column 6', cause: 'EACCES', candidates: ['stop'] }
-    expect(output.jsonError.parse(whole)).toEqual(whole)
-    expect(output.jsonError.safeParse({ ...error, candidates: 'stop' }).success).toBe(false)
+    expect(parts.jsonError.parse(whole)).toEqual(whole)
+    expect(parts.jsonError.safeParse({ ...error, candidates: 'stop' }).success).toBe(false)
   })
 })
 

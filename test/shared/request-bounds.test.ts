@@ -6,34 +6,15 @@ import {
   requestInputs,
   type RequestName,
 } from '../../shared/contract.ts'
-import { viceNames } from '../../shared/practice.ts'
-import { signalNumbers } from '../../shared/signals.ts'
+import { full, suspect, taken } from './full-requests.ts'
 
-const suspect = { boot: 'b007', pid: 100, startTicks: 1000 }
-
-/** The fullest input of each request. */
-const full: { readonly [K in RequestName]: Record<string, unknown> } = {
-  'host.info': {},
-  'services.list': { all: false },
-  'services.inspect': { target: 'iguana' },
-  'plan.make': { target: 'iguana', schedule: 'stop/5' },
-  'run.stop': { target: 'iguana', schedule: 'stop/5', suspects: [suspect], person: false },
-  'run.kill': { target: 'iguana', scope: 'all', confirmed: true, person: true },
-  'run.decide': { run: 'run-1', turn: 0, decision: { kind: 'hold' } },
-  'run.resume': { run: 'run-1', person: true },
-  'run.list': {},
-  'run.get': { run: 'run-1' },
-  'service.signal': { target: 'iguana', signal: 'HUP', scope: 'main' },
-  'service.start': { target: 'iguana' },
-  'service.restart': { target: 'iguana', schedule: 'stop/5', person: true },
-  'journal.read': { since: 1_700_000_000_000, run: 'run-1', limit: 100 },
-  'practice.start': { vice: 'obeys', seconds: 60, workers: 2 },
-}
 const names = Object.keys(full) as RequestName[]
-const optional = new Set(['schedule', 'suspects', 'since', 'limit', 'seconds', 'workers'])
-
-const taken = (name: RequestName, more: object): boolean =>
-  parseRequest(name, { ...full[name], ...more }).ok
+const optionalOf = (name: RequestName): Set<string> =>
+  new Set([
+    ...['schedule', 'suspects', 'triggers', 'after', 'since', 'seconds', 'workers'],
+    // A page of a log has an end; the journal is read to its own.
+    ...(name === 'journal.read' ? ['run', 'limit'] : []),
+  ])
 
 describe.each(names)('the request %s', (name) => {
   it('is taken in full, and handed on as it came', () => {
@@ -45,9 +26,8 @@ describe.each(names)('the request %s', (name) => {
     expect(result.ok ? '' : result.error.message).toContain('"toString"')
   })
   it('is refused without any field that it must have, at that field', () => {
-    const needed = Object.keys(full[name]).filter(
-      (field) => !optional.has(field) && !(name === 'journal.read' && field === 'run'),
-    )
+    const optional = optionalOf(name)
+    const needed = Object.keys(full[name]).filter((field) => !optional.has(field))
     for (const field of needed) {
       const result = parseRequest(name, { ...full[name], [field]: undefined })
       const place = result.ok ? 'taken' : result.error.place
@@ -55,6 +35,7 @@ describe.each(names)('the request %s', (name) => {
     }
   })
   it('needs none of its other fields', () => {
+    const optional = optionalOf(name)
     for (const field of Object.keys(full[name]).filter((one) => optional.has(one))) {
       expect([field, taken(name, { [field]: undefined })]).toEqual([field, true])
     }
@@ -64,6 +45,7 @@ describe.each(names)('the request %s', (name) => {
       for (const value of [{}, [{}], 'NUKE/', -1, Number.NaN, null]) {
         if (field === 'target' && value === 'NUKE/') continue
         if (field === 'schedule' && value === 'NUKE/') continue
+        if (field === 'after' && value === 'NUKE/') continue
         if (field === 'since' && value === -1) continue
         expect([field, value, taken(name, { [field]: value })]).toEqual([field, value, false])
       }
@@ -152,56 +134,38 @@ describe('a bound', () => {
     ['since when', 'journal.read', { since: -0.5 }, { since: Infinity }],
     ['how short a practice', 'practice.start', { seconds: 1 }, { seconds: 0 }],
     ['how long a practice', 'practice.start', { seconds: 3600 }, { seconds: 3601 }],
+    [
+      'the length of the name of a unit (systemd.unit(5))',
+      'run.stop',
+      { triggers: ['x'.repeat(255)] },
+      { triggers: ['x'.repeat(256)] },
+    ],
+    ['a unit without letters', 'run.stop', { triggers: ['x'] }, { triggers: [''] }],
+    ['a folder in a unit', 'run.stop', { triggers: ['a.socket'] }, { triggers: ['../a.socket'] }],
+    [
+      'how many triggers',
+      'run.stop',
+      { triggers: Array.from({ length: 100 }, () => 'a.socket') },
+      { triggers: Array.from({ length: 101 }, () => 'a.socket') },
+    ],
+    ['the gravest level of a log', 'log.read', { level: 0 }, { level: -1 }],
+    ['the least level of a log', 'log.read', { level: 7 }, { level: 8 }],
+    ['how few lines of a log', 'log.read', { limit: 1 }, { limit: 0 }],
+    ['how many lines of a log', 'log.read', { limit: 5000 }, { limit: 5001 }],
+    ['how long to wait for a line', 'log.read', { waitMs: 30_000 }, { waitMs: 30_001 }],
+    ['not to wait for a line', 'log.read', { waitMs: 0 }, { waitMs: -1 }],
+    [
+      'the length of a cursor',
+      'log.read',
+      { after: 'x'.repeat(1024) },
+      { after: 'x'.repeat(1025) },
+    ],
     ['how few workers', 'practice.start', { workers: 0 }, { workers: -1 }],
     ['how many workers', 'practice.start', { workers: 64 }, { workers: 65 }],
   ])('%s: the last that is taken, and the first that is not', (_what, name, inside, outside) => {
     expect(taken(name, inside)).toBe(true)
     expect(taken(name, outside)).toBe(false)
   })
-})
-
-describe('a word from a closed list', () => {
-  it('is every signal by its name, and no number or prefix', () => {
-    for (const signal of Object.keys(signalNumbers)) {
-      expect([signal, taken('service.signal', { signal })]).toEqual([signal, true])
-    }
-    for (const signal of ['SIGTERM', 'term', '15', 15, 'RTMIN', 'toString']) {
-      expect([signal, taken('service.signal', { signal })]).toEqual([signal, false])
-    }
-  })
-  it('is every vice, and no other', () => {
-    expect(viceNames.map((vice) => taken('practice.start', { vice }))).not.toContain(false)
-    expect(taken('practice.start', { vice: 'constructor' })).toBe(false)
-  })
-  it.each(['main', 'all', 'group'])('is the scope %s, of a force and of a signal', (scope) => {
-    expect(taken('run.kill', { scope })).toBe(true)
-    expect(taken('service.signal', { scope })).toBe(true)
-    expect(taken('run.decide', { decision: { kind: 'force', scope } })).toBe(true)
-  })
-  it.each<[object, boolean]>([
-    [{ kind: 'hold' }, true],
-    [{ kind: 'release' }, true],
-    [{ kind: 'go-on' }, true],
-    [{ kind: 'leave' }, true],
-    [{ kind: 'force' }, false],
-    [{ kind: 'force', scope: 'everybody' }, false],
-    [{ kind: 'force', scope: 'all', ms: 5 }, false],
-    [{ kind: 'hold', ms: 5 }, false],
-    [{ kind: 'extend' }, false],
-    [{ kind: 'extend', ms: 5, scope: 'all' }, false],
-    [{ kind: 'release', scope: 'all' }, false],
-    [{ kind: 'go-on', turn: 1 }, false],
-    [{ kind: 'leave', by: 'root' }, false],
-    [{}, false],
-  ])('is the decision %j: %s', (decision, isTaken) => {
-    expect(taken('run.decide', { decision })).toBe(isTaken)
-  })
-  it.each([false, 'true', 1, null])(
-    'is never %j for the word that confirms a force',
-    (confirmed) => {
-      expect(taken('run.kill', { confirmed })).toBe(false)
-    },
-  )
 })
 
 describe('a refusal', () => {

@@ -10,7 +10,12 @@ const table: [ServiceState, number][] = [
   [{ kind: 'asking', runId: 'run-1', since: 7 }, 0],
   [{ kind: 'dead-pid-file', path: '/run/a.pid' }, 1],
   [{ kind: 'dead-lock-file', path: '/run/lock/a' }, 2],
+  [{ kind: 'starting', sub: 'start-pre' }, 0],
+  [{ kind: 'deactivating', sub: 'stop-sigterm', until: null }, 0],
+  [{ kind: 'frozen' }, 0],
+  [{ kind: 'exited' }, 0],
   [{ kind: 'stopped' }, 3],
+  [{ kind: 'failed', result: 'timeout' }, 3],
   [{ kind: 'unknown', why: 'permission denied' }, 4],
 ]
 

@@ -1,14 +1,6 @@
 import { beforeEach, afterEach, describe, expect, it, vi } from 'vitest'
 import type { Run } from '../../../shared/run.ts'
-import {
-  ceilingSentence,
-  countdownLine,
-  keysLine,
-  leavingSentences,
-  phaseSentence,
-  processName,
-  processNames,
-} from '../../../shared/wording/cli.ts'
+import { countdownLine, keysLine, phaseSentence } from '../../../shared/wording/cli.ts'
 import { makeRun, ms, Play } from '../../fakes/run.ts'
 
 beforeEach(() => void vi.stubEnv('TZ', 'UTC'))
@@ -74,60 +66,22 @@ describe('the live line', () => {
 
   it('tells whose ceiling comes when', () => {
     const ceilings = [
-      { who: 'systemd', source: 'TimeoutStopSec', at: ms(90_000).wall },
-      { who: 'its script', source: 'killproc', at: null },
+      {
+        who: 'systemd',
+        source: 'TimeoutStopSec',
+        what: 'SIGKILL',
+        fixed: null,
+        at: ms(90_000).wall,
+      },
+      { who: 'its script', source: 'killproc', what: 'SIGKILL', fixed: null, at: null },
     ]
     const { run } = begun('stop/30/ask', { ceilings })
-    expect(at(run, 0)).toMatch(/ · systemd forces in 1:30$/)
+    expect(at(run, 0)).toMatch(/ · systemd sends SIGKILL in 1:30$/)
   })
 
   it('offers no key that the run would refuse', () => {
-    expect(keysLine(begun('stop/30/ask').decide('hold').run.phase)).toContain('[h] release')
-    expect(keysLine(begun('stop/30/ask').deadline().run.phase)).not.toContain('[h]')
-    expect(keysLine(begun('stop/30/ask').gone(100, 101, 102).run.phase)).toBe('')
-  })
-})
-
-describe('what stays when a run is left', () => {
-  it('is nothing before anything was sent', () => {
-    expect(leavingSentences(makeRun('stop/30/ask'))).toEqual([
-      'Nothing was sent.',
-      'No ceiling is known: nobody else is going to force it.',
-    ])
-  })
-
-  it('is what was sent, what may have been, and whose ceiling runs', () => {
-    const ceilings = [{ who: 'systemd', source: 'TimeoutStopSec', at: ms(90_000).wall }]
-    const { run } = new Play(makeRun('TERM@all/30/ask', { ceilings })).begin()
-    expect(leavingSentences(run)).toEqual([
-      'Sent so far: SIGTERM to 100 at 22:13:20 (maybe), SIGTERM to 101 at 22:13:20 (maybe), SIGTERM to 102 at 22:13:20 (maybe). What was sent stays sent.',
-      'Still running: systemd may force at 22:14:50 (TimeoutStopSec).',
-    ])
-  })
-
-  it('leaves out what did not reach anybody', () => {
-    const { run } = new Play(makeRun('stop/30/ask')).begin().settle('no-permission')
-    expect(leavingSentences(run)[0]).toBe('Nothing was sent.')
-  })
-})
-
-describe('names', () => {
-  it.each([
-    [{ pid: 7, name: 'nginx' }, 'nginx (7)'],
-    [{ pid: 7, name: '' }, '7'],
-    [{ pid: 7, name: 'a\nb' }, 'a\\nb (7)'],
-  ])('%j is %j', (process, text) => {
-    expect(processName(process)).toBe(text)
-  })
-
-  it('of many are a few and how many more', () => {
-    const list = Array.from({ length: 7 }, (_, at) => ({ pid: at + 1, name: 'w' }))
-    expect(processNames(list)).toBe('w (1), w (2), w (3), w (4), w (5) and 2 more')
-  })
-
-  it('of a ceiling without a known moment say so', () => {
-    expect(ceilingSentence({ who: 'systemd', source: 'EXTEND_TIMEOUT_USEC', at: null })).toBe(
-      'systemd may force at a moment not known (EXTEND_TIMEOUT_USEC)',
-    )
+    expect(keysLine(begun('stop/30/ask').decide('hold').run)).toContain('[h] release')
+    expect(keysLine(begun('stop/30/ask').deadline().run)).not.toContain('[h]')
+    expect(keysLine(begun('stop/30/ask').gone(100, 101, 102).run)).toBe('')
   })
 })

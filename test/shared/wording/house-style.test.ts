@@ -41,8 +41,14 @@ describe.each(tables)('the words for %s', (_what, table, start) => {
     expect(words).not.toMatch(/\.$|!|\b(sorry|oops|please|unfortunately)\b/i)
   })
   it('differ from each other', () => {
-    expect(new Set(Object.values(table)).size).toBe(Object.keys(table).length)
+    // Whoever stops it, it is stopping: the one state that two ways lead to.
+    const kinds = Object.keys(table).filter((kind) => kind !== 'deactivating')
+    expect(new Set(Object.values(table)).size).toBe(kinds.length)
   })
+})
+
+it('a unit that somebody else stops is stopping, too', () => {
+  expect(stateWord.deactivating).toBe(stateWord.stopping)
 })
 
 describe('scripts and people hear of the same', () => {
@@ -120,6 +126,8 @@ describe('reasons to belong', () => {
     { kind: 'session', leader: 2 },
     { kind: 'process-group', leader: 3 },
     { kind: 'left-tree', from: 4 },
+    { kind: 'unit', unit: 'a.service', below: '/b\x1b' },
+    { kind: 'left-cgroup', to: '/user.slice\n' },
   ]
   it('stay on one line, without a full stop', () => {
     for (const reason of reasons) expect(reasonWords(reason)).toMatch(/^[ -~]*[^.]$/)
@@ -130,7 +138,7 @@ describe('reasons to belong', () => {
   })
   it('make an escapee only of one that was seen leaving', () => {
     const escapees = reasons.filter((reason) => isEscapee(makeMember(1, { reasons: [reason] })))
-    expect(escapees).toEqual([{ kind: 'left-tree', from: 4 }])
+    expect(escapees.map(({ kind }) => kind)).toEqual(['left-tree', 'left-cgroup'])
     expect(isEscapee(makeMember(1, { reasons: [] }))).toBe(false)
   })
   it('that nobody has words for are a bug that says so', () => {

@@ -106,6 +106,31 @@ describe('a record as one line', () => {
   })
 })
 
+describe('a call to the manager of a unit', () => {
+  const intent = (what: Extract<JournalBody, { kind: 'intent' }>['what']): string =>
+    line({ kind: 'intent', call: 1, step: 0, what, force: false, by: 'ops', targets: [] })
+  const result = (what: Extract<JournalBody, { kind: 'intent' }>['what']): string =>
+    line({ kind: 'result', call: 1, step: 0, what, results: [] })
+  it.each([
+    ['stop-unit', 'About to ask systemd to stop the unit, by ops', 'the stop of the unit done'],
+    ['start-unit', 'About to ask systemd to start the unit, by ops', 'the start of the unit done'],
+    [
+      'move-deadline',
+      "About to move systemd's deadline, by ops",
+      "the move of systemd's deadline done",
+    ],
+    [
+      'reset-failed',
+      'About to ask systemd to forget the failure, by ops',
+      'the reset of its failure done',
+    ],
+    ['freeze', 'About to ask systemd to freeze the unit, by ops', 'the freeze of the unit done'],
+    ['thaw', 'About to ask systemd to thaw the unit, by ops', 'the thaw of the unit done'],
+  ] as const)('%s', (what, before, after) => {
+    expect([intent(what), result(what)]).toEqual([before, after])
+  })
+})
+
 describe('several processes in one record', () => {
   const to = (count: number): string =>
     line({

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Outcome, RunMember } from '../../../shared/run.ts'
+import type { Outcome, Run, RunMember } from '../../../shared/run.ts'
 import { exitStatusOf } from '../../../shared/run.ts'
 import { outcomeSentence, outcomeWord, tookMs } from '../../../shared/wording/outcomes.ts'
 import { identity, makeMember, makeRun, ms, Play } from '../../fakes/run.ts'
+import { makeUnit } from '../../fakes/unit.ts'
 
 const error = { code: 'protected', message: 'Pid 1 is init.', next: 'Leave it.' } as const
 const denied = { ...error, code: 'no-permission' } as const
@@ -124,8 +125,68 @@ describe('the sentence of an outcome, whole', () => {
     expect(told({ kind: 'hung' }, stays(100), kept)).toContain('1 process is still running (100)')
     expect(told({ kind: 'stopped' }, went(100, 2000), kept)).toContain('after 2 s')
   })
+  it('names them, and does not say that nothing runs any more', () => {
+    const kept = { member: makeMember(102, { kept: 'KillMode=process' }), gone: null }
+    expect(told({ kind: 'stopped' }, went(100, 2000), kept)).toBe(
+      'iguana has stopped by itself after 2 s. 1 process is kept running on purpose: daemon-102 (102).',
+    )
+    expect(told({ kind: 'killed', by: 'ops' }, kept)).toMatch(/kept running on purpose/)
+    const left = { ...kept, gone: { at: ms(1), how: 'by-itself' } } as const
+    expect(told({ kind: 'stopped' }, went(100, 2000), left)).toMatch(/Nothing of it runs any more/)
+  })
   it('of a kind that nobody has words for is a bug that says so', () => {
     expect(() => told({ kind: 'vanished' } as never)).toThrow('unhandled: {"kind":"vanished"}')
+  })
+})
+
+describe('the outcome of a unit', () => {
+  const unitTold = (outcome: Outcome, more: Partial<Run>): string =>
+    plain(outcomeSentence(makeRun('stop/30/ask', more), outcome))
+  const finished = [went(100, 12_000)]
+
+  it('that is still deactivating is never called stopped', () => {
+    const unit = makeUnit({ activeState: 'deactivating', subState: 'stop-post' })
+    expect(unitTold({ kind: 'hung' }, { unit, members: finished })).toBe(
+      'iguana has not stopped: no process of it is left, but it is stopping: its ExecStopPost= command runs. Nothing more is sent without a person.',
+    )
+  })
+  it('with processes names them, whatever systemd says', () => {
+    const unit = makeUnit({ activeState: 'failed', result: 'timeout' })
+    expect(unitTold({ kind: 'hung' }, { unit, members: [stays(101)] })).toContain(
+      '1 process is still running (101)',
+    )
+  })
+  it('that failed says why', () => {
+    const state = { activeState: 'failed', subState: 'failed', result: 'exit-code' } as const
+    const unit = makeUnit({ ...state, mainExit: { how: 'exited', status: 3 } })
+    expect(unitTold({ kind: 'stopped' }, { unit, members: finished })).toBe(
+      'iguana has stopped by itself after 12 s. Nothing of it runs any more. systemd calls it failed: its main process exited with status 3.',
+    )
+    expect(unitTold({ kind: 'already-stopped' }, { unit, members: [] })).toBe(
+      'iguana was not running. Nothing was sent. systemd calls it failed: its main process exited with status 3.',
+    )
+    expect(
+      unitTold({ kind: 'stopped' }, { unit: makeUnit({ ...state, result: '' }), members: [] }),
+    ).toMatch(/ systemd calls it failed\.$/)
+  })
+  it('that failed for a reason that a notice has told does not tell it again', () => {
+    const state = { activeState: 'failed', subState: 'failed', result: 'timeout' } as const
+    const notices = [
+      'systemd says that iguana failed: one of its steps took longer than systemd allows.',
+    ]
+    const told = unitTold({ kind: 'stopped' }, { unit: makeUnit(state), notices, members: [] })
+    expect(told).toMatch(/ systemd calls it failed\.$/)
+  })
+  it('that systemd killed is said to be killed by systemd', () => {
+    const by = 'systemd (TimeoutStopSec)'
+    expect(unitTold({ kind: 'killed', by }, { forcedByOther: by, members: finished })).toBe(
+      'iguana is down; systemd (TimeoutStopSec) killed it after 12 s, not Quiesce.',
+    )
+  })
+  it('whose cgroup was killed at once names who decided', () => {
+    expect(unitTold({ kind: 'killed', by: 'ops' }, { members: finished, forced: 'person' })).toBe(
+      'iguana is down; force was needed. It was decided by ops after 12 s.',
+    )
   })
 })
 

@@ -4,20 +4,21 @@ import type { RunLine } from '../../../shared/json-output.ts'
 import type { Phase, Run, SentSignal, SignalOutcome } from '../../../shared/run.ts'
 import { signalNumbers } from '../../../shared/signals.ts'
 import {
-  ceilingSentence,
   countdownLine,
   goneSentence,
   keysLine,
-  leavingSentences,
   phaseSentence,
-  processNames,
   signalsSentence,
 } from '../../../shared/wording/cli.ts'
+import { ceilingSentence } from '../../../shared/wording/ceilings.ts'
+import { leavingSentences } from '../../../shared/wording/leaving.ts'
+import { processNames } from '../../../shared/wording/process-names.ts'
 import { boot, identity, makeMember, makeRun, ms } from '../../fakes/run.ts'
 
 beforeEach(() => void vi.stubEnv('TZ', 'UTC'))
 afterEach(() => void vi.unstubAllEnvs())
 
+const keysOf = (phase: Phase): string => keysLine({ phase, ceilings: [] })
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ')
 const process = (pid: number, name = 'w') => ({ pid, startTicks: 1, boot, name })
 
@@ -56,6 +57,15 @@ describe('signals as one sentence', () => {
   it('is another for the stop command, which goes to nobody', () => {
     expect(signalsSentence([signal('stop-command', 'sent', null)])).toBe('stop command ended')
     expect(signalsSentence([signal('stop-command', 'failed', null)])).toBe('stop command: failed')
+  })
+  it.each<[SignalOutcome, string]>([
+    ['sent', 'systemd has taken the stop of the unit'],
+    ['gone', 'the unit was gone already'],
+    ['no-permission', 'systemd refused the stop of the unit: no permission'],
+    ['failed', 'the stop of the unit failed'],
+    ['maybe', 'the stop of the unit may have been asked for'],
+  ])('is another for the stop of a unit: %s', (outcome, sentence) => {
+    expect(signalsSentence([signal('stop-unit', outcome, null)])).toBe(sentence)
   })
   it('is empty where there was none', () => {
     expect(signalsSentence([])).toBe('')
@@ -151,7 +161,15 @@ describe('force under way', () => {
 describe('the seconds left', () => {
   const line = (phase: Phase, more: Partial<Run> = {}): string =>
     plain(countdownLine(makeRun('stop/30/ask/KILL/5', { phase, ...more }), ms(1000).wall))
-  const ceilings = [{ who: 'systemd\x1b[2J', source: 'TimeoutStopSec', at: ms(91_000).wall }]
+  const ceilings = [
+    {
+      who: 'systemd\x1b[2J',
+      source: 'TimeoutStopSec',
+      what: 'SIGKILL',
+      fixed: null,
+      at: ms(91_000).wall,
+    },
+  ]
 
   it.each<[Phase, string]>([
     [{ kind: 'planned' }, 'Planned · 3 processes left'],
@@ -174,7 +192,9 @@ describe('the seconds left', () => {
   })
   it('stand beside those of a ceiling, until nobody is left that it could force', () => {
     const waiting: Phase = { kind: 'waiting', step: 1, deadline: ms(31_000) }
-    expect(line(waiting, { ceilings })).toMatch(/asks you · systemd\\x1b\[2J forces in 1:30$/)
+    expect(line(waiting, { ceilings })).toMatch(
+      /asks you · systemd\\x1b\[2J sends SIGKILL in 1:30$/,
+    )
     expect(line({ kind: 'verifying', until: ms(3000), back: null }, { ceilings })).toMatch(
       /certain$/,
     )
@@ -192,12 +212,20 @@ describe('keys', () => {
     [{ kind: 'verifying', until: ms(0), back: null }, ''],
     [{ kind: 'ended', outcome: { kind: 'stopped' }, at: ms(0) }, ''],
   ])('of %j are %j', (phase, keys) => {
-    expect([...keysLine(phase).matchAll(/\[(.)\]/g)].map(([, key]) => key).join('')).toBe(keys)
+    expect([...keysOf(phase).matchAll(/\[(.)\]/g)].map(([, key]) => key).join('')).toBe(keys)
+  })
+  it('hold back systemd while the run asks, where that can be done', () => {
+    const phase: Phase = { kind: 'asking', step: 2, why: 'schedule', since: ms(0) }
+    const ceiling = { who: 'systemd', source: 's', what: 'SIGKILL', at: null }
+    const keys = (fixed: string | null): string =>
+      keysLine({ phase, ceilings: [{ ...ceiling, fixed }] })
+    expect(keys(null)).toContain('[h] hold systemd back')
+    expect(keys('it needs root')).not.toContain('[h]')
   })
   it('say that force asks once more, and what h does while held', () => {
-    expect(keysLine({ kind: 'waiting', step: 1, deadline: null })).toContain('[f] force…')
-    expect(keysLine({ kind: 'waiting', step: 1, deadline: null })).toContain('[h] hold')
-    expect(keysLine({ kind: 'held', step: 1, leftMs: null })).toContain('[h] release')
+    expect(keysOf({ kind: 'waiting', step: 1, deadline: null })).toContain('[f] force…')
+    expect(keysOf({ kind: 'waiting', step: 1, deadline: null })).toContain('[h] hold')
+    expect(keysOf({ kind: 'held', step: 1, leftMs: null })).toContain('[h] release')
   })
 })
 
@@ -220,13 +248,15 @@ describe('what stays when a run is left', () => {
   })
   it('names every ceiling, made printable', () => {
     const ceilings = [
-      { who: 'a\nb', source: 'c\x07', at: null },
-      { who: 'systemd', source: 'TimeoutStopSec', at: ms(0).wall },
+      { who: 'a\nb', source: 'c\x07', what: 'SIGKILL', fixed: null, at: null },
+      { who: 'systemd', source: 'TimeoutStopSec', what: 'SIGKILL', fixed: null, at: ms(0).wall },
     ]
     expect(leavingSentences(makeRun('stop/30', { ceilings })).slice(1)).toEqual([
-      'Still running: a\\nb may force at a moment not known (c\\x07).',
-      'Still running: systemd may force at 22:13:20 (TimeoutStopSec).',
+      'Still running: a\\nb sends SIGKILL at a moment not known (c\\x07).',
+      'Still running: systemd sends SIGKILL at 22:13:20 (TimeoutStopSec).',
     ])
-    expect(ceilingSentence({ who: 'w', source: 's', at: ms(0).wall })).not.toMatch(/\.$/)
+    expect(
+      ceilingSentence({ who: 'w', source: 's', what: 'SIGKILL', fixed: null, at: ms(0).wall }),
+    ).not.toMatch(/\.$/)
   })
 })
