@@ -21,6 +21,8 @@ export type { Table }
 export interface ProcessTable {
   /** Reads /proc anew; what never changes for an identity is taken from a cache. */
   read(): Table
+  /** Only these processes, as `read` would give them: a run of a unit need not look at the whole machine. */
+  readSome(pids: Iterable<number>): Table
   /** One process read anew, or null where there is none. */
   readOne(pid: number): ProcessRow | null
   /** Signal masks (SigCgt, SigIgn, SigBlk, ShdPnd), or null where it is gone or unreadable. */

@@ -51,6 +51,15 @@ export function createProcessTable(options: ProcessTableOptions = {}): PresenceT
       sources.cache.prune(rows)
       return { boot: sources.boot, at: look.at, rows }
     },
+    readSome(pids) {
+      const look = beginLook()
+      const rows = new Map<number, ProcessRow>()
+      for (const pid of pids) {
+        const row = readRow(sources, look, pid, true)
+        if (row) rows.set(pid, row)
+      }
+      return { boot: sources.boot, at: look.at, rows }
+    },
     readOne: (pid) => readRow(sources, beginLook(), pid, false),
     masks: (identity) => readMasks(sources, identity),
     listeningPorts: createListeningPorts(reader, () => clock.now().mono),
