@@ -2,6 +2,7 @@ import type { Advice } from '../../../shared/advice.ts'
 import type { StartReport } from '../../../shared/contract.ts'
 import type { Outcome, Run } from '../../../shared/run.ts'
 import { livingMembers } from '../../../shared/run.ts'
+import type { RunUnit } from '../../../shared/unit.ts'
 import { count } from '../../../shared/wording/numbers.ts'
 
 /** What is known when advice is asked for. */
@@ -54,9 +55,19 @@ export function adviseAfter(facts: AdviceFacts): Advice {
   }
 }
 
+const leftovers = 'leftovers may exist (pid and lock files, sockets, shared memory)'
+
+/** Whom somebody else's SIGKILL hit is not known: exit codes are told to the parent alone. */
+function sayForced({ members, forcedByOther }: Run): string {
+  const killed = members.filter((m) => m.gone?.how === 'killed').length
+  if (killed === 0 && forcedByOther !== null) {
+    return `${forcedByOther} forced: what was left then could not tidy up, so ${leftovers}.`
+  }
+  return `Force was needed: ${count(killed, 'process', 'processes')} could not tidy up, so ${leftovers}.`
+}
+
 function adviseAfterForce(run: Run, start: StartReport | null): Advice {
-  const killed = run.members.filter((m) => m.gone?.how === 'killed').length
-  const forced = `Force was needed: ${count(killed, 'process', 'processes')} could not tidy up, so leftovers may exist (pid and lock files, sockets, shared memory).`
+  const forced = sayForced(run)
   if (start === null) {
     return {
       level: 'try-restart',
@@ -114,6 +125,7 @@ function adviseSurvived({ run, states }: AdviceFacts): Advice {
 
 function adviseStillRunning(run: Run): Advice {
   const left = livingMembers(run)
+  if (left.length === 0 && run.unit !== null) return adviseStillStopping(run.unit)
   return {
     level: 'none',
     sentence: 'It still runs. Nothing was forced, so nothing is lost.',
@@ -123,3 +135,11 @@ function adviseStillRunning(run: Run): Advice {
     aboutReboot: 'A reboot would kill it without asking. Find out first what it waits for.',
   }
 }
+
+/** Its processes are gone, its manager is not done with it. */
+const adviseStillStopping = ({ name, state }: RunUnit): Advice => ({
+  level: 'none',
+  sentence: 'Its processes are gone; systemd is not done with it.',
+  reasons: [`systemd calls ${name} ${state.activeState} (${state.subState}).`],
+  aboutReboot: 'Nothing speaks for a reboot.',
+})

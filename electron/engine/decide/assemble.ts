@@ -73,6 +73,7 @@ export function assembleLook(scene: Scene, findings: Findings): Look {
     stopMethod: chooseStopMethod(configuration),
     startCommand: configuration?.start ?? null,
     configuration,
+    unit: null,
   }
   return { observed, refusal }
 }

@@ -2,6 +2,7 @@
 import type { Executable, Member, ProcessRow } from '../../../shared/process.ts'
 import { isKnown } from '../../../shared/unknown.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
+import { unitOfCgroup } from '../parse/cgroup.ts'
 import { called, readableName, userName } from './readable-name.ts'
 import { executableKey, type Scene } from './scene.ts'
 
@@ -17,6 +18,8 @@ export interface Stopped {
   readonly heads: readonly Head[]
   /** Pids of everybody who was a member, so that nobody counts twice. */
   readonly members: readonly Member[]
+  /** The unit that was stopped; null for what is no unit. */
+  readonly unit: string | null
   /** Wall clock of the run's start, milliseconds: whoever is older is no copy. */
   readonly since: number
   /** What its pid file names now, if that can be trusted. */
@@ -48,6 +51,13 @@ function isCopyOf(row: ProcessRow, { member, executable }: Head): boolean {
   return sameFile && userName(row) === member.user && args === member.args && args !== ''
 }
 
+/** What another service unit runs is that unit's: two instances of a template look alike. */
+function isOfAnotherUnit(row: ProcessRow, unit: string | null): boolean {
+  if (unit === null || !isKnown(row.cgroup)) return false
+  const found = unitOfCgroup(row.cgroup)
+  return found !== null && found.unit.endsWith('.service') && found.unit !== unit
+}
+
 /**
  * The evidence that a copy runs: named by the same pid file, waiting on the same port, or with the
  * same executable, user and arguments; each started after the run. Null where there is none. Words
@@ -70,7 +80,8 @@ export function findCopyEvidence(scene: Scene, stopped: Stopped): string | null 
   if (stopped.port && waiting) return `${called(waiting)} waits on its port ${stopped.port.port}`
   for (const pid of scene.table.rows.keys()) {
     const row = fresh(pid)
-    if (row && stopped.heads.some((head) => isCopyOf(row, head))) {
+    if (!row || isOfAnotherUnit(row, stopped.unit)) continue
+    if (stopped.heads.some((head) => isCopyOf(row, head))) {
       return `${called(row)} runs with the same executable, user and arguments`
     }
   }

@@ -3,6 +3,7 @@ import type { QuiesceError } from '../../../shared/errors.ts'
 import type { Member, ProcessIdentity, Suspect } from '../../../shared/process.ts'
 import type { StopMethod } from '../../../shared/run.ts'
 import type { Backend, PidFileVerdict } from '../../../shared/service.ts'
+import type { UnitFacts } from '../parse/unit-properties.ts'
 
 /** A service as its backend sees it at one moment of the table. */
 export interface Observed {
@@ -20,6 +21,8 @@ export interface Observed {
   readonly stopMethod: StopMethod
   readonly startCommand: readonly string[] | null
   readonly configuration: ServiceConfiguration | null
+  /** The unit that it is; null for what is no unit. */
+  readonly unit: UnitFacts | null
 }
 
 /**

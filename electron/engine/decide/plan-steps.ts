@@ -12,8 +12,17 @@ import {
 } from '../../../shared/schedule.ts'
 import { isTerminating, type SignalName } from '../../../shared/signals.ts'
 import { count, duration } from '../../../shared/wording/numbers.ts'
+import type { RunUnit } from '../../../shared/unit.ts'
 import { targetsAmong } from './escalation/targets.ts'
 import { shellWord } from './shell-word.ts'
+import { sayUnitStop } from './unit/plan-unit.ts'
+
+/** What the steps are about. */
+export interface StepsOf {
+  readonly method: StopMethod
+  readonly members: readonly Member[]
+  readonly unit: RunUnit | null
+}
 
 /** The members that a signal may reach: those that nobody keeps. */
 export const livingOf = (members: readonly Member[]): readonly Member[] =>
@@ -51,7 +60,15 @@ export function signalOf(
   return item.kind === 'stop' && method.kind === 'signal' ? method : null
 }
 
-function sentenceOf(item: ScheduleItem, method: StopMethod, members: readonly Member[]): string {
+function sayStop(method: StopMethod, members: readonly Member[], unit: RunUnit | null): string {
+  if (method.kind === 'command') return `runs ${method.argv.map(shellWord).join(' ')}`
+  if (method.kind === 'signal') return saySignal(method.signal, method.scope, members)
+  const first = method.also.length > 0 ? `stops ${method.also.join(', ')}, then ` : ''
+  return unit === null ? `${first}stops ${method.unit}` : `${first}${sayUnitStop(unit, members)}`
+}
+
+function sentenceOf(item: ScheduleItem, of: StepsOf): string {
+  const { method, members, unit } = of
   switch (item.kind) {
     case 'wait':
       return `waits at most ${duration(item.seconds * 1000)} for everybody to be gone`
@@ -60,9 +77,7 @@ function sentenceOf(item: ScheduleItem, method: StopMethod, members: readonly Me
     case 'ask':
       return 'asks you'
     case 'stop':
-      return method.kind === 'command'
-        ? `runs ${method.argv.map(shellWord).join(' ')}`
-        : saySignal(method.signal, method.scope, members)
+      return sayStop(method, members, unit)
     case 'signal':
       return saySignal(item.signal, item.scope, members)
     default:
@@ -77,18 +92,15 @@ function conditionOf(schedule: Schedule, index: number): PlannedStep['condition'
 }
 
 /** The steps of a plan. Targets are those of now; each step makes its list again when it comes. */
-export function planSteps(
-  schedule: Schedule,
-  method: StopMethod,
-  members: readonly Member[],
-): readonly PlannedStep[] {
+export function planSteps(schedule: Schedule, of: StepsOf): readonly PlannedStep[] {
+  const { method, members } = of
   return schedule.map((item, index) => {
     const signal = signalOf(item, method)
     const targets = signal ? targetsAmong(livingOf(members), members, signal.scope) : []
     return {
       index,
       item: printSchedule([item]),
-      sentence: sentenceOf(item, method, members),
+      sentence: sentenceOf(item, of),
       targets: targets.map((m) => ({ pid: m.identity.pid, name: m.name })),
       force: isForce(item),
       condition: conditionOf(schedule, index),

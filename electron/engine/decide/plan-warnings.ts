@@ -1,6 +1,7 @@
 /** What to read before a plan is carried out: the worst first, each with its evidence. */
 import type { Guarantee } from '../../../shared/host.ts'
 import type { Member, SignalMasks } from '../../../shared/process.ts'
+import { isTerminating } from '../../../shared/signals.ts'
 import type { PlanWarning } from '../../../shared/plan.ts'
 import { printSchedule, unaskedForceSteps, type Schedule } from '../../../shared/schedule.ts'
 import { count, printable } from '../../../shared/wording/numbers.ts'
@@ -8,7 +9,10 @@ import { targetsAmong } from './escalation/targets.ts'
 import type { Observed } from './observed.ts'
 import { livingOf, signalOf } from './plan-steps.ts'
 import { dispositionOf } from './signal-facts.ts'
+import type { RunUnit, UnitImpact } from '../../../shared/unit.ts'
+import type { UnitFacts } from '../parse/unit-properties.ts'
 import type { Table } from './table.ts'
+import { unitWarnings } from './unit/unit-warnings.ts'
 
 export interface WarningFacts {
   readonly observed: Observed
@@ -17,6 +21,11 @@ export interface WarningFacts {
   readonly guarantee: Guarantee
   /** Signal masks by pid; a process whose masks are unknown is absent. */
   readonly masks: ReadonlyMap<number, SignalMasks>
+  readonly unit: {
+    readonly unit: RunUnit
+    readonly facts: UnitFacts
+    readonly impact: UnitImpact
+  } | null
 }
 
 const note = (sentence: string, evidence?: string): PlanWarning =>
@@ -28,6 +37,12 @@ function nameSome(members: readonly Member[]): string {
   const some = members.slice(0, mostNamed).map((m) => `${m.name} (${m.identity.pid})`)
   const more = members.length - some.length
   return some.join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
+
+/** Restart= fires on what a signal ends before the unit's stop was asked for (systemd.service(5)). */
+function signalsFirst({ schedule }: WarningFacts): boolean {
+  const first = schedule.find((item) => item.kind === 'stop' || item.kind === 'signal')
+  return first?.kind === 'signal' && isTerminating(first.signal)
 }
 
 function warnForce({ schedule }: WarningFacts): PlanWarning[] {
@@ -141,8 +156,12 @@ function warnGuarantee({ guarantee }: WarningFacts): PlanWarning[] {
 }
 
 /** All warnings of a plan, those to stop at first. */
-export const planWarnings = (facts: WarningFacts): readonly PlanWarning[] => [
+export const planWarnings = (facts: WarningFacts): readonly PlanWarning[] =>
+  allWarnings(facts).sort((a, b) => Number(b.severity === 'stop') - Number(a.severity === 'stop'))
+
+const allWarnings = (facts: WarningFacts): PlanWarning[] => [
   ...warnForce(facts),
+  ...(facts.unit ? unitWarnings({ ...facts.unit, signalsFirst: signalsFirst(facts) }) : []),
   ...warnDeaf(facts),
   ...warnStates(facts),
   ...warnKept(facts),

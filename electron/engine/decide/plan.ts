@@ -12,6 +12,12 @@ import {
 } from '../../../shared/schedule.ts'
 import { count, printable } from '../../../shared/wording/numbers.ts'
 import type { Observed } from './observed.ts'
+import type { Ceiling } from '../../../shared/plan.ts'
+import type { Moment } from '../../../shared/run.ts'
+import type { RunUnit, UnitImpact } from '../../../shared/unit.ts'
+import type { UnitFacts } from '../parse/unit-properties.ts'
+import { ceilingsOf, plannedCeilings } from './unit/ceilings.ts'
+import { sayUnitImpact } from './unit/plan-unit.ts'
 import { livingOf, planSteps } from './plan-steps.ts'
 import { planWarnings } from './plan-warnings.ts'
 import type { Table } from './table.ts'
@@ -45,11 +51,34 @@ export interface PlanFacts extends ChosenSchedule {
   readonly masks: ReadonlyMap<number, SignalMasks>
   /** Ports that the members wait on. */
   readonly ports: readonly number[]
+  /** The unit that it is, with what its stop touches. */
+  readonly unit: {
+    readonly unit: RunUnit
+    readonly facts: UnitFacts
+    readonly impact: UnitImpact
+  } | null
+  /** What was named where that was not the unit itself: `pid:4242`, `port:80`. */
+  readonly meant: string | null
 }
 
-function sayImpact({ observed, ports }: PlanFacts): string[] {
+/** A stop that is under way has its clock running; otherwise it would start now. */
+const ceilingsNow = (unit: RunUnit, at: Moment): readonly Ceiling[] =>
+  unit.state.activeState === 'deactivating' ? ceilingsOf(unit) : plannedCeilings(unit, at)
+
+/** Who named a process, a port or a file of a unit gets the whole unit. */
+const sayWhole = ({ meant, unit }: PlanFacts): string[] =>
+  meant === null || unit === null
+    ? []
+    : [`${printable(meant)} belongs to the unit ${unit.unit.name}: the whole unit is stopped.`]
+
+function sayImpact(facts: PlanFacts): string[] {
+  const { observed, ports, unit } = facts
   const living = livingOf(observed.members)
-  if (living.length === 0) return ['Nothing of it runs: there is nothing to stop.']
+  const ofUnit = unit ? [...sayWhole(facts), ...sayUnitImpact(unit.impact)] : []
+  if (living.length === 0) {
+    const up = unit !== null && !['inactive', 'failed'].includes(unit.unit.state.activeState)
+    return up ? ofUnit : ['Nothing of it runs: there is nothing to stop.', ...ofUnit]
+  }
   const users = [...new Set(living.map((m: Member) => m.user))].join(', ')
   const impact = [`${count(living.length, 'process', 'processes')} of ${users} will end.`]
   if (ports.length > 0) {
@@ -61,7 +90,7 @@ function sayImpact({ observed, ports }: PlanFacts): string[] {
     const program = printable(stopMethod.argv[0] ?? '')
     impact.push(`${program} may do more than stop it; Quiesce judges by the processes alone.`)
   }
-  return impact
+  return [...impact, ...ofUnit]
 }
 
 /**
@@ -76,13 +105,18 @@ export function makePlan(facts: PlanFacts): Plan {
     backend: observed.backend,
     schedule: printSchedule(schedule),
     scheduleSource: source,
-    steps: planSteps(schedule, observed.stopMethod, observed.members),
+    steps: planSteps(schedule, {
+      method: observed.stopMethod,
+      members: observed.members,
+      unit: facts.unit?.unit ?? null,
+    }),
     members: observed.members,
     suspects: observed.suspects,
     // Nobody but systemd and init scripts forces by a clock of their own.
-    ceilings: [],
+    ceilings: facts.unit ? ceilingsNow(facts.unit.unit, table.at) : [],
     impact: refusal ? ['Nothing will be sent.'] : sayImpact(facts),
     warnings: refusal ? [] : planWarnings(facts),
+    unit: facts.unit && { unit: facts.unit.unit, impact: facts.unit.impact },
     refusal,
     madeAt: table.at.wall,
   }

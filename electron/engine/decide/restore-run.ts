@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fail, ok, type Result } from '../../../shared/errors.ts'
 import { identityKey } from '../../../shared/process.ts'
 import type { Moment, Run, SentSignal } from '../../../shared/run.ts'
+import { signalNumbers } from '../../../shared/signals.ts'
 import { transition } from './escalation/transition.ts'
 import type { OpenRun, RecordedCall } from './open-runs.ts'
 
@@ -32,16 +33,22 @@ function addCalls(run: Run, calls: readonly RecordedCall[]): Run {
   const known = new Set(run.sent.map((s) => s.call))
   const sent = run.sent.map((s) => withResult(s, calls))
   for (const call of calls) {
-    if (known.has(call.call) || call.what === 'CONT' || call.what === 'start-command') continue
+    if (known.has(call.call) || call.what === 'CONT') continue
     sent.push(...sentOf(call))
   }
   const last = Math.max(run.lastCall, ...calls.map((c) => c.call))
-  const step = Math.max(run.calledStep, ...calls.map((c) => c.step))
+  // A moved deadline names the wait that it was moved in: that wait is not over.
+  const steps = calls.filter((c) => c.what !== 'move-deadline').map((c) => c.step)
+  const step = Math.max(run.calledStep, ...steps)
   return { ...run, sent, lastCall: last, calledStep: step }
 }
 
+/** What a run sends; the other calls of a journal start, freeze or move a deadline. */
+const isSent = (what: RecordedCall['what']): what is SentSignal['what'] =>
+  what === 'stop-command' || what === 'stop-unit' || Object.hasOwn(signalNumbers, what)
+
 function sentOf({ call, step, what, targets, at, results }: RecordedCall): SentSignal[] {
-  if (what === 'start-command') return []
+  if (!isSent(what)) return []
   const base = { call, step, what, at }
   if (targets.length === 0) {
     return [{ ...base, identity: null, outcome: results === null ? 'maybe' : 'sent' }]
@@ -76,7 +83,9 @@ export function restoreRun(open: OpenRun, boot: string, at: Moment): Result<Run>
       cause: parsed.error.issues[0]?.message ?? 'unknown',
     })
   }
-  const run = addCalls(parsed.data as unknown as Run, open.calls)
+  // A record of before there were units has none.
+  const recorded = { unit: null, ...(parsed.data as unknown as Partial<Run>) } as Run
+  const run = addCalls(recorded, open.calls)
   const kind = open.writer.boot === boot ? 'engine-restarted' : 'machine-rebooted'
   return ok(transition(run, { kind, at })[0])
 }

@@ -4,10 +4,12 @@ import type { Member, ProcessRow } from '../../../shared/process.ts'
 import type { Run } from '../../../shared/run.ts'
 import type { ServiceRow, ServiceState } from '../../../shared/service.ts'
 import { count, printable } from '../../../shared/wording/numbers.ts'
+import type { Moment } from '../../../shared/run.ts'
 import { targetsAmong } from './escalation/targets.ts'
 import type { Look, Observed } from './observed.ts'
 import { describePractice, isPractice } from './readable-name.ts'
 import type { Table } from './table.ts'
+import { serviceStateOfUnit } from './unit/state.ts'
 
 /** What a run says of its service while it lives, or null once it has ended. */
 export function stateOfRun(run: Run): ServiceState | null {
@@ -33,7 +35,10 @@ export function stateOfRun(run: Run): ServiceState | null {
 const fromLiving = new Set(['protected', 'kernel-thread', 'foreign-namespace', 'managed-by-unit'])
 
 /** The state of a service that no run is about. */
-export function stateOf({ observed, refusal }: Look): ServiceState {
+export function stateOf({ observed, refusal }: Look, now: Moment): ServiceState {
+  // Of a refused unit every member is kept, though they run.
+  const { length } = refusal ? observed.members : observed.members.filter((m) => m.kept === null)
+  if (observed.unit) return serviceStateOfUnit(observed.unit, length, now)
   if (observed.members.length > 0) return { kind: 'running' }
   const { pidFile, lockFile } = observed
   if (refusal && fromLiving.has(refusal.code)) return { kind: 'running' }
@@ -85,7 +90,7 @@ export function makeServiceRow(look: Look, facts: RowFacts): ServiceRow {
   const { observed, refusal } = look
   const { members } = observed
   const head = headOf(observed)
-  const state = facts.runState ?? stateOf(look)
+  const state = facts.runState ?? stateOf(look, facts.table.at)
   const started = members.map((m) => m.startedAt)
   const isRow = (row: ProcessRow | undefined): row is ProcessRow => row !== undefined
   const rows = members.map((m) => facts.table.rows.get(m.identity.pid)).filter(isRow)
@@ -107,6 +112,8 @@ export function makeServiceRow(look: Look, facts: RowFacts): ServiceRow {
     refusal,
     origin: observed.origin,
     practice: rows.some(isPractice),
+    unit: observed.unit && { name: observed.unit.name, manager: observed.unit.manager },
+    canStart: observed.startCommand !== null || observed.unit?.loadState === 'loaded',
   }
 }
 
@@ -128,5 +135,7 @@ export function makeRefusedRow(
     refusal,
     origin: 'configured',
     practice: false,
+    unit: null,
+    canStart: false,
   }
 }

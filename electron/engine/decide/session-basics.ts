@@ -48,10 +48,22 @@ export function programName(row: ProcessRow): string {
 }
 
 /**
+ * A unit's process between fork and exec: still systemd's program, and called `(NAME)` by it a
+ * moment after it came into the unit's cgroup (rename_process in exec_child; from systemd 254 on
+ * systemd-executor stands between). The managers themselves live in an init.scope.
+ */
+function isBeforeExec(row: ProcessRow): boolean {
+  if (!/^systemd(?:-executor)?$/.test(programName(row))) return false
+  if (/^\(.+\)$/.test(row.name)) return true
+  return isKnown(row.cgroup) && /\/(?!user@\d+\.)[^/]+\.service$/.test(row.cgroup)
+}
+
+/**
  * What of a person's session this process is ("the display server"), or null. Names can be
  * borrowed: a wrong match refuses too much, never too little.
  */
 export function sessionBasic(row: ProcessRow): string | null {
+  if (isBeforeExec(row)) return null
   return byName.get(programName(row)) ?? byName.get(row.name) ?? null
 }
 

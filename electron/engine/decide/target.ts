@@ -3,8 +3,8 @@
  * is such a service is for the backends to find out.
  */
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
+import type { UnitManager } from '../../../shared/unit.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
-import { shellWord } from './shell-word.ts'
 
 /** A target as typed, understood. */
 export type Target =
@@ -14,14 +14,14 @@ export type Target =
   | { readonly kind: 'pid'; readonly pid: number; readonly startTicks: number | null }
   | { readonly kind: 'exe'; readonly path: string }
   | { readonly kind: 'port'; readonly port: number }
-  | { readonly kind: 'unit'; readonly unit: string }
+  | { readonly kind: 'unit'; readonly unit: string; readonly manager: UnitManager }
   | { readonly kind: 'init'; readonly name: string }
 
 /** PID_MAX_LIMIT of 64-bit Linux (include/linux/threads.h): no pid is larger. */
 export const largestPid = 4_194_304
 
 const forms =
-  'Write a configured name, `pid:N`, `exe:/PATH`, `port:N`, `pidfile:/PATH`, `UNIT.service` or `init:NAME`.'
+  'Write a configured name, `pid:N`, `exe:/PATH`, `port:N`, `pidfile:/PATH`, `UNIT.service`, `user:UNIT.service` or `init:NAME`.'
 
 const refuse = (text: string, why: string, next: string): Result<never> =>
   fail({
@@ -73,8 +73,18 @@ function parseInit(text: string, name: string): Result<Target> {
 /** systemd.unit(5): every unit name ends in its type. Of these, only a service runs a daemon. */
 const otherUnit = /\.(slice|target|mount|automount|device|scope|socket|timer|path|swap)$/
 
+/** What systemd.unit(5) allows in the name of a unit. */
+const serviceName = /^[A-Za-z0-9:_.@\\-]{1,247}\.service$/
+
+/** A unit of the person's own manager. */
+function parseUserUnit(text: string, unit: string): Result<Target> {
+  if (serviceName.test(unit)) return ok({ kind: 'unit', unit, manager: 'user' })
+  const next = 'Write it like `user:syncthing.service`.'
+  return refuse(text, 'it needs the name of a service of your own manager', next)
+}
+
 function parsePlain(text: string): Result<Target> {
-  if (/^[A-Za-z0-9:_.@\\-]+\.service$/.test(text)) return ok({ kind: 'unit', unit: text })
+  if (serviceName.test(text)) return ok({ kind: 'unit', unit: text, manager: 'system' })
   const other = otherUnit.exec(text)?.[1]
   if (other !== undefined) {
     const next = 'Name the service itself, as `UNIT.service`.'
@@ -119,6 +129,8 @@ export function parseTarget(text: string, names: readonly string[] = []): Result
       return parsePort(text, rest)
     case 'init':
       return parseInit(text, rest)
+    case 'user':
+      return parseUserUnit(text, rest)
     default:
       return parsePlain(text)
   }
@@ -130,7 +142,7 @@ export function printTarget(target: Target): string {
     case 'name':
       return target.name
     case 'unit':
-      return target.unit
+      return target.manager === 'user' ? `user:${target.unit}` : target.unit
     case 'init':
       return `init:${target.name}`
     case 'port':
@@ -143,15 +155,13 @@ export function printTarget(target: Target): string {
   }
 }
 
-/** Why units and init scripts cannot be stopped by Quiesce yet, and what stops them; else null. */
+/** Why init scripts cannot be stopped by Quiesce yet, and what stops them; else null. */
 export function refuseUnsupported(target: Target): QuiesceError | null {
   const not = (what: string, command: string): QuiesceError => ({
     code: 'not-available',
     message: `Quiesce cannot stop ${what} yet.`,
     next: `Use \`${command}\`.`,
   })
-  if (target.kind === 'unit')
-    return not(`the unit ${target.unit}`, `systemctl stop ${shellWord(target.unit)}`)
   if (target.kind === 'init') {
     return not(`the init script ${target.name}`, `/etc/init.d/${target.name} stop`)
   }

@@ -30,6 +30,7 @@ const members = findMembers(before, {
 const stopped: Stopped = {
   heads: rememberHeads(before, members),
   members,
+  unit: null,
   since,
   pidFile: null,
   port: null,
@@ -38,6 +39,24 @@ const fresh = (wish: object = {}): ProcessRow =>
   makeRow({ pid: 300, exe, args: [exe, '--port', '80'], startedAt: since + 1500, ...wish })
 const evidence = (rows: readonly ProcessRow[], more: Partial<Stopped> = {}): string | null =>
   findCopyEvidence(sceneOf(rows), { ...stopped, ...more })
+
+describe('beside a unit that was stopped', () => {
+  const inCgroup = (cgroup: string): readonly ProcessRow[] => [fresh({ cgroup })]
+  const unit = 'iguana@1.service'
+  it('is no copy what another unit runs: two instances of a template look alike', () => {
+    const other = inCgroup('/system.slice/system-iguana.slice/iguana@2.service')
+    expect(evidence(other, { unit })).toBeNull()
+    expect(evidence(other)).not.toBeNull()
+  })
+
+  it.each([
+    ['its own cgroup', '/system.slice/system-iguana.slice/iguana@1.service'],
+    ['a login session', '/user.slice/user-0.slice/session-3.scope'],
+    ['no cgroup of systemd', '/'],
+  ])('is a copy what runs in %s', (_, cgroup) => {
+    expect(evidence(inCgroup(cgroup), { unit })).not.toBeNull()
+  })
+})
 
 describe('a copy', () => {
   it('runs with the same executable, user and arguments', () => {

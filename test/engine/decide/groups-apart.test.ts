@@ -100,7 +100,7 @@ describe('evidence that a stopped service runs again', () => {
     const scene = sceneOf([main])
     const members = membersOf(scene)
     const heads = rememberHeads(scene, members)
-    return { heads, members, since, pidFile: null, port: null, ...more }
+    return { heads, members, unit: null, since, pidFile: null, port: null, ...more }
   }
   const main = makeRow({ pid: 100, exe })
   const evidence = (rows: readonly ProcessRow[], stopped = stoppedOf(main)) =>

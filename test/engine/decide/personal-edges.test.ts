@@ -110,6 +110,29 @@ describe('a container’s name', () => {
 })
 
 describe('a program that a session hangs on', () => {
+  it.each([
+    ['(nginx)', '/usr/lib/systemd/systemd', null],
+    ['(nginx)', '/usr/lib/systemd/systemd-executor', null],
+    ['systemd', '/usr/lib/systemd/systemd', 'the login service'],
+    ['(sd-pam)', '/usr/bin/dbus-daemon', 'the message bus'],
+  ])('knows %s of %s: a unit before its exec is still called systemd', (name, exe, what) => {
+    expect(sessionBasic(makeRow({ pid: 7, exe, name }))).toBe(what)
+  })
+
+  it.each([
+    ['/system.slice/nginx.service', null],
+    ['/user.slice/user-7.slice/user@7.service/app.slice/own.service', null],
+    ['/system.slice/nginx.service/init.scope', 'the login service'],
+    ['/user.slice/user-7.slice/user@7.service/init.scope', 'the login service'],
+    ['/user.slice/user-7.slice/user@7.service', 'the login service'],
+    ['/init.scope', 'the login service'],
+    ['/', 'the login service'],
+    [unknown('hidden'), 'the login service'],
+  ] as const)('is no manager in the cgroup of a service: systemd in %j', (cgroup, what) => {
+    const row = makeRow({ pid: 7, exe: '/usr/lib/systemd/systemd', name: 'systemd', cgroup })
+    expect(sessionBasic(row)).toBe(what)
+  })
+
   it('is known by its executable though it gave itself another name', () => {
     expect(sessionBasic(makeRow({ pid: 7, exe: '/usr/bin/Xorg', name: 'worker' }))).toBe(
       'the display server',

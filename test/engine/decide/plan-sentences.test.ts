@@ -20,11 +20,8 @@ function scheduleOf(text: string): Schedule {
 }
 
 function membersOf(rows: readonly ProcessRow[], mainPid: number | null = null): readonly Member[] {
-  const scene = makeScene(makeTable([makeRow({ pid: 50 }), ...rows]), {
-    pid: 50,
-    uid: 0,
-    systemd: false,
-  })
+  const self = { pid: 50, uid: 0, systemd: false }
+  const scene = makeScene(makeTable([makeRow({ pid: 50 }), ...rows]), self)
   const picks = new Map([[100, { kind: 'picked', how: 'pid 100' } as const]])
   return findMembers(scene, { picks, main: mainPid, known: [] })
 }
@@ -51,6 +48,7 @@ function plan({ rows = [main], schedule = 'stop/30/ask', observed, facts }: Wish
     stopMethod: { kind: 'signal', signal: 'TERM', scope: 'main' },
     startCommand: null,
     configuration: null,
+    unit: null,
     ...observed,
   }
   return makePlan({
@@ -62,6 +60,8 @@ function plan({ rows = [main], schedule = 'stop/30/ask', observed, facts }: Wish
     guarantee: { kind: 'exact', why: 'signal helper, pidfd' },
     masks: new Map(),
     ports: [],
+    unit: null,
+    meant: null,
     ...facts,
   })
 }
@@ -116,11 +116,11 @@ describe('what a plan touches', () => {
 
 describe('a step', () => {
   const steps = (text: string, rows: readonly ProcessRow[], mainPid: number | null = null) =>
-    planSteps(
-      scheduleOf(text),
-      { kind: 'signal', signal: 'TERM', scope: 'main' },
-      membersOf(rows, mainPid),
-    ).map((step) => step.sentence)
+    planSteps(scheduleOf(text), {
+      method: { kind: 'signal', signal: 'TERM', scope: 'main' },
+      members: membersOf(rows, mainPid),
+      unit: null,
+    }).map((step) => step.sentence)
 
   it('says of a group of one that it is one', () => {
     expect(steps('HUP@group/5', [main])[0]).toBe(

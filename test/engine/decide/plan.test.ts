@@ -37,6 +37,8 @@ function plan(wish: Wish = {}): Plan {
     guarantee: exact,
     masks: new Map(),
     ports: [],
+    unit: null,
+    meant: null,
     ...wish.facts,
   })
 }

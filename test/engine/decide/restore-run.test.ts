@@ -68,6 +68,13 @@ describe('a run read from the journal', () => {
     expect(run.sent.map((s) => s.what)).toEqual(['TERM'])
     expect(run.lastCall).toBe(2)
   })
+  it('goes on with the wait in which a deadline was moved, not behind it', () => {
+    const stop = call({ what: 'stop-unit', targets: [] })
+    const moved = call({ call: 2, step: 1, what: 'move-deadline', targets: [], results: [] })
+    const run = restored(begun.run, [stop, moved])
+    expect([run.calledStep, run.lastCall]).toEqual([0, 2])
+    expect(new Play(run).decide('go-on').run.phase).toMatchObject({ kind: 'waiting', step: 1 })
+  })
   it('is over when the machine restarted meanwhile', () => {
     const run = restored(begun.run, [], 'another-boot')
     expect(run.phase).toMatchObject({ kind: 'ended', outcome: { kind: 'interrupted' } })

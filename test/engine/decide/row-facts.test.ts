@@ -14,7 +14,7 @@ import type { ErrorCode, QuiesceError } from '../../../shared/errors.ts'
 import type { Member, ProcessRow } from '../../../shared/process.ts'
 import { vices } from '../../../shared/practice.ts'
 import type { PidFileVerdict } from '../../../shared/service.ts'
-import { makeRow, makeTable, makeWorker, type RowWish } from '../../fakes/rows.ts'
+import { fakeNow, makeRow, makeTable, makeWorker, type RowWish } from '../../fakes/rows.ts'
 import { makeRun, ms } from '../../fakes/run.ts'
 
 const main = makeRow({ pid: 100, exe: '/usr/sbin/iguana', startedAt: 9000 })
@@ -51,6 +51,7 @@ const look = (more: Partial<Observed> = {}, refusal: QuiesceError | null = null)
     stopMethod: { kind: 'signal', signal: 'TERM', scope: 'main' },
     startCommand: null,
     configuration: null,
+    unit: null,
     ...more,
   },
   refusal,
@@ -99,29 +100,36 @@ describe('the state of a service that is refused', () => {
   it.each(['protected', 'kernel-thread', 'foreign-namespace', 'managed-by-unit'] as const)(
     'is running where somebody is there: %s, even over a stale file',
     (code) => {
-      expect(stateOf(look({}, error(code)))).toEqual({ kind: 'running' })
-      expect(stateOf(look({ pidFile: stale }, error(code)))).toEqual({ kind: 'running' })
+      expect(stateOf(look({}, error(code)), fakeNow)).toEqual({ kind: 'running' })
+      expect(stateOf(look({ pidFile: stale }, error(code)), fakeNow)).toEqual({ kind: 'running' })
     },
   )
 
   it.each(['unsafe-pid-file', 'unreadable', 'ambiguous-target', 'busy'] as const)(
     'is unknown with the reason: %s',
     (code) => {
-      expect(stateOf(look({}, error(code)))).toEqual({ kind: 'unknown', why: `It is ${code}.` })
+      expect(stateOf(look({}, error(code)), fakeNow)).toEqual({
+        kind: 'unknown',
+        why: `It is ${code}.`,
+      })
     },
   )
 
   it('is unknown over a stale file only where a suspect runs and the run is refused', () => {
     const suspects = membersOf([main]).map((member) => ({ member, why: 'same executable' }))
     const pidFile = stale
-    expect(stateOf(look({ pidFile, suspects }, error('stale-pid-file'))).kind).toBe('unknown')
-    expect(stateOf(look({ pidFile, suspects })).kind).toBe('dead-pid-file')
-    expect(stateOf(look({ pidFile }, error('stale-pid-file'))).kind).toBe('dead-pid-file')
+    expect(stateOf(look({ pidFile, suspects }, error('stale-pid-file')), fakeNow).kind).toBe(
+      'unknown',
+    )
+    expect(stateOf(look({ pidFile, suspects }), fakeNow).kind).toBe('dead-pid-file')
+    expect(stateOf(look({ pidFile }, error('stale-pid-file')), fakeNow).kind).toBe('dead-pid-file')
   })
 
   it('is running with members, whatever else is said', () => {
     const members = membersOf([main])
-    expect(stateOf(look({ members, pidFile: stale }, error('busy')))).toEqual({ kind: 'running' })
+    expect(stateOf(look({ members, pidFile: stale }, error('busy')), fakeNow)).toEqual({
+      kind: 'running',
+    })
   })
 })
 
@@ -241,5 +249,7 @@ it('has nothing to show of a configured service that cannot be looked at', () =>
     refusal: error('busy'),
     origin: 'configured',
     practice: false,
+    unit: null,
+    canStart: false,
   })
 })

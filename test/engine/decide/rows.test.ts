@@ -53,6 +53,8 @@ describe('the row of a service', () => {
       refusal: null,
       origin: 'discovered',
       practice: false,
+      unit: null,
+      canStart: false,
     })
   })
 
@@ -140,7 +142,7 @@ describe('the state that is observed', () => {
     ],
     ['a protected process is there', 'pid:1', [], machine({}), { kind: 'running' }],
   ])('%s', (_, text, rows, of, state) => {
-    expect(stateOf(lookAt(text, rows, of))).toEqual(state)
+    expect(stateOf(lookAt(text, rows, of), fakeNow)).toEqual(state)
   })
 
   it.each<[string, readonly ProcessRow[], FakeMachine]>([
@@ -153,7 +155,7 @@ describe('the state that is observed', () => {
     ['the executable runs and no pid file names it', [main], machine(file(4000))],
   ])('is unknown, never stopped, while %s', (_, rows, of) => {
     const look = lookAt('i', rows, of)
-    expect(stateOf(look)).toMatchObject({ kind: 'unknown' })
+    expect(stateOf(look, fakeNow)).toMatchObject({ kind: 'unknown' })
     const row = makeServiceRow(look, { table: makeTable(rows), runState: null, cpuPercent: null })
     expect(row.note).toBe(look.refusal?.message)
   })
@@ -228,10 +230,9 @@ describe('differences between two lists', () => {
   })
 
   it('are none between equal lists, whatever their order', () => {
-    expect(compareLists(before, [row('c'), row('b'), row('a')])).toEqual({
-      changed: [],
-      removed: [],
-    })
+    const changes = compareLists(before, [row('c'), row('b'), row('a')])
+    expect(changes).toMatchObject({ changed: [], removed: [] })
+    expect(compareLists(changes.memory, [row('a')]).removed).toEqual(['c', 'b'])
   })
 
   it('are everything at the first look', () => {

@@ -12,7 +12,7 @@ const errorOf = (text: string) => {
   return parsed.error
 }
 const forms =
-  'Write a configured name, `pid:N`, `exe:/PATH`, `port:N`, `pidfile:/PATH`, `UNIT.service` or `init:NAME`.'
+  'Write a configured name, `pid:N`, `exe:/PATH`, `port:N`, `pidfile:/PATH`, `UNIT.service`, `user:UNIT.service` or `init:NAME`.'
 
 describe('a refused target says what is expected', () => {
   it.each([
@@ -22,6 +22,10 @@ describe('a refused target says what is expected', () => {
     ['exe:x', 'Write it like `exe:/PATH`.'],
     ['pidfile:x', 'Write it like `pidfile:/PATH`.'],
     ['init:/x', 'Write it like `init:ssh`.'],
+    ['user:x', 'Write it like `user:syncthing.service`.'],
+    ['user:', 'Write it like `user:syncthing.service`.'],
+    ['user:a.timer', 'Write it like `user:syncthing.service`.'],
+    ['user:a b.service', 'Write it like `user:syncthing.service`.'],
     ['two words', forms],
     ['', forms],
   ])('%j: %s', (text, next) => {
@@ -120,8 +124,8 @@ it('says what it cannot stop yet', () => {
     const parsed = parseTarget(text)
     return parsed.ok ? refuseUnsupported(parsed.value)?.message : undefined
   }
-  expect(refused('nginx.service')).toBe('Quiesce cannot stop the unit nginx.service yet.')
   expect(refused('init:ssh')).toBe('Quiesce cannot stop the init script ssh yet.')
+  expect(refused('nginx.service')).toBeUndefined()
   expect(refused('port:80')).toBeUndefined()
 })
 

@@ -27,9 +27,10 @@ describe('a target that can be read', () => {
     ['port:1', { kind: 'port', port: 1 }],
     ['port:65535', { kind: 'port', port: 65_535 }],
     ['pidfile:/run/x.pid', { kind: 'pidfile', path: '/run/x.pid' }],
-    ['nginx.service', { kind: 'unit', unit: 'nginx.service' }],
-    ['getty@tty1.service', { kind: 'unit', unit: 'getty@tty1.service' }],
-    ['a\\x2db.service', { kind: 'unit', unit: 'a\\x2db.service' }],
+    ['nginx.service', { kind: 'unit', unit: 'nginx.service', manager: 'system' }],
+    ['getty@tty1.service', { kind: 'unit', unit: 'getty@tty1.service', manager: 'system' }],
+    ['a\\x2db.service', { kind: 'unit', unit: 'a\\x2db.service', manager: 'system' }],
+    ['user:syncthing.service', { kind: 'unit', unit: 'syncthing.service', manager: 'user' }],
     ['init:ssh', { kind: 'init', name: 'ssh' }],
     ['iguana', { kind: 'name', name: 'iguana' }],
     ['iguana-2.1_x', { kind: 'name', name: 'iguana-2.1_x' }],
@@ -115,7 +116,11 @@ describe('printing', () => {
     }),
     fc.record({ kind: fc.constant('port' as const), port: fc.integer({ min: 1, max: 65_535 }) }),
     fc.record({ kind: fc.constantFrom('exe' as const, 'pidfile' as const), path }),
-    fc.record({ kind: fc.constant('unit' as const), unit: fc.constant('a@b.service') }),
+    fc.record({
+      kind: fc.constant('unit' as const),
+      unit: fc.constant('a@b.service'),
+      manager: fc.constantFrom('system' as const, 'user' as const),
+    }),
     fc.record({
       kind: fc.constant('init' as const),
       name: fc.stringMatching(/^[a-z][a-z0-9.-]{0,9}$/),
@@ -136,8 +141,7 @@ describe('printing', () => {
 
 describe('what Quiesce cannot stop yet', () => {
   it.each<[Target, string | undefined]>([
-    [{ kind: 'unit', unit: 'nginx.service' }, 'Use `systemctl stop nginx.service`.'],
-    [{ kind: 'unit', unit: 'a\\x2db.service' }, "Use `systemctl stop 'a\\x2db.service'`."],
+    [{ kind: 'unit', unit: 'nginx.service', manager: 'system' }, undefined],
     [{ kind: 'init', name: 'ssh' }, 'Use `/etc/init.d/ssh stop`.'],
     [{ kind: 'pid', pid: 7, startTicks: null }, undefined],
     [{ kind: 'name', name: 'iguana' }, undefined],

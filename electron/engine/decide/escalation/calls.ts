@@ -1,12 +1,13 @@
 /** Answers of calls, and intents that could not be written. */
 import type { QuiesceError } from '../../../../shared/errors.ts'
+import { later } from '../../../../shared/moment.ts'
 import { identityKey } from '../../../../shared/process.ts'
-import type { Phase, Run, RunMember, SentSignal } from '../../../../shared/run.ts'
-import { livingMembers } from '../../../../shared/run.ts'
+import type { Moment, Phase, Run, RunMember, SentSignal } from '../../../../shared/run.ts'
+import { isAtRest } from '../../../../shared/run.ts'
 import type { EventOf, Transition } from './events.ts'
-import { end, move, note, verify, waitStepOf } from './phases.ts'
+import { callLimitMs, end, move, note, unitCallLimitMs, verify, waitStepOf } from './phases.ts'
 import { noPermission } from './refusals.ts'
-import { advance, ask } from './steps.ts'
+import { advance, ask, signalOutside, waitDeadline } from './steps.ts'
 
 type SettledEvent = EventOf<'call-settled'>
 
@@ -49,10 +50,10 @@ function markKilled(run: Run, call: number): Run {
 }
 
 /** An answer that nobody waits for any more: kept, and nothing moves. */
-export const settleLate = (run: Run, event: SettledEvent): Transition => [
-  recordResults(run, event),
-  [],
-]
+export function settleLate(run: Run, event: SettledEvent): Transition {
+  const recorded = recordResults(run, event)
+  return [event.failure ? note(recorded, event.failure.message) : recorded, []]
+}
 
 /** The answer of the step's call: on to its wait. */
 export function settleStop(
@@ -64,14 +65,59 @@ export function settleStop(
   const recorded = noteRefusals(recordResults(run, event), event)
   if (event.failure) return failedCall(recorded, phase.step, event)
   if (allRefused(event)) return refusedCall(recorded, phase.step, event)
-  const wait = waitStepOf(recorded, phase.step)
-  if (wait === phase.step) return advance(recorded, phase.step, event.at)
-  return move(recorded, { kind: 'waiting', step: wait, deadline: phase.deadline }, false)
+  if (isAtRest(recorded)) return verify(recorded, event.at)
+  if (isUnitStop(recorded, phase.step)) return settleUnitStop(recorded, phase, event.at)
+  return toWait(recorded, phase.step, { deadline: phase.deadline, at: event.at })
+}
+
+/** From a call that was answered to the wait behind it, or on where the schedule has none. */
+function toWait(
+  run: Run,
+  step: number,
+  { deadline, at }: { readonly deadline: Moment | null; readonly at: Moment },
+): Transition {
+  const wait = waitStepOf(run, step)
+  if (wait === step) return advance(run, step, at)
+  return move(run, { kind: 'waiting', step: wait, deadline }, false)
+}
+
+const isUnitStop = ({ schedule, stopMethod }: Run, step: number): boolean =>
+  schedule[step]?.kind === 'stop' && stopMethod.kind === 'unit'
+
+/** Accepted: members that its manager does not reach are asked now, and the wait is counted from here. */
+function settleUnitStop(
+  run: Run,
+  phase: Extract<Phase, { readonly kind: 'stopping' }>,
+  at: Moment,
+): Transition {
+  const called = run.sent.find((s) => s.call === phase.call)?.at ?? at
+  // What a person added while the manager was waited for is not lost.
+  const addedMs = phase.deadline ? phase.deadline.mono - called.mono - unitCallLimitMs : 0
+  const wait = waitDeadline(run, phase.step, at, callLimitMs)
+  const deadline = wait && later(wait, Math.max(0, addedMs))
+  const [asked, outside] = signalOutside(run, phase.step, at)
+  const [next, effects] = toWait(asked, phase.step, { deadline, at })
+  return [next, [...outside, ...effects]]
+}
+
+/** Held while the manager was waited for: its answer counts, and the clock stays held. */
+export function settleWhileHeld(run: Run, event: SettledEvent): Transition {
+  const call = run.sent.find((s) => s.call === event.call && s.what === 'stop-unit')
+  const isOpen = call?.outcome === 'maybe'
+  if (call === undefined || !isOpen) return settleLate(run, event)
+  const recorded = recordResults(run, event)
+  if (event.failure) return failedCall(recorded, call.step, event)
+  return signalOutside(recorded, call.step, event.at)
 }
 
 function failedCall(run: Run, step: number, event: SettledEvent): Transition {
   const error = event.failure
   if (error === null) return [run, []]
+  // The manager refused the first call of this run, so nothing was sent at all.
+  const first = run.sent.every((s) => s.call === event.call)
+  if (error.code === 'no-permission' && first) {
+    return end(run, { kind: 'refused', error }, event.at)
+  }
   const told = note(run, error.message)
   if (!run.person) return end(told, { kind: 'failed', error }, event.at)
   return ask(told, waitStepOf(run, step), 'backend', event.at)
@@ -94,6 +140,15 @@ function refusalsOf(run: Run, event: SettledEvent): QuiesceError[] {
 const noteRefusals = (run: Run, event: SettledEvent): Run =>
   refusalsOf(run, event).reduce((told, error) => note(told, error.message), run)
 
+/** The manager of the unit refused: nobody was signalled, and its words help more than the kernel's. */
+function refusedByManager(run: Run, step: number, event: SettledEvent): Transition {
+  const error = event.failure
+  if (error === null) return [run, []]
+  const nothingSent = run.sent.every((s) => s.outcome === 'no-permission' || s.outcome === 'gone')
+  if (nothingSent) return end(run, { kind: 'refused', error }, event.at)
+  return ask(note(run, error.message), waitStepOf(run, step), 'permission', event.at)
+}
+
 /** Every process refused us. With nothing sent so far, that is the outcome; else it asks. */
 function refusedCall(run: Run, step: number, event: SettledEvent): Transition {
   const nothingSent = run.sent.every((s) => s.outcome === 'no-permission' || s.outcome === 'gone')
@@ -109,6 +164,7 @@ export function settleForce(
   event: SettledEvent,
 ): Transition {
   if (event.call !== phase.call) return settleLate(run, event)
+  if (event.failure) return refusedByManager(recordResults(run, event), phase.step, event)
   const recorded = noteRefusals(recordResults(run, event), event)
   if (allRefused(event)) return refusedCall(recorded, phase.step, event)
   const wait = waitStepOf(recorded, phase.step)
@@ -129,7 +185,7 @@ export function takeBack(
   const calledStep = Math.max(before, ...sent.map((s) => s.step))
   const forced = sent.some((s) => s.what === 'KILL') ? run.forced : null
   const back: Run = { ...told, sent, calledStep, forced }
-  if (livingMembers(back).length === 0) return verify(back, event.at)
+  if (isAtRest(back)) return verify(back, event.at)
   if (!run.person && sent.length === 0) {
     const error = {
       code: 'journal-unwritable' as const,

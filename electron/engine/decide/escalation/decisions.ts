@@ -5,6 +5,8 @@ import { livingMembers } from '../../../../shared/run.ts'
 import { isForce, type Scope } from '../../../../shared/schedule.ts'
 import { phaseWord } from '../../../../shared/wording/phases.ts'
 import type { Effect, EventOf, Transition } from './events.ts'
+import { describeEnd } from '../unit/rest.ts'
+import { extendOthers, holdOthers, withDeadlineMove, type Asked } from './foreign-deadline.ts'
 import { end, move, note, waitStepOf } from './phases.ts'
 import { needsForce, nothingFollows, notNow, staleDecision } from './refusals.ts'
 import { advance, beginForce, waitOver } from './steps.ts'
@@ -68,13 +70,20 @@ export function decideWhileTimed(run: Run, phase: Timed, event: DecisionEvent): 
   const waitStep = phase.kind === 'stopping' ? waitStepOf(run, phase.step) : phase.step
   switch (decision.kind) {
     case 'extend':
-      if (phase.deadline === null) {
-        return [run, [notNow('This wait has no deadline.', 'Go on, leave it, or let it wait.')]]
-      }
-      return move(run, { ...phase, deadline: later(phase.deadline, decision.ms) }, false)
+      return extendTimed(run, phase, {
+        step: waitStep,
+        addMs: decision.ms,
+        at,
+        reload: decision.reload,
+      })
     case 'hold': {
       const leftMs = phase.deadline ? msUntil(phase.deadline, at) : null
-      return move(run, { kind: 'held', step: waitStep, leftMs }, false)
+      return withDeadlineMove(move(run, { kind: 'held', step: waitStep, leftMs }, false), {
+        step: waitStep,
+        addMs: 0,
+        at,
+        reload: decision.reload,
+      })
     }
     case 'release':
       return [run, [notNow('The clock is running already.', 'Hold it, or let it run.')]]
@@ -85,6 +94,12 @@ export function decideWhileTimed(run: Run, phase: Timed, event: DecisionEvent): 
     case 'leave':
       return leave(run, event)
   }
+}
+
+function extendTimed(run: Run, phase: Timed, asked: Asked): Transition {
+  if (phase.deadline === null) return extendOthers(run, asked)
+  const deadline = later(phase.deadline, asked.addMs)
+  return withDeadlineMove(move(run, { ...phase, deadline }, false), asked)
 }
 
 /** While a person holds the clock. */
@@ -100,8 +115,10 @@ export function decideWhileHeld(
         return [run, [notNow('This wait has no deadline.', 'Release it, or leave it.')]]
       }
       return move(run, { ...phase, leftMs: phase.leftMs + decision.ms }, false)
-    case 'hold':
-      return [run, [notNow('The clock is held already.', 'Release it when you want it to run.')]]
+    case 'hold': {
+      const otherwise = notNow('The clock is held already.', 'Release it when you want it to run.')
+      return holdOthers(run, { step: phase.step, at, reload: decision.reload }, otherwise)
+    }
     case 'release':
       return release(run, phase, at)
     case 'go-on':
@@ -132,12 +149,14 @@ export function decideWhileAsking(
   const { decision, at } = event
   switch (decision.kind) {
     case 'extend':
-      return move(
-        run,
-        { kind: 'waiting', step: phase.step, deadline: later(at, decision.ms) },
-        true,
+      return withDeadlineMove(
+        move(run, { kind: 'waiting', step: phase.step, deadline: later(at, decision.ms) }, true),
+        { step: phase.step, addMs: decision.ms, at, reload: decision.reload },
       )
-    case 'hold':
+    case 'hold': {
+      const otherwise = notNow('No clock is running: the run waits for you.', 'Take your time.')
+      return holdOthers(run, { step: phase.step, at, reload: decision.reload }, otherwise)
+    }
     case 'release':
       return [run, [notNow('No clock is running: the run waits for you.', 'Take your time.')]]
     case 'go-on':
@@ -198,7 +217,9 @@ export function decideWhileVerifying(run: Run, event: DecisionEvent): Transition
 }
 
 /** The last look found nobody: by itself, by us, or by somebody else's force. */
-export function allStayedGone(run: Run, at: Moment): Transition {
+export function allStayedGone(rested: Run, at: Moment): Transition {
+  const badEnd = rested.unit && describeEnd(rested.unit)
+  const run = badEnd === null ? rested : note(rested, badEnd)
   const killed = run.members.some((m) => m.gone?.how === 'killed')
   if (killed && run.forced !== null) {
     const by = run.forced === 'person' ? run.by : 'the schedule'

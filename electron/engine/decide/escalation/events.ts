@@ -11,6 +11,7 @@ import type {
 } from '../../../../shared/run.ts'
 import type { Scope } from '../../../../shared/schedule.ts'
 import type { SignalName } from '../../../../shared/signals.ts'
+import type { RunUnit } from '../../../../shared/unit.ts'
 
 /** What one call came to for one process. */
 export interface Settled {
@@ -49,6 +50,8 @@ export type RunEvent = { readonly at: Moment } & (
   | { readonly kind: 'ceiling-moved'; readonly ceilings: readonly Ceiling[] }
   /** Somebody else forced. */
   | { readonly kind: 'ceiling-fired'; readonly who: string }
+  /** The manager of the unit told of another state, or its settings are others since a reload. */
+  | { readonly kind: 'unit-changed'; readonly unit: RunUnit }
   /** Pidfds are lost; the signaller goes on the weaker way or with a new helper. */
   | { readonly kind: 'helper-died'; readonly why: string }
   /** An intent is not on disk; its call was not carried out. Null: some other record is missing. */
@@ -87,6 +90,21 @@ export type Effect =
       readonly call: number
       readonly step: number
       readonly argv: readonly string[]
+    }
+  /** StopUnit of the unit's manager; `also` are units that would start it again, and go first. */
+  | {
+      readonly kind: 'stop-unit'
+      readonly call: number
+      readonly step: number
+      readonly unit: string
+      readonly also: readonly string[]
+    }
+  /** Move the deadline that the unit's manager keeps for the stop under way; `never`: no deadline. */
+  | {
+      readonly kind: 'move-deadline'
+      readonly call: number
+      readonly step: number
+      readonly to: Moment | 'never'
     }
   /** SIGCONT to those of these that are stopped: a stopped process never sees SIGTERM. */
   | {

@@ -2,7 +2,7 @@
 import { sameIdentity } from '../../../../shared/process.ts'
 import { duration } from '../../../../shared/wording/numbers.ts'
 import type { Phase, Run, RunMember } from '../../../../shared/run.ts'
-import { livingMembers } from '../../../../shared/run.ts'
+import { isAtRest, livingMembers } from '../../../../shared/run.ts'
 import type { EventOf, Transition } from './events.ts'
 import { end, move, verify } from './phases.ts'
 import { ask, waitOver } from './steps.ts'
@@ -21,14 +21,26 @@ export function markGone(run: Run, event: EventOf<'member-gone'>): Run {
 /** Somebody left: with the last one gone, verify. */
 export function memberGone(run: Run, event: EventOf<'member-gone'>): Transition {
   const next = markGone(run, event)
-  return livingMembers(next).length === 0 ? verify(next, event.at) : [next, []]
+  return isAtRest(next) ? verify(next, event.at) : [next, []]
 }
 
 /** Adds a member that was not known; the same identity is never added twice. */
 export function addMember(run: Run, event: EventOf<'member-appeared'>): Run {
   const known = run.members.some((m) => sameIdentity(m.member.identity, event.member.identity))
   if (known) return run
-  return { ...run, members: [...run.members, { member: event.member, gone: null }] }
+  const added: RunMember = { member: event.member, gone: null }
+  return { ...run, members: [...forgetStrangers(run), added] }
+}
+
+/** A service that makes a process a second is held for hours: who came and left meanwhile is forgotten. */
+const mostMembers = 1000
+
+function forgetStrangers({ members, sent }: Run): readonly RunMember[] {
+  if (members.length < mostMembers) return members
+  const signalled = new Set(sent.map((s) => s.identity?.pid))
+  const isStranger = (m: RunMember): boolean =>
+    m.gone?.how === 'by-itself' && !m.member.main && !signalled.has(m.member.identity.pid)
+  return members.filter((m) => !isStranger(m))
 }
 
 /** All seemed gone, and somebody who belongs is there: back to the wait, or ask. */

@@ -7,6 +7,10 @@ import type { Effect, Transition } from './events.ts'
 export const verifyMs = 2000
 /** How long a call may take where the schedule gives no wait after it. Milliseconds. */
 export const callLimitMs = 30_000
+/** How long the manager of a unit may take to accept a stop: a person may have to type a password. */
+export const unitCallLimitMs = 5 * 60_000
+/** The longest look after the last member left. Milliseconds. */
+const longestVerifyMs = 10_000
 /** How long SIGKILL is given where the schedule gives no wait after it. Milliseconds. */
 export const forceWaitMs = 5000
 
@@ -66,10 +70,20 @@ export function waitStepOf(run: Run, step: number): number {
   return next?.kind === 'wait' || next?.kind === 'wait-on' ? step + 1 : step
 }
 
+/**
+ * Restart= fires when a unit is signalled rather than stopped (systemd.service(5)), and only after
+ * RestartSec=: then the look is longer.
+ */
+function verifyLengthMs({ unit, sent }: Run): number {
+  const stopped = sent.some((s) => s.what === 'stop-unit' && s.outcome !== 'failed')
+  if (unit === null || stopped || unit.settings.restart === 'no') return verifyMs
+  return Math.min(longestVerifyMs, Math.max(verifyMs, unit.settings.restartMs + 1000))
+}
+
 /** All seem gone: look for a while whether it stays so. `back` is where the run stood. */
 export function verify(run: Run, at: Moment): Transition {
   const { phase } = run
   const timed = phase.kind === 'waiting' || phase.kind === 'stopping' || phase.kind === 'forcing'
   const back = timed ? { step: waitStepOf(run, phase.step), deadline: phase.deadline } : null
-  return move(run, { kind: 'verifying', until: later(at, verifyMs), back }, true)
+  return move(run, { kind: 'verifying', until: later(at, verifyLengthMs(run)), back }, true)
 }

@@ -7,7 +7,7 @@ export function noPermission(title: string, member: Member): QuiesceError {
   return {
     code: 'no-permission',
     message: `${title} could not be signalled: process ${member.identity.pid} (${member.name}) belongs to ${member.user}.`,
-    next: `Run Quiesce as ${member.user} or as root, or ask somebody who may.`,
+    next: `Run Quiesce as ${member.user === 'root' ? 'root' : `${member.user} or as root`}, or ask somebody who may.`,
   }
 }
 

@@ -4,14 +4,24 @@ import type { Member } from '../../../../shared/process.ts'
 import type { AskReason, ForceBy, Moment, Run, SentSignal } from '../../../../shared/run.ts'
 import { livingMembers } from '../../../../shared/run.ts'
 import { isForce, type Scope } from '../../../../shared/schedule.ts'
-import { isTerminating, type SignalName } from '../../../../shared/signals.ts'
+import {
+  isTerminating,
+  signalByNumber,
+  signalNumbers,
+  type SignalName,
+} from '../../../../shared/signals.ts'
 import type { Effect, Transition } from './events.ts'
-import { callLimitMs, end, forceWaitMs, move, note, waitStepOf } from './phases.ts'
+import { callLimitMs, end, forceWaitMs, move, note, unitCallLimitMs, waitStepOf } from './phases.ts'
 import { noPermission } from './refusals.ts'
-import { targetsOf, wasKilled, wasRefused } from './targets.ts'
+import { isInUnit, targetsOf, wasKilled, wasRefused } from './targets.ts'
 
 /** When the wait behind a call ends, counted from the call; null for `wait`. */
-function waitDeadline(run: Run, step: number, at: Moment, otherwiseMs: number): Moment | null {
+export function waitDeadline(
+  run: Run,
+  step: number,
+  at: Moment,
+  otherwiseMs: number,
+): Moment | null {
   const next = run.schedule[step + 1]
   if (next?.kind === 'wait') return later(at, next.seconds * 1000)
   return next?.kind === 'wait-on' ? null : later(at, otherwiseMs)
@@ -88,6 +98,7 @@ function signalStep(run: Run, { step, signal, scope }: SignalStep, at: Moment): 
 function stopStep(run: Run, step: number, at: Moment): Transition {
   const method = run.stopMethod
   if (method.kind === 'signal') return signalStep(run, { step, ...method }, at)
+  if (method.kind === 'unit') return stopUnitStep(run, step, at)
   const call = run.lastCall + 1
   const sent: SentSignal = {
     call,
@@ -99,6 +110,43 @@ function stopStep(run: Run, step: number, at: Moment): Transition {
   }
   const [next, effects] = beginCall(run, step, at, [sent])
   return [next, [...effects, { kind: 'command', call, step, argv: method.argv }]]
+}
+
+/** Members that systemd does not signal: suspects that a person ticked, and who left the cgroup. */
+const outsideOf = (run: Run): Member[] => livingMembers(run).filter((m) => !isInUnit(m))
+
+/** StopUnit. Members that are not in the unit's cgroup are asked once it is accepted. */
+function stopUnitStep(run: Run, step: number, at: Moment): Transition {
+  const method = run.stopMethod
+  if (method.kind !== 'unit') return [run, []]
+  const call = run.lastCall + 1
+  const stop: SentSignal = { call, step, what: 'stop-unit', at, identity: null, outcome: 'maybe' }
+  const [begun, effects] = move(
+    { ...run, lastCall: call, calledStep: step, sent: [...run.sent, stop] },
+    // The wait is counted from its acceptance: until then somebody may be typing a password.
+    { kind: 'stopping', step, call, deadline: later(at, unitCallLimitMs) },
+    true,
+  )
+  const { unit, also } = method
+  return [begun, [...effects, { kind: 'stop-unit', call, step, unit, also }]]
+}
+
+/** The unit's own signal to members that its manager does not reach; nobody where there are none. */
+export function signalOutside(run: Run, step: number, at: Moment): Transition {
+  const targets = outsideOf(run)
+  if (targets.length === 0) return [run, []]
+  const call = run.lastCall + 1
+  const named = signalByNumber(run.unit?.settings.killSignal ?? signalNumbers.TERM)
+  // KillSignal=SIGKILL is the unit's own; of us nobody ordered force.
+  const signal = named === null || named === 'KILL' ? 'TERM' : named
+  const sent = maybeSent(targets, { call, step, what: signal, at })
+  return [
+    { ...run, lastCall: call + 1, sent: [...run.sent, ...sent] },
+    [
+      { kind: 'signal', call, step, signal, targets },
+      { kind: 'continue-stopped', call: call + 1, step, targets },
+    ],
+  ]
 }
 
 /** Who orders force, and at which step it happens. */

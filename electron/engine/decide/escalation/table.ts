@@ -4,9 +4,9 @@
  * written.
  */
 import type { Phase, PhaseKind, Run } from '../../../../shared/run.ts'
-import { livingMembers } from '../../../../shared/run.ts'
+import { isAtRest } from '../../../../shared/run.ts'
 import { later } from '../../../../shared/moment.ts'
-import { settleForce, settleLate, settleStop, takeBack } from './calls.ts'
+import { settleForce, settleLate, settleStop, settleWhileHeld, takeBack } from './calls.ts'
 import {
   allStayedGone,
   decideWhileAsking,
@@ -30,6 +30,13 @@ import {
 import { deadlineOf, end, move, note, waitStepOf } from './phases.ts'
 import { notNow } from './refusals.ts'
 import { advance, ask, waitOver } from './steps.ts'
+import {
+  mayStillStart,
+  takeUnit,
+  unitMoved,
+  unitMovedWhileVerifying,
+  wakeCeilings,
+} from './unit.ts'
 
 type PhaseOf<P extends PhaseKind> = Extract<Phase, { readonly kind: P }>
 type Move<P extends PhaseKind, E extends EventKind> = (
@@ -56,7 +63,7 @@ const helperDied = (run: Run, event: EventOf<'helper-died'>): Transition =>
 const journalFailed = (run: Run, event: EventOf<'journal-failed'>): Transition =>
   stay(note(run, `The journal cannot be written: ${event.why}.`))
 const slept = (run: Run, event: EventOf<'resumed'>): Transition =>
-  stay(note(run, sleptSentence(event.asleepMs)))
+  stay(note(wakeCeilings(run, event.at), sleptSentence(event.asleepMs)))
 const personLeft = (run: Run): Transition => stay({ ...run, person: false })
 const personCame = (run: Run): Transition => stay({ ...run, person: true })
 const appeared = (run: Run, event: EventOf<'member-appeared'>): Transition =>
@@ -87,6 +94,7 @@ const found = (run: Run, event: EventOf<'engine-restarted'>): Transition => {
 const alive = {
   'ceiling-moved': ceilingMoved,
   'ceiling-fired': ceilingFired,
+  'unit-changed': unitMoved,
   'helper-died': helperDied,
   'journal-recovered': (run: Run): Transition =>
     stay(note({ ...run, recordInMemory: false }, 'The journal is written again.')),
@@ -107,7 +115,7 @@ const ifDue = (run: Run, event: EventOf<'deadline'>, act: () => Transition): Tra
 
 /** Moves the wall clock of a deadline: the monotonic clock stood still while the machine slept. */
 const sleptTimed = (run: Run, event: EventOf<'resumed'>): Transition => {
-  const told = note(run, sleptSentence(event.asleepMs))
+  const told = note(wakeCeilings(run, event.at), sleptSentence(event.asleepMs))
   const shift = <P extends { readonly deadline: { mono: number; wall: number } | null }>(
     phase: P,
   ): P =>
@@ -129,7 +137,7 @@ const sleptTimed = (run: Run, event: EventOf<'resumed'>): Transition => {
 export const table: Table = {
   planned: {
     begin: (run, event) => {
-      if (livingMembers(run).length > 0) return advance(run, -1, event.at)
+      if (!isAtRest(run) || mayStillStart(run)) return advance(run, -1, event.at)
       return end(run, { kind: 'already-stopped' }, event.at)
     },
     'call-settled': nothing('nothing was called yet'),
@@ -140,6 +148,7 @@ export const table: Table = {
     decision: (run, event) => ifCurrent(run, event, () => decideWhilePlanned(run, event)),
     'ceiling-moved': ceilingMoved,
     'ceiling-fired': ceilingFired,
+    'unit-changed': (run, event) => stay(takeUnit(run, event)),
     'helper-died': helperDied,
     'journal-failed': journalFailed,
     'journal-recovered': nothing('nothing was kept in memory'),
@@ -187,7 +196,7 @@ export const table: Table = {
   held: {
     ...alive,
     begin: nothing('the run has begun already'),
-    'call-settled': settleLate,
+    'call-settled': settleWhileHeld,
     'member-gone': memberGone,
     'member-appeared': appeared,
     'copy-appeared': copyWhileHere,
@@ -236,6 +245,7 @@ export const table: Table = {
     begin: nothing('the run has begun already'),
     'call-settled': settleLate,
     'member-gone': left,
+    'unit-changed': unitMovedWhileVerifying,
     'member-appeared': (run, event, phase) => appearedAgain(run, phase, event),
     'copy-appeared': cameBack,
     deadline: (run, event) => ifDue(run, event, () => allStayedGone(run, event.at)),
@@ -257,6 +267,7 @@ export const table: Table = {
     ],
     'ceiling-moved': nothing('the run is over'),
     'ceiling-fired': nothing('the run is over'),
+    'unit-changed': nothing('the run is over; what the unit does now is another matter'),
     'helper-died': nothing('nothing is held any more'),
     'journal-failed': notice('The end of this run may be missing in the journal.'),
     'journal-recovered': nothing('the run is over'),

@@ -33,6 +33,11 @@ export function targetsAmong(
   return leader ? living.filter((m) => m.processGroup === leader.processGroup) : []
 }
 
+/** In the cgroup of the unit that is being stopped: its manager signals it, and a kill of the unit ends it. */
+export const isInUnit = ({ reasons }: Member): boolean =>
+  reasons.some((reason) => reason.kind === 'unit') &&
+  !reasons.some((reason) => reason.kind === 'left-cgroup')
+
 /** True where this run's SIGKILL reached the process, or may have. */
 export function wasKilled(run: Run, identity: ProcessIdentity, certain: boolean): boolean {
   return run.sent.some(

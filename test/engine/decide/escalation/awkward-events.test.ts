@@ -76,7 +76,9 @@ describe('members that appear or leave at the wrong moment', () => {
 })
 
 describe('ceilings of others', () => {
-  const ceilings = [{ who: 'systemd', source: 'TimeoutStopSec', at: 9000 }]
+  const ceilings = [
+    { who: 'systemd', source: 'TimeoutStopSec', what: 'SIGKILL', fixed: null, at: 9000 },
+  ]
   it('keeps a ceiling that moves', () => {
     const run = play('stop/30/ask').after(1, { kind: 'ceiling-moved', ceilings })
     expect(run.run.ceilings).toEqual(ceilings)

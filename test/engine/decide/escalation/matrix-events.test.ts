@@ -17,6 +17,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
     decision: 'ended abandoned +1 [end]',
     'ceiling-moved': 'stays ceilings',
     'ceiling-fired': 'stays notices forcedByOther',
+    'unit-changed': 'stays ceilings unit',
     'helper-died': 'stays notices',
     'journal-failed': 'stays notices',
     'journal-recovered': 'nothing',
@@ -37,6 +38,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
     decision: 'ended abandoned +1 [disarm end]',
     'ceiling-moved': 'stays ceilings',
     'ceiling-fired': 'stays notices forcedByOther',
+    'unit-changed': 'stays ceilings unit',
     'helper-died': 'stays notices',
     'journal-failed': 'asking journal +1 [disarm] sent notices calledStep',
     'journal-recovered': 'stays notices',
@@ -57,6 +59,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
     decision: 'ended abandoned +1 [disarm end]',
     'ceiling-moved': 'stays ceilings',
     'ceiling-fired': 'stays notices forcedByOther',
+    'unit-changed': 'stays ceilings unit',
     'helper-died': 'stays notices',
     'journal-failed': 'stays notices',
     'journal-recovered': 'stays notices',
@@ -77,6 +80,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
     decision: 'ended abandoned +1 [end]',
     'ceiling-moved': 'stays ceilings',
     'ceiling-fired': 'stays notices forcedByOther',
+    'unit-changed': 'stays ceilings unit',
     'helper-died': 'stays notices',
     'journal-failed': 'stays notices',
     'journal-recovered': 'stays notices',
@@ -97,6 +101,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
     decision: 'ended abandoned +1 [end]',
     'ceiling-moved': 'stays ceilings',
     'ceiling-fired': 'stays notices forcedByOther',
+    'unit-changed': 'stays ceilings unit',
     'helper-died': 'stays notices',
     'journal-failed': 'stays notices',
     'journal-recovered': 'stays notices',
@@ -117,6 +122,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
     decision: 'ended abandoned +1 [disarm end]',
     'ceiling-moved': 'stays ceilings',
     'ceiling-fired': 'stays notices forcedByOther',
+    'unit-changed': 'stays ceilings unit',
     'helper-died': 'stays notices',
     'journal-failed': 'asking journal +1 [disarm] sent notices calledStep forced',
     'journal-recovered': 'stays notices',
@@ -137,6 +143,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
     decision: 'ended stopped +1 [disarm end] notices',
     'ceiling-moved': 'stays ceilings',
     'ceiling-fired': 'stays notices forcedByOther',
+    'unit-changed': 'waiting +1 [disarm arm] ceilings unit',
     'helper-died': 'stays notices',
     'journal-failed': 'stays notices',
     'journal-recovered': 'stays notices',
@@ -157,6 +164,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
     decision: 'stays [not-now]',
     'ceiling-moved': 'nothing',
     'ceiling-fired': 'nothing',
+    'unit-changed': 'nothing',
     'helper-died': 'nothing',
     'journal-failed': 'stays notices',
     'journal-recovered': 'nothing',
@@ -183,7 +191,7 @@ describe('every phase × every event', () => {
         Object.keys(row as object).map((event) => `${phase} × ${event}`),
       )
     expect(keys(expected).sort()).toEqual(keys(table).sort())
-    expect(cells).toHaveLength(8 * 18)
+    expect(cells).toHaveLength(8 * 19)
   })
 
   it('says nothing happens exactly where the table says why', () => {

@@ -5,6 +5,7 @@ import type {
 } from '../../../../electron/engine/decide/escalation/events.ts'
 import type { DecisionKind, PhaseKind, Run } from '../../../../shared/run.ts'
 import { identity, makeMember, makeRun, Play } from '../../../fakes/run.ts'
+import { makeUnit } from '../../../fakes/unit.ts'
 
 const begun = (): Play => new Play(makeRun('stop/30/ask/KILL/5')).begin()
 
@@ -20,7 +21,11 @@ export const playIn: Readonly<Record<PhaseKind, () => Play>> = {
   ended: () => begun().settle().gone(100, 101, 102).deadline(),
 }
 
-const ceilings = [{ who: 'systemd', source: 'TimeoutStopSec', at: 9000 }]
+const ceilings = [
+  { who: 'systemd', source: 'TimeoutStopSec', what: 'SIGKILL', fixed: null, at: 9000 },
+]
+
+const stopping = makeUnit({ activeState: 'deactivating', subState: 'stop-sigterm' })
 
 /** What each event says here; `decision` is to leave. */
 const samples: { readonly [K in EventKind]: (play: Play) => UntimedEvent } = {
@@ -44,6 +49,7 @@ const samples: { readonly [K in EventKind]: (play: Play) => UntimedEvent } = {
   }),
   'ceiling-moved': () => ({ kind: 'ceiling-moved', ceilings }),
   'ceiling-fired': () => ({ kind: 'ceiling-fired', who: 'systemd' }),
+  'unit-changed': () => ({ kind: 'unit-changed', unit: stopping }),
   'helper-died': () => ({ kind: 'helper-died', why: 'signal 9' }),
   'journal-failed': (play) => ({ kind: 'journal-failed', call: play.call, why: 'ENOSPC' }),
   'journal-recovered': () => ({ kind: 'journal-recovered' }),
@@ -61,6 +67,7 @@ const watched = [
   'notices',
   'person',
   'ceilings',
+  'unit',
   'calledStep',
   'lastCall',
   'forced',

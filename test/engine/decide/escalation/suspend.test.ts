@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { deadlineOf } from '../../../../electron/engine/decide/escalation/phases.ts'
 import { duration } from '../../../../shared/wording/numbers.ts'
 import { makeMember, makeRun, ms, Play } from '../../../fakes/run.ts'
+import { makeUnitRun } from '../../../fakes/unit.ts'
 import { playIn } from './matrix.ts'
 
 const hourMs = 3_600_000
@@ -57,4 +58,17 @@ describe('a machine that slept an hour', () => {
     expect(sleep(play).run.phase).toEqual(before)
     expect(play.run.notices).toHaveLength(1)
   })
+
+  it.each(['waiting', 'held', 'asking'] as const)(
+    'moves what systemd will do as well, at once: its clock slept, too (%s)',
+    (phase) => {
+      const play = new Play(makeUnitRun('stop/30/ask')).begin().settle()
+      play.unit({ activeState: 'deactivating', subState: 'stop-sigterm', since: ms(2) })
+      if (phase === 'held') play.decide('hold')
+      if (phase === 'asking') play.deadline()
+      expect(play.run.phase.kind).toBe(phase)
+      expect(play.run.ceilings[0]?.at).toBe(ms(90_002).wall)
+      expect(sleep(play).run.ceilings[0]?.at).toBe(ms(90_002).wall + hourMs)
+    },
+  )
 })
