@@ -2,15 +2,8 @@
  * The engine: one object behind every door. Start-up is a list of calls, in order; what a request
  * does stands in `handlers.ts`, what a run does in `decide/escalation/`.
  */
-import { uptime } from 'node:os'
 import { join } from 'node:path'
-import type {
-  Client,
-  RequestInput,
-  RequestName,
-  RequestOutputs,
-  RunView,
-} from '../../shared/contract.ts'
+import type { Client, RequestInput, RequestName, RequestOutputs } from '../../shared/contract.ts'
 import { fail, ok, toQuiesceError, type Result } from '../../shared/errors.ts'
 import type { JournalEntry } from '../../shared/journal-entry.ts'
 import type { Run } from '../../shared/run.ts'
@@ -21,8 +14,9 @@ import { describeHost } from './host-info.ts'
 import type { EngineParts } from './parts.ts'
 import { Pushes } from './pushes.ts'
 import { OpenRecords } from './runs/open-records.ts'
-import { PastRuns } from './runs/past-runs.ts'
-import { Runs } from './runs/runs.ts'
+import { openPastRuns, openRuns } from './open-runs.ts'
+import type { PastRuns } from './runs/past-runs.ts'
+import type { Runs } from './runs/runs.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import { openInventory } from './inventory/open-inventory.ts'
 import { ServicesFeed } from './inventory/services-feed.ts'
@@ -64,11 +58,11 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
   })
   const stopJournal = pushJournal({ world, pushes, past, openRecords })
   return ok({
-    request: (name, input) => answer(handlers, name, input),
-    subscribe: (listener) => {
-      feed.wake()
-      return pushes.subscribe(listener)
+    request: (name, input) => {
+      if (name === 'services.list') feed.wake(world.units)
+      return answer(handlers, name, input)
     },
+    subscribe: (listener) => pushes.subscribe(listener),
     interrupt: (why) => runs.interrupt(why),
     personLeft: () => {
       runs.personLeft()
@@ -76,7 +70,7 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
     close: async () => {
       stopJournal()
       feed.close()
-      runs.close()
+      await runs.close()
       await world.close()
     },
   })
@@ -95,72 +89,6 @@ async function answer<K extends RequestName>(
   }
 }
 
-function openPastRuns(world: World, openRecords: OpenRecords): PastRuns {
-  return new PastRuns({
-    clock: world.clock,
-    boot: world.boot,
-    read: async (run) => (await world.journal.read({ run })).entries,
-    openRecords,
-    isWriterAlive: (writer) => world.isWriterAlive(writer),
-    isAlive: (identity) => world.isAlive(identity),
-  })
-}
-
-interface RunsOf {
-  readonly world: World
-  readonly inventory: Inventory
-  readonly past: PastRuns
-  readonly pushes: Pushes
-  readonly door: string
-}
-
-function openRuns({ world, inventory, past, pushes, door }: RunsOf): Runs {
-  const { clock, table, signaller, commands, journal } = world
-  const push = (view: RunView): void => {
-    pushes.push({ name: 'run', payload: view })
-  }
-  return new Runs(
-    {
-      clock,
-      table,
-      services: inventory,
-      me: { here: true, pid: process.pid, user: world.user, door },
-      record: (run, target, body) => journal.write(run, target, body),
-      claim: (run) =>
-        world.locks.claim({
-          run: run.id,
-          target: run.target,
-          title: run.title,
-          members: run.members.map((m) => m.member.identity),
-        }),
-      runnerPorts: (run) => ({
-        clock,
-        table,
-        signaller,
-        commands,
-        record: (body) => journal.write(run.id, run.target, body),
-        observe: (known) => {
-          const seen = inventory.observe(run.target, known)
-          return seen.ok ? seen.value.members : null
-        },
-        findCopy: rememberForCopies(inventory, run),
-        suspendedMs,
-      }),
-      push,
-    },
-    past,
-  )
-}
-
-/** Remembers who heads the service now; the answer tells later whether a copy of it runs. */
-function rememberForCopies(inventory: Inventory, run: Run): (run: Run) => string | null {
-  const heads = inventory.remember(run.members.map((m) => m.member))
-  return (now) => inventory.findCopy(now, heads)
-}
-
-/** CLOCK_BOOTTIME counts a suspended machine's sleep, CLOCK_MONOTONIC does not (clock_gettime(2)). */
-const suspendedMs = (): number => uptime() * 1000 - Number(process.hrtime.bigint() / 1_000_000n)
-
 interface PartsOf {
   readonly world: World
   readonly inventory: Inventory
@@ -168,17 +96,34 @@ interface PartsOf {
 }
 
 function makeParts({ world, inventory, runs }: PartsOf): EngineParts {
-  const { clock, table, signaller, commands, journal, user } = world
+  const { clock, table, signaller, commands, journal, user, units } = world
   const record: EngineParts['starterPorts']['record'] = (target, body) =>
     journal.write(null, target, body)
+  const singleSignalPorts = { signaller, table, by: user, record }
   const allRuns = async (): Promise<readonly Run[]> =>
     (await runs.list()).map((view) => view.run).filter((run) => run.phase.kind !== 'ended')
   return {
     runs,
     inventory,
     journal,
-    singleSignalPorts: { signaller, table, by: user, record },
-    starterPorts: { clock, commands, by: user, observe: (t) => inventory.observe(t, []), record },
+    singleSignalPorts,
+    unitSignalPorts: { ...singleSignalPorts, units, uid: world.uid },
+    starterPorts: {
+      clock,
+      commands,
+      by: user,
+      observe: (t) => inventory.observe(t, []),
+      record,
+      units,
+    },
+    unitRequests: { inventory, units, log: world.unitLog },
+    controlPorts: {
+      inventory,
+      units,
+      by: user,
+      masks: ({ identity }) => table.masks(identity),
+      record,
+    },
     practicePath: world.programs.practicePath,
     practiceFolder: join(world.folders.runtime, 'practice'),
     hostInfo: () => describeHost(world),

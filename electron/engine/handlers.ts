@@ -6,6 +6,10 @@ import type { EngineParts } from './parts.ts'
 import { startPractice } from './practice.ts'
 import { sendSingleSignal } from './runs/single-signal.ts'
 import { noStartCommand, startService } from './runs/starter.ts'
+import { controlUnit } from './units/control-unit.ts'
+import { noControlProcess, signalUnit } from './units/signal-unit.ts'
+import { startUnit } from './units/start-unit.ts'
+import { readDependencies, readLog, readProperties } from './units/unit-requests.ts'
 
 export type Handlers = {
   readonly [K in RequestName]: (input: RequestInput<K>) => Promise<Result<RequestOutputs[K]>>
@@ -16,27 +20,61 @@ export function makeHandlers(parts: EngineParts): Handlers {
   const { runs, inventory, journal } = parts
   return {
     'host.info': () => Promise.resolve(ok(parts.hostInfo())),
-    'services.list': async (input) => ok(inventory.list(input, await parts.allRuns())),
-    'services.inspect': async ({ target }) =>
-      inventory.inspect(target, await parts.allRuns(), await parts.history(target)),
-    'plan.make': ({ target, schedule }) => Promise.resolve(inventory.plan(target, schedule)),
-    'run.stop': ({ target, schedule, suspects, person }) =>
-      runs.begin({ target, schedule, suspects: suspects ?? [], person, kill: null }),
+    'services.list': async (input) => {
+      await inventory.ready()
+      return ok(inventory.list(input, await parts.allRuns()))
+    },
+    'services.inspect': async ({ target }) => {
+      await inventory.prepare(target, true)
+      return inventory.inspect(target, await parts.allRuns(), await parts.history(target))
+    },
+    'plan.make': async ({ target, schedule }) => {
+      await inventory.prepare(target, true)
+      return inventory.plan(target, schedule)
+    },
+    'run.stop': ({ target, schedule, suspects, triggers, person }) =>
+      runs.begin({
+        target,
+        schedule,
+        suspects: suspects ?? [],
+        triggers: triggers ?? [],
+        person,
+        kill: null,
+      }),
     'run.kill': ({ target, scope, person }) =>
-      runs.begin({ target, schedule: undefined, suspects: [], person, kill: scope }),
+      runs.begin({
+        target,
+        schedule: undefined,
+        suspects: [],
+        triggers: [],
+        person,
+        kill: scope,
+      }),
     'run.decide': ({ run, turn, decision }) => runs.decide(run, turn, decision),
     'run.resume': ({ run, person }) => runs.resume(run, person),
     'run.list': async () => ok(await runs.list()),
     'run.get': ({ run }) => runs.get(run),
     'service.signal': ({ target, signal, scope }) =>
-      journalled(parts, { action: 'signal', target }, () => {
+      journalled(parts, { action: 'signal', target }, async () => {
+        await inventory.prepare(target, false)
         const observed = inventory.observe(target, [])
-        if (!observed.ok) return Promise.resolve(observed)
+        if (!observed.ok) return observed
+        if (observed.value.unit) {
+          return signalUnit(parts.unitSignalPorts, observed.value, { signal, scope })
+        }
+        if (scope === 'control') return fail(noControlProcess(observed.value.title))
         return sendSingleSignal(parts.singleSignalPorts, observed.value, { signal, scope })
       }),
     'service.start': ({ target }) =>
       journalled(parts, { action: 'start', target }, () => start(parts, target)),
     'service.restart': (input) => restart(parts, input),
+    'unit.control': (input) =>
+      journalled(parts, { action: input.action, target: input.target }, () =>
+        controlUnit(parts.controlPorts, input),
+      ),
+    'unit.dependencies': (input) => readDependencies(parts.unitRequests, input),
+    'unit.properties': (input) => readProperties(parts.unitRequests, input),
+    'log.read': (input) => readLog(parts.unitRequests, input),
     'journal.read': async (query) => ok((await journal.read(query)).entries),
     'practice.start': async (options) => {
       const ready = await startPractice(parts.practicePath, parts.practiceFolder, options)
@@ -65,7 +103,13 @@ async function start(
   parts: EngineParts,
   target: string,
 ): Promise<Result<RequestOutputs['service.start']>> {
-  const report = await startService(parts.starterPorts, target)
+  await parts.inventory.prepare(target, false)
+  const observed = parts.inventory.observe(target, [])
+  if (!observed.ok) return observed
+  const isUnit = observed.value.unit !== null && observed.value.startCommand === null
+  const report = isUnit
+    ? await startUnit(parts.starterPorts, observed.value)
+    : await startService(parts.starterPorts, target)
   if (report.ok) parts.runs.noteStart(target, report.value)
   return report
 }
@@ -74,11 +118,20 @@ async function restart(
   parts: EngineParts,
   { target, schedule, person }: RequestInput<'service.restart'>,
 ): Promise<Result<RequestOutputs['service.restart']>> {
+  await parts.inventory.prepare(target, false)
   const observed = parts.inventory.observe(target, [])
   if (!observed.ok) return observed
   // Nobody stops a service for a restart that cannot bring it back.
-  if (observed.value.startCommand === null) return fail(noStartCommand(observed.value.title))
-  const begun = await parts.runs.begin({ target, schedule, suspects: [], person, kill: null })
+  const { startCommand, unit, title } = observed.value
+  if (startCommand === null && unit === null) return fail(noStartCommand(title))
+  const begun = await parts.runs.begin({
+    target,
+    schedule,
+    suspects: [],
+    triggers: [],
+    person,
+    kill: null,
+  })
   if (!begun.ok) return begun
   const { id } = begun.value.run
   await parts.runs.untilEnded(id)

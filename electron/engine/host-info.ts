@@ -23,5 +23,34 @@ export function describeHost(world: World): HostInfo {
       source: `user ${world.user}`,
     },
   ]
-  return { ...world.host, version, guarantee, journal, abilities }
+  return {
+    ...world.host,
+    version,
+    guarantee,
+    journal,
+    abilities: [...abilities, ...aboutUnits(world)],
+  }
+}
+
+/** What can be done with units; nothing is said on a machine without systemd. */
+function aboutUnits({ host, units, deadlineFiles }: World): Ability[] {
+  if (!host.systemd) return []
+  const manager = units.book('system')?.manager
+  const answers = manager?.connected() === true
+  const fixed = deadlineFiles.refusal('system')
+  return [
+    {
+      has: answers,
+      what: answers ? 'Units of systemd' : 'Units of systemd, which does not answer now',
+      source: manager ? `systemd ${manager.version()}` : 'no connection to its bus yet',
+    },
+    {
+      has: fixed === null,
+      what:
+        fixed === null
+          ? 'Deadlines of system units that can be moved'
+          : 'Deadlines of system units stay as they are',
+      source: fixed ?? 'runtime drop-in and reload',
+    },
+  ]
 }

@@ -5,7 +5,10 @@ import type { Inventory } from './inventory/inventory.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Runs } from './runs/runs.ts'
 import type { SingleSignalPorts } from './runs/single-signal.ts'
-import type { StarterPorts } from './runs/starter.ts'
+import type { ControlPorts } from './units/control-unit.ts'
+import type { UnitSignalPorts } from './units/signal-unit.ts'
+import type { UnitStarterPorts } from './units/start-unit.ts'
+import type { UnitRequestsOf } from './units/unit-requests.ts'
 
 /** What the handlers of the contract work with. */
 export interface EngineParts {
@@ -13,7 +16,10 @@ export interface EngineParts {
   readonly inventory: Inventory
   readonly journal: Journal
   readonly singleSignalPorts: SingleSignalPorts
-  readonly starterPorts: StarterPorts
+  readonly starterPorts: UnitStarterPorts
+  readonly unitSignalPorts: UnitSignalPorts
+  readonly unitRequests: UnitRequestsOf
+  readonly controlPorts: ControlPorts
   readonly practicePath: string
   readonly practiceFolder: string
   hostInfo(): HostInfo

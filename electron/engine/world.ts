@@ -7,6 +7,7 @@ import { version } from '../../shared/version.ts'
 import { createConfigurationStore, type ConfigurationStore } from './configuration/configuration.ts'
 import type { JournalWriterIdentity } from './decide/open-runs.ts'
 import { refusePlatform } from './decide/platform.ts'
+import { isWriterAlive } from './decide/writer-alive.ts'
 import { findFolders, type Folders } from './folders.ts'
 import { openJournal, type Journal } from './journal/journal.ts'
 import { createLocks, type Locks } from './locks/locks.ts'
@@ -15,6 +16,7 @@ import { readHostFacts, type HostFacts } from './os/host.ts'
 import { createLinuxPorts, type LinuxPorts } from './os/linux.ts'
 import { nameOfPerson } from './person.ts'
 import { openSyslog } from './journal/syslog.ts'
+import { openSystemd, type SystemdPorts } from './open-systemd.ts'
 
 export interface EngineOptions {
   /** Which door it is for; the record names it. */
@@ -22,7 +24,7 @@ export interface EngineOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
 }
 
-export interface World extends LinuxPorts {
+export interface World extends LinuxPorts, SystemdPorts {
   readonly folders: Folders
   readonly journal: Journal
   readonly configuration: ConfigurationStore
@@ -32,6 +34,7 @@ export interface World extends LinuxPorts {
   readonly user: string
   readonly boot: string
   readonly uid: number
+  readonly env: Readonly<Record<string, string | undefined>>
   isAlive(identity: ProcessIdentity): boolean
   isWriterAlive(writer: JournalWriterIdentity): boolean
   close(): Promise<void>
@@ -82,8 +85,11 @@ export async function openWorld(options: EngineOptions): Promise<Result<World>> 
     return row !== null && row.alive && sameIdentity(row.identity, identity)
   }
   const me = { identity: self, user, door: options.door }
+  const systemd = openSystemd({ clock: ports.clock, uid, env })
   return ok({
     ...ports,
+    ...systemd,
+    env,
     folders: folders.value,
     journal: journal.value,
     configuration: await createConfigurationStore({
@@ -98,13 +104,10 @@ export async function openWorld(options: EngineOptions): Promise<Result<World>> 
     boot,
     uid,
     isAlive,
-    isWriterAlive: ({ boot: of, pid, startTicks }) => {
-      if (of !== boot) return false
-      const row = ports.table.readOne(pid)
-      // Without its start time a live pid may be anybody; then nobody takes the run from it.
-      return row !== null && (startTicks === undefined || row.identity.startTicks === startTicks)
-    },
+    isWriterAlive: (writer) => isWriterAlive(writer, ports.table.readOne(writer.pid), boot),
     close: async () => {
+      await systemd.unitLog.close()
+      await systemd.units.close()
       await journal.value.close()
       await ports.signaller.close()
     },

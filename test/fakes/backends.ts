@@ -1,10 +1,17 @@
 /** The backends over made-up files, ports and configuration; nothing of this machine is read. */
 import type { Configuration } from '../../shared/configuration.ts'
+import { ok } from '../../shared/errors.ts'
+import type { SystemdBackendOptions } from '../../electron/engine/backends/systemd/systemd.ts'
+import type { UnitFactsOf } from '../../electron/engine/inventory/unit-facts.ts'
+import type { ProcessTable } from '../../electron/engine/os/ports.ts'
 import { createBackends, type Backends } from '../../electron/engine/backends/backends.ts'
 import { createSceneCache, type BackendOptions } from '../../electron/engine/backends/options.ts'
 import type { SelfFacts } from '../../electron/engine/decide/protect.ts'
 import type { PidFileFacts } from '../../electron/engine/decide/pid-file-verdict.ts'
+import { createUnits, type Units } from '../../electron/engine/backends/systemd/units.ts'
 import { fakeNow, inodeOf } from './rows.ts'
+import type { FakeManager } from './systemd.ts'
+import { FakeClock } from './world.ts'
 
 type PlainFile = Extract<PidFileFacts, { kind: 'file' }>
 
@@ -63,4 +70,45 @@ export function fakeOptions(machine: FakeMachine): BackendOptions {
   }
 }
 
-export const fakeBackends = (machine: FakeMachine): Backends => createBackends(fakeOptions(machine))
+/** A machine without systemd. */
+export const noUnits: SystemdBackendOptions = {
+  units: {
+    books: [],
+    book: () => null,
+    ready: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  },
+  cgroups: {
+    processes: () => [],
+    populated: () => null,
+    mayKill: () => false,
+    kill: () => ok(null),
+    watch: () => () => undefined,
+  },
+  invocations: { of: () => null },
+  readRow: () => null,
+}
+
+/** What plans and details ask of a machine without systemd. */
+export const noUnitFacts = (table: ProcessTable): UnitFactsOf => ({
+  units: noUnits.units,
+  clients: { connectedTo: () => [] },
+  table,
+  session: { sshConnection: null, ownUnits: [] },
+  fixedDeadline: () => null,
+})
+
+export const fakeBackends = (
+  machine: FakeMachine,
+  systemd: SystemdBackendOptions = noUnits,
+): Backends => createBackends(fakeOptions(machine), systemd)
+
+/** The managers of a machine with systemd, listed already. */
+export async function openUnits(...managers: readonly FakeManager[]): Promise<Units> {
+  const units = createUnits({
+    clock: new FakeClock(),
+    open: (kind) => Promise.resolve(managers.find(({ manager }) => manager === kind) ?? null),
+  })
+  await units.ready()
+  return units
+}

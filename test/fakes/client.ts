@@ -6,14 +6,16 @@ import type {
   RequestName,
   RequestOutputs,
   RunView,
+  UnitControlReport,
 } from '../../shared/contract.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts'
 import { later } from '../../shared/moment.ts'
-import type { Plan, PlannedStep } from '../../shared/plan.ts'
 import type { Decision, Phase } from '../../shared/run.ts'
-import { isForce, parseSchedule, type ScheduleItem } from '../../shared/schedule.ts'
 import { makeRunView } from './scene-runs.ts'
+import { createFakeLog, type FakeLog } from './fake-log.ts'
 import { sceneDetail } from './scene-detail.ts'
+import { scenePlan, unknownTarget } from './scene-plan.ts'
+import { makeUnitRunView } from './scene-unit-runs.ts'
 import type { Scene } from './scenes.ts'
 
 export interface Asked {
@@ -21,7 +23,8 @@ export interface Asked {
   readonly input: unknown
 }
 
-type Answers = { [K in RequestName]: (input: RequestInput<K>) => Result<RequestOutputs[K]> }
+type Answer<T> = Result<T> | Promise<Result<T>>
+type Answers = { [K in RequestName]: (input: RequestInput<K>) => Answer<RequestOutputs[K]> }
 
 export interface FakeClient extends Client {
   /** What was asked, in order. */
@@ -30,84 +33,14 @@ export interface FakeClient extends Client {
   /** The next request of this name fails with this error. */
   readonly failNext: (name: RequestName, error: QuiesceError) => void
   readonly runs: Map<string, RunView>
+  /** Lines that a unit says now. */
+  readonly say: FakeLog['add']
 }
-
-const unknownTarget = (target: string): QuiesceError => ({
-  code: 'unknown-target',
-  message: `There is no service "${target}".`,
-  next: 'Look at the list for the right name.',
-})
 
 const stale: QuiesceError = {
   code: 'stale-decision',
   message: 'This decision came too late: the run is already asking you.',
   next: 'Look at the run as it stands now, and decide again.',
-}
-
-const stepWords = (item: ScheduleItem): string => {
-  switch (item.kind) {
-    case 'stop':
-      return 'SIGTERM to the main process'
-    case 'signal':
-      return `SIG${item.signal} to ${item.scope === 'all' ? 'every member' : 'the main process'}`
-    case 'wait':
-      return `wait at most ${item.seconds} s`
-    case 'wait-on':
-      return 'wait without a deadline'
-    case 'ask':
-      return 'you decide'
-  }
-}
-
-/** The plan that an engine would make of a schedule for a service of the scene. */
-export function scenePlan(scene: Scene, target: string, text = 'stop/30/ask/KILL/5'): Result<Plan> {
-  const row = scene.rows.find((one) => one.target === target)
-  if (row === undefined) return fail(unknownTarget(target))
-  const schedule = parseSchedule(text)
-  if (!schedule.ok) return schedule
-  const members = scene.members[target] ?? []
-  const asked = schedule.value.findIndex((item) => item.kind === 'ask')
-  const steps = schedule.value.map((item, index): PlannedStep => ({
-    index,
-    item: text.split('/')[index] ?? '',
-    sentence: stepWords(item),
-    targets:
-      item.kind === 'stop' || item.kind === 'signal'
-        ? members
-            .filter((m) => m.main || isForce(item))
-            .map((m) => ({ pid: m.identity.pid, name: m.name }))
-        : [],
-    force: isForce(item),
-    condition:
-      index <= 1
-        ? 'always'
-        : asked !== -1 && index > asked
-          ? 'only-if-you-say-so'
-          : 'if-some-are-left',
-  }))
-  return ok({
-    target,
-    title: row.title,
-    backend: row.backend,
-    schedule: text,
-    scheduleSource: text === 'stop/30/ask/KILL/5' ? 'default' : 'person',
-    steps,
-    members,
-    suspects: scene.suspects[target] ?? [],
-    ceilings: [],
-    impact: members.length > 1 ? ['Its workers lose their main process.'] : [],
-    warnings:
-      members.length > 0
-        ? [
-            {
-              severity: 'note',
-              sentence: 'rtpp-notify.sh (5120) left the tree; SIGTERM does not reach it.',
-            },
-          ]
-        : [],
-    refusal: row.refusal,
-    madeAt: scene.now,
-  })
 }
 
 function decided(view: RunView, decision: Decision): RunView {
@@ -142,7 +75,26 @@ function decided(view: RunView, decision: Decision): RunView {
   }
 }
 
-function answersOf(scene: Scene, runs: Map<string, RunView>): Answers {
+/** Freezing has warnings that a person has to have read; the rest is done at once. */
+function controlled(
+  target: string,
+  action: RequestInput<'unit.control'>['action'],
+  confirmed: boolean,
+): UnitControlReport {
+  if (action !== 'freeze' || confirmed) {
+    return { done: true, sentence: `${action} of ${target} is done.`, warnings: [] }
+  }
+  return {
+    done: false,
+    sentence: 'Nothing was done yet.',
+    warnings: [
+      'A process without a SIGTERM handler dies at once when it is stopped while frozen.',
+      'A stop thaws it first.',
+    ],
+  }
+}
+
+function answersOf(scene: Scene, runs: Map<string, RunView>, log: FakeLog): Answers {
   const noRun: QuiesceError = {
     code: 'no-such-run',
     message: 'There is no such run.',
@@ -169,15 +121,18 @@ function answersOf(scene: Scene, runs: Map<string, RunView>): Answers {
       const row = scene.rows.find((one) => one.target === target)
       return row === undefined ? fail(unknownTarget(target)) : ok(sceneDetail(scene, row))
     },
+    'unit.control': ({ target, action, confirmed }) => ok(controlled(target, action, confirmed)),
+    'unit.dependencies': ({ target }) => ok(scene.units.dependencies[target] ?? []),
+    'unit.properties': ({ target }) => ok(scene.units.properties[target] ?? []),
+    'log.read': log.read,
     'plan.make': ({ target, schedule }) => scenePlan(scene, target, schedule),
-    'run.stop': ({ target }) =>
-      keep(
-        makeRunView('waiting', Date.now(), scene.members[target] ?? [], {
-          id: 'run-new',
-          target,
-          title: target,
-        }),
-      ),
+    'run.stop': ({ target }) => {
+      const more = { id: 'run-new', target, title: target }
+      if (scene.units.details[target] === undefined)
+        return keep(makeRunView('waiting', Date.now(), scene.members[target] ?? [], more))
+      const view = makeUnitRunView('unit-waiting', Date.now())
+      return keep({ ...view, run: { ...view.run, ...more } })
+    },
     'run.kill': () => fail(noRun),
     'run.decide': ({ run, turn, decision }) => {
       const view = runs.get(run)
@@ -204,10 +159,12 @@ export function createFakeClient(scene: Scene): FakeClient {
   const listeners = new Set<(event: PushedEvent) => void>()
   const failing = new Map<RequestName, QuiesceError>()
   const runs = new Map(scene.runs.map((view) => [view.run.id, view]))
-  const answers = answersOf(scene, runs)
+  const log = createFakeLog(scene.units.logs)
+  const answers = answersOf(scene, runs, log)
   return {
     asked,
     runs,
+    say: log.add,
     push: (event) => {
       for (const listener of listeners) listener(event)
     },
@@ -218,7 +175,8 @@ export function createFakeClient(scene: Scene): FakeClient {
       asked.push({ name, input })
       const error = failing.get(name)
       failing.delete(name)
-      return Promise.resolve(error === undefined ? answers[name](input) : fail(error))
+      if (error !== undefined) return Promise.resolve(fail(error))
+      return Promise.resolve(answers[name](input))
     },
     subscribe: (listener) => {
       listeners.add(listener)

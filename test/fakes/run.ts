@@ -1,7 +1,9 @@
 /** Runs, members and moments made up for tests. */
+import type { QuiesceError } from '../../shared/errors.ts'
 import { parseSchedule } from '../../shared/schedule.ts'
 import type { Member, ProcessIdentity } from '../../shared/process.ts'
 import type { Moment, Run } from '../../shared/run.ts'
+import type { RunUnit, UnitState } from '../../shared/unit.ts'
 import type { Effect, UntimedEvent } from '../../electron/engine/decide/escalation/events.ts'
 import { transition } from '../../electron/engine/decide/escalation/transition.ts'
 
@@ -55,6 +57,7 @@ export function makeRun(schedule: string, more: Partial<Run> = {}, members = thr
     members: members.map((member) => ({ member, gone: null })),
     sent: [],
     ceilings: [],
+    unit: null,
     calledStep: -1,
     forced: null,
     forcedByOther: null,
@@ -98,6 +101,18 @@ export class Play {
     )
     return this.after(1, { kind: 'call-settled', call, results, failure: null, note: null })
   }
+  /** The call under way could not be made at all. */
+  failed(error: QuiesceError): this {
+    const { call } = this
+    return this.after(1, { kind: 'call-settled', call, results: [], failure: error, note: null })
+  }
+  /** The manager tells of the unit: so much of it is different now. */
+  unit(state: Partial<UnitState>, more: Partial<RunUnit> = {}): this {
+    const { unit } = this.run
+    if (unit === null) throw new Error('the run is about no unit')
+    const changed = { ...unit, ...more, state: { ...unit.state, ...state } }
+    return this.after(1, { kind: 'unit-changed', unit: changed })
+  }
   gone(...pids: number[]): this {
     for (const pid of pids) {
       this.after(1, { kind: 'member-gone', identity: identity(pid), how: 'by-itself' })
@@ -124,8 +139,9 @@ export class Play {
   }
   /** The newest call; waking stopped members is none that anybody waits for. */
   get call(): number {
+    const kinds = ['signal', 'force', 'command', 'stop-unit']
     const calls = this.effects.flatMap((e) =>
-      e.kind === 'signal' || e.kind === 'force' || e.kind === 'command' ? [e.call] : [],
+      'call' in e && kinds.includes(e.kind) ? [e.call] : [],
     )
     return calls.at(-1) ?? 0
   }

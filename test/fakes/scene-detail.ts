@@ -1,6 +1,7 @@
 /** What a scene tells of one service when it is looked at closely. */
 import type { ServiceDetail, ServiceRow } from '../../shared/service.ts'
 import { defaultAction, signalNumbers, type SignalName } from '../../shared/signals.ts'
+import { sceneUnit } from './scene-units.ts'
 import type { Scene } from './scenes.ts'
 
 const day = 24 * 3600_000
@@ -16,6 +17,11 @@ const shownSignals: readonly SignalName[] = [
   'WINCH',
 ]
 const caught: readonly SignalName[] = ['INT', 'TERM', 'USR1', 'CHLD']
+
+/** A unit without a detail of its own is an ordinary one. */
+const unitOf = (scene: Scene, row: ServiceRow): ServiceDetail['unit'] =>
+  scene.units.details[row.target] ??
+  sceneUnit(row.unit?.name ?? row.target, scene.now, { manager: row.unit?.manager ?? 'system' })
 
 /** The detail of a service of a scene. */
 export function sceneDetail(scene: Scene, row: ServiceRow): ServiceDetail {
@@ -44,6 +50,7 @@ export function sceneDetail(scene: Scene, row: ServiceRow): ServiceDetail {
           }
         : null,
     lockFile: row.backend === 'pidfile' ? { path: '/var/lock/subsys/kamailio', there: true } : null,
+    unit: row.unit === null ? null : unitOf(scene, row),
     schedule: 'stop/30/ask/KILL/5',
     scheduleSource: 'default',
     startCommand:

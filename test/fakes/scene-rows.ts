@@ -65,6 +65,8 @@ export function sceneRow(title: string, now: number, words: RowWords = {}): Serv
     title,
     subtitle: words.subtitle ?? '',
     backend: 'process',
+    unit: null,
+    canStart: false,
     state: { kind: 'running' },
     main: { boot: sceneBoot, pid, startTicks: pid * 7 },
     user: 'ops',

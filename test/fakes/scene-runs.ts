@@ -209,6 +209,7 @@ export function makeRunView(
     revision: 7,
     person: true,
     ceilings: [],
+    unit: null,
     calledStep: kind === 'killed' || kind === 'survived' || kind === 'forcing' ? 3 : 0,
     forced: kind === 'killed' || kind === 'survived' || kind === 'forcing' ? 'person' : null,
     forcedByOther: null,

@@ -6,6 +6,8 @@ import type { Member, Suspect } from '../../shared/process.ts'
 import type { ServiceRow } from '../../shared/service.ts'
 import { everydayRows, kamailioMembers, sceneMember, sceneRow } from './scene-rows.ts'
 import { makeRunView } from './scene-runs.ts'
+import { unitRows } from './scene-unit-rows.ts'
+import { noUnits, sceneUnits, unitMembers, type SceneUnits } from './scene-units.ts'
 
 const day = 24 * 3600_000
 
@@ -19,6 +21,7 @@ export interface Scene {
   readonly suspects: Readonly<Record<string, readonly Suspect[]>>
   readonly runs: readonly RunView[]
   readonly journal: readonly JournalEntry[]
+  readonly units: SceneUnits
   readonly now: number
 }
 
@@ -61,7 +64,26 @@ const baseScene = (now: number): Scene => ({
   },
   runs: [makeRunView('waiting', now, kamailioMembers())],
   journal: [],
+  units: noUnits,
   now,
+})
+
+/** A machine whose services are systemd units. */
+const unitScene = (now: number): Scene => ({
+  ...baseScene(now),
+  runs: [],
+  hidden: 0,
+  rows: unitRows(now),
+  members: { 'kamailio.service': unitMembers() },
+  suspects: {
+    'kamailio.service': [
+      {
+        member: sceneMember(6120, 'kamailio'),
+        why: 'started by the same invocation of kamailio.service, now in session-4.scope',
+      },
+    ],
+  },
+  units: sceneUnits(now),
 })
 
 const hostile = '<img src=x onerror=alert(1)>\n\u202egnp.exe\u0007'
@@ -90,6 +112,19 @@ export const scenes = {
         subtitle: `/opt/daemons/${at}`,
       }),
     ),
+  }),
+  units: unitScene,
+  rootUnits: (now: number): Scene => ({
+    ...unitScene(now),
+    host: { ...sceneHost(now), root: true, user: 'root' },
+  }),
+  thousandUnits: (now: number): Scene => ({
+    ...unitScene(now),
+    rows: Array.from({ length: 1000 }, (_, at) => {
+      const name = `worker@${String(at).padStart(4, '0')}.service`
+      const base = unitRows(now)[at % 13] ?? sceneRow(name, now)
+      return { ...base, target: name, title: name, unit: { name, manager: 'system' } }
+    }),
   }),
   hostile: (now: number): Scene => ({
     ...baseScene(now),

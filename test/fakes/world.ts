@@ -115,6 +115,7 @@ export class FakeWorld {
 
   readonly table: ProcessTable = {
     read: () => ({ boot: 'fake', at: this.clock.now(), rows: new Map() }),
+    readSome: () => ({ boot: 'fake', at: this.clock.now(), rows: new Map() }),
     readOne: (pid) => {
       const process = this.processes.get(pid)
       if (!process?.alive) return null
@@ -136,6 +137,7 @@ export class FakeWorld {
       return [...this.processes.values()].filter((p) => p.alive).map((p) => p.member)
     },
     findCopy: () => this.copy,
+    unit: null,
     suspendedMs: () => this.suspendedMs,
   }
 

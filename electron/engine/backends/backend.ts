@@ -18,6 +18,8 @@ export interface BackendDriver {
    * belongs to them are members: whoever else a pid file or port names by then is a suspect.
    */
   observe(target: Target, table: Table, known: readonly Member[]): Result<Observed>
+  /** The processes that a look in a run is about, where that is not the whole table. */
+  pidsInRun?(target: Target, known: readonly Member[]): Iterable<number>
 }
 
 /** A backend that can also show what it would refuse. */

@@ -2,11 +2,17 @@ import type { Configuration } from '../../../shared/configuration.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import { nearest } from '../../../shared/nearest.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
+import type { Look } from '../decide/observed.ts'
+import type { Table } from '../decide/table.ts'
 import { parseTarget, refuseUnsupported, type Target } from '../decide/target.ts'
 import type { LookingBackend } from './backend.ts'
 import { configurationOf, type BackendOptions } from './options.ts'
 import { createPidfileBackend } from './pidfile.ts'
 import { createProcessBackend } from './process.ts'
+import { findUnitBehind, redirectToUnit } from './systemd/redirect.ts'
+import { createSystemdBackend, type SystemdBackendOptions } from './systemd/systemd.ts'
+import { createUnitBackend, unitMeantBy } from './systemd/unit-backend.ts'
+import type { FoundUnit } from './systemd/unit-of-rows.ts'
 
 /** A target with the backend that answers for it. */
 export interface Resolved {
@@ -17,9 +23,18 @@ export interface Resolved {
 export interface Backends {
   readonly process: LookingBackend
   readonly pidfile: LookingBackend
+  /** Reads what a list cannot say without asking: why processes of units that are down still run. */
+  loadLeftUnits(table: Table): Promise<void>
+  /** Every service that systemd's managers have in memory, as far as it is known without asking. */
+  listUnits(table: Table): readonly Look[]
+  /**
+   * The unit that a target means: by its name, by configuration, or because its processes live in
+   * one; null where it is none. What is known of that unit has to be loaded before a look.
+   */
+  findUnit(text: string, table: Table): FoundUnit | null
   /**
    * Reads a target as typed and says whose it is. Errors: `bad-usage`, `unknown-target` with the
-   * nearest configured names, `not-available` for units and init scripts.
+   * nearest configured names, `not-available` for init scripts.
    */
   resolve(text: string): Result<Resolved>
 }
@@ -41,26 +56,49 @@ function unknownName(name: string, names: readonly string[]): QuiesceError {
 const namesOf = (configuration: Configuration): readonly string[] =>
   Object.keys(configuration.services ?? {})
 
-/** Both backends, and the choice between them. */
-export function createBackends(options: BackendOptions): Backends {
-  const process = createProcessBackend(options)
-  const pidfile = createPidfileBackend(options)
+/** All backends, and the choice between them. */
+export function createBackends(options: BackendOptions, systemd: SystemdBackendOptions): Backends {
+  const plainProcess = createProcessBackend(options)
+  const plainPidfile = createPidfileBackend(options)
+  const units = createSystemdBackend(systemd)
+  const redirect = { options, units, managers: systemd.units }
+  const process = redirectToUnit(plainProcess, redirect)
+  const pidfile = redirectToUnit(plainPidfile, redirect)
+  const unit = createUnitBackend(options, units)
   const choose = (target: Target): Result<Resolved> => {
     const unsupported = refuseUnsupported(target)
     if (unsupported) return fail(unsupported)
+    if (target.kind === 'unit') return ok({ target, backend: unit })
     if (target.kind === 'pidfile') return ok({ target, backend: pidfile })
     if (target.kind !== 'name') return ok({ target, backend: process })
     const configuration = options.configuration()
     const service = configurationOf(target, configuration)
-    if (!service) return fail(unknownName(target.name, namesOf(configuration)))
+    if (!service) {
+      // `nginx` for nginx.service: one asks rather than guesses which of two is meant.
+      const known = systemd.units.books.flatMap((book) => book.services())
+      const asUnit = known.includes(`${target.name}.service`) ? [`${target.name}.service`] : []
+      return fail(unknownName(target.name, [...asUnit, ...namesOf(configuration)]))
+    }
+    if (service.unit !== undefined) return ok({ target, backend: unit })
     return ok({ target, backend: service.pidfile === undefined ? process : pidfile })
+  }
+  const resolve = (text: string): Result<Resolved> => {
+    const target = parseTarget(text, namesOf(options.configuration()))
+    return target.ok ? choose(target.value) : target
   }
   return {
     process,
     pidfile,
-    resolve: (text) => {
-      const target = parseTarget(text, namesOf(options.configuration()))
-      return target.ok ? choose(target.value) : target
+    loadLeftUnits: (table) => units.loadLeft(options.scene(table)),
+    listUnits: (table) => units.list(options.scene(table)),
+    findUnit: (text, table) => {
+      const resolved = resolve(text)
+      if (!resolved.ok) return null
+      const { target, backend } = resolved.value
+      if (backend === unit) return unitMeantBy(options, target)
+      const plain = backend === pidfile ? plainPidfile : plainProcess
+      return findUnitBehind(plain.look(target, table), options.scene(table))
     },
+    resolve,
   }
 }

@@ -41,6 +41,7 @@ export function findCopyOfRun(
   return findCopyEvidence(scene, {
     heads: heads.length > 0 ? heads : rememberHeads(scene, members),
     members,
+    unit: run.unit?.name ?? null,
     since: run.startedAt.wall,
     ...lookAtNames(backends, options, table, run.target),
   })

@@ -6,12 +6,14 @@ import type { Look } from '../decide/observed.ts'
 import { headOf } from '../decide/rows.ts'
 import { listSignalFacts } from '../decide/signal-facts.ts'
 import type { Table } from '../decide/table.ts'
+import { describeUnit, type UnitInPlan } from './unit-facts.ts'
 
 export interface DetailFacts {
   readonly look: Look
   readonly table: Table
   readonly row: ServiceRow
   readonly history: readonly PastStop[]
+  readonly unit: UnitInPlan | null
   readonly masksOf: (member: Member) => SignalMasks | null
 }
 
@@ -34,6 +36,7 @@ export function describeService(facts: DetailFacts): ServiceDetail {
     startCommand: observed.startCommand,
     stopCommand: observed.stopMethod.kind === 'command' ? observed.stopMethod.argv : null,
     signals: masks ? listSignalFacts(masks) : [],
+    unit: facts.unit && describeUnit(facts.unit),
     history: facts.history,
   }
 }

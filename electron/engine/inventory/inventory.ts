@@ -10,7 +10,7 @@ import type { Backends, Resolved } from '../backends/backends.ts'
 import type { BackendOptions } from '../backends/options.ts'
 import { rememberHeads, type Head } from '../decide/copies.ts'
 import type { FoundPidFile } from '../decide/discovery.ts'
-import { compareLists, rememberList, type ListMemory } from '../decide/list-changes.ts'
+import { compareLists, type ListMemory } from '../decide/list-changes.ts'
 import type { Look, Observed } from '../decide/observed.ts'
 import { chooseSchedule, makePlan } from '../decide/plan.ts'
 import { makeServiceRow } from '../decide/rows.ts'
@@ -22,6 +22,7 @@ import { listServices, runStateFor } from './list.ts'
 import { readPlanFacts } from './plan-facts.ts'
 import { createUsageMeter, type UsageMeter } from './usage.ts'
 import type { ProcessTable } from '../os/ports.ts'
+import { readUnitInPlan, type UnitFactsOf } from './unit-facts.ts'
 
 export interface InventoryOptions {
   readonly table: ProcessTable
@@ -30,6 +31,7 @@ export interface InventoryOptions {
   readonly backendOptions: BackendOptions
   readonly pidFiles: () => readonly FoundPidFile[]
   readonly guarantee: () => Guarantee
+  readonly unitFacts: UnitFactsOf
   /** Configuration that was refused, as sentences. */
   readonly problems: () => readonly string[]
 }
@@ -42,6 +44,13 @@ export interface Seen {
 }
 
 export interface Inventory {
+  /** Waits until the units of this machine are listed, where it has any. */
+  ready(): Promise<void>
+  /**
+   * Loads what a look at this target needs to know of its unit, if it is one; `around`: of the units
+   * that stop with it, too. Never fails: what could not be loaded, the look itself refuses.
+   */
+  prepare(target: string, around: boolean): Promise<void>
   /** The services of now. Without `all`, rows that would be refused are counted only. */
   list(input: { readonly all: boolean }, runs: readonly Run[]): ServiceList
   /** What is different since the last call; everything at the first. Null where nothing is. */
@@ -81,7 +90,8 @@ function inspect(
   const runState = runStateFor(look.observed.target, runs)
   const row = makeServiceRow(look, { table, runState, cpuPercent: usage(table) })
   const masksOf = (member: Member) => options.table.masks(member.identity)
-  return ok(describeService({ look, table, row, history, masksOf }))
+  const unit = readUnitInPlan(options.unitFacts, look.observed)
+  return ok(describeService({ look, table, row, history, masksOf, unit }))
 }
 
 function plan(options: InventoryOptions, text: string, schedule: string | undefined): Result<Plan> {
@@ -92,7 +102,23 @@ function plan(options: InventoryOptions, text: string, schedule: string | undefi
   if (!chosen.ok) return chosen
   const facts = readPlanFacts(options.table, look.observed, chosen.value.schedule)
   const guarantee = options.guarantee()
-  return ok(makePlan({ ...look, ...chosen.value, ...facts, table, guarantee }))
+  const unit = readUnitInPlan(options.unitFacts, look.observed)
+  const meant = seen.value.resolved.backend.kind === 'systemd' ? null : text
+  return ok(makePlan({ ...look, ...chosen.value, ...facts, table, guarantee, unit, meant }))
+}
+
+async function prepare(
+  { table, backends, unitFacts: { units } }: InventoryOptions,
+  text: string,
+  around: boolean,
+): Promise<void> {
+  await units.ready()
+  if (units.books.length === 0) return
+  const found = backends.findUnit(text, table.read())
+  const book = found && units.book(found.manager)
+  if (!found || !book) return
+  const loaded = await book.load(found.unit)
+  if (loaded.ok && around) await book.loadAround(loaded.value.name)
 }
 
 /** Each question reads the process table once, however many services there are. */
@@ -102,14 +128,20 @@ export function createInventory(options: InventoryOptions): Inventory {
   const sources = { ...options, usage }
   let memory: ListMemory | null = null
   return {
+    ready: async () => {
+      const { units } = options.unitFacts
+      await units.ready()
+      if (units.books.length > 0) await backends.loadLeftUnits(table.read())
+    },
+    prepare: (text, around) => prepare(options, text, around),
     list: ({ all }, runs) => {
       const { shown, hidden, at } = listServices(sources, runs, all)
       return { rows: shown, hidden, at, problems: options.problems() }
     },
     changes: (runs) => {
       const { shown, at } = listServices(sources, runs, false)
-      const { changed, removed } = compareLists(memory, shown)
-      memory = rememberList(shown)
+      const { changed, removed, memory: now } = compareLists(memory, shown)
+      memory = now
       return changed.length + removed.length === 0 ? null : { changed, removed, at }
     },
     inspect: (text, runs, history) => inspect(options, usage, text, { runs, history }),
@@ -117,7 +149,9 @@ export function createInventory(options: InventoryOptions): Inventory {
     observe: (text, known) => {
       const resolved = backends.resolve(text)
       if (!resolved.ok) return resolved
-      return resolved.value.backend.observe(resolved.value.target, table.read(), known)
+      const { backend, target } = resolved.value
+      const pids = known.length > 0 ? backend.pidsInRun?.(target, known) : undefined
+      return backend.observe(target, pids ? table.readSome(pids) : table.read(), known)
     },
     plan: (text, schedule) => plan(options, text, schedule),
     remember: (members) => rememberHeads(backendOptions.scene(table.read()), members),

@@ -42,6 +42,15 @@ export function runStateFor(target: string, runs: readonly Run[]): ServiceState 
 
 type ToRow = (look: Look) => ServiceRow
 
+const pidsOf = ({ observed }: Look): readonly number[] =>
+  observed.members.map((m) => m.identity.pid)
+
+/** A unit with nothing to stop: systemd knows a hundred of these on any machine. */
+const isIdleUnit = ({ unit, state }: ServiceRow): boolean =>
+  unit !== null && (state.kind === 'stopped' || state.kind === 'exited')
+
+const unitKey = ({ name, manager }: NonNullable<ServiceRow['unit']>): string => `${manager} ${name}`
+
 interface ConfiguredRows {
   readonly rows: readonly ServiceRow[]
   /** Processes and pid files that are no discoveries any more. */
@@ -77,6 +86,11 @@ function listConfigured(sources: ListSources, table: Table, toRow: ToRow): Confi
   return { rows, claimedPids, claimedPaths }
 }
 
+/** One collator for all: localeCompare makes a new one for each of ten thousand comparisons. */
+const collator = new Intl.Collator('en')
+const byTitle = (a: ServiceRow, b: ServiceRow): number =>
+  collator.compare(a.title, b.title) || (a.main?.pid ?? 0) - (b.main?.pid ?? 0)
+
 function listDiscovered(
   sources: ListSources,
   table: Table,
@@ -93,15 +107,13 @@ function listDiscovered(
   }
   const services = discoverServices(scene, files, claimed.claimedPids).flatMap(lookAt)
   const left = discoverLeftFiles(scene, files).flatMap(lookAt)
-  const byTitle = (a: ServiceRow, b: ServiceRow): number =>
-    a.title.localeCompare(b.title, 'en') || (a.main?.pid ?? 0) - (b.main?.pid ?? 0)
-  return [...services, ...left].sort(byTitle)
+  return [...services, ...left]
 }
 
 /**
  * Configured services first, then what was discovered. Without `all`, discovered rows whose stop
- * would be refused are counted only: the system's own plumbing, other people's containers. Units'
- * daemons are shown, with the unit's own command.
+ * would be refused are counted only: the system's own plumbing, other people's containers. Units
+ * that have nothing to stop are counted as well.
  */
 export function listServices(sources: ListSources, runs: readonly Run[], all: boolean): Listed {
   const table = sources.table.read()
@@ -113,7 +125,14 @@ export function listServices(sources: ListSources, runs: readonly Run[], all: bo
       runState: runStateFor(look.observed.target, runs),
     })
   const configured = listConfigured(sources, table, toRow)
-  const discovered = listDiscovered(sources, table, toRow, configured)
+  const named = new Set(configured.rows.flatMap(({ unit }) => (unit ? unitKey(unit) : [])))
+  const listed = sources.backends.listUnits(table)
+  const unitPids = new Set(listed.flatMap(pidsOf))
+  const units = listed.filter(({ observed: { unit } }) => !unit || !named.has(unitKey(unit)))
+  const claimed = { ...configured, claimedPids: new Set([...configured.claimedPids, ...unitPids]) }
+  const discovered = [...units.map(toRow), ...listDiscovered(sources, table, toRow, claimed)].sort(
+    byTitle,
+  )
   const targets = new Set<string>()
   const once = [...configured.rows, ...discovered].filter(({ target }) => {
     const isNew = !targets.has(target)
@@ -124,7 +143,9 @@ export function listServices(sources: ListSources, runs: readonly Run[], all: bo
   const isPlumbing = ({ refusal }: ServiceRow): boolean =>
     refusal !== null && refusal.code !== 'managed-by-unit'
   const mayBeHidden = (row: ServiceRow): boolean =>
-    row.origin === 'discovered' && isPlumbing(row) && runStateFor(row.target, runs) === null
+    row.origin === 'discovered' &&
+    (isPlumbing(row) || isIdleUnit(row)) &&
+    runStateFor(row.target, runs) === null
   const shown = all ? once : once.filter((row) => !mayBeHidden(row))
   return { shown, hidden: once.length - shown.length, at: table.at.wall }
 }

@@ -5,6 +5,10 @@ import { createFileLooks } from '../backends/file-looks.ts'
 import { findPidFiles, runFolders } from '../backends/found-pid-files.ts'
 import { createSceneCache, type BackendOptions } from '../backends/options.ts'
 import { createPortOwners } from '../backends/port-owners.ts'
+import { ancestorsOf } from '../decide/table.ts'
+import type { SessionFacts } from '../decide/unit/own-session.ts'
+import { unitOfCgroup } from '../parse/cgroup.ts'
+import { isKnown } from '../../../shared/unknown.ts'
 import { createInventory, type Inventory } from './inventory.ts'
 import type { World } from '../world.ts'
 
@@ -20,14 +24,36 @@ export function openInventory(world: World): Inventory {
   }
   // A practice daemon that forked away is listed by its pid file, as its start names it.
   const folders = [...runFolders, join(world.folders.runtime, 'practice')]
+  const { units, cgroups, invocations, clients, deadlineFiles } = world
+  const readRow = (pid: number) => table.readOne(pid)
   return createInventory({
     table,
-    backends: createBackends(backendOptions),
+    backends: createBackends(backendOptions, { units, cgroups, invocations, readRow }),
     backendOptions,
+    unitFacts: {
+      units,
+      clients,
+      table,
+      session: readSession(world),
+      fixedDeadline: (manager) => deadlineFiles.refusal(manager),
+    },
     pidFiles: () => findPidFiles(folders, (path) => backendOptions.files.pidFile(path)),
     guarantee: () => world.signaller.guarantee(),
     problems: () => world.configuration.problems().map((p) => `${p.message} ${p.next}`),
   })
+}
+
+/** What the person's own session hangs on: read once, it does not change while Quiesce runs. */
+function readSession({ table, env }: World): SessionFacts {
+  const rows = table.read()
+  const me = rows.rows.get(process.pid)
+  const own = me ? [me, ...ancestorsOf(rows, process.pid)] : []
+  return {
+    sshConnection: env.SSH_CONNECTION ?? null,
+    ownUnits: own.flatMap((row) =>
+      isKnown(row.cgroup) ? (unitOfCgroup(row.cgroup)?.unit ?? []) : [],
+    ),
+  }
 }
 
 function currentConfiguration(world: World): Configuration {

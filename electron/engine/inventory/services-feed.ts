@@ -1,6 +1,7 @@
 import { later } from '../../../shared/moment.ts'
 import type { Clock } from '../os/ports.ts'
 import type { EngineParts } from '../parts.ts'
+import type { Units } from '../backends/systemd/units.ts'
 import type { Pushes } from '../pushes.ts'
 
 /** How often the services are looked at while a door listens. Milliseconds. */
@@ -20,20 +21,36 @@ export class ServicesFeed {
   #disarm: (() => void) | null = null
   #closed = false
   #soon = false
+  #awake = false
+  #follows = false
 
   constructor(of: FeedOf) {
     this.#of = of
   }
 
-  /** A door began to listen. */
-  wake(): void {
+  /** A door asked for the list, and wants to know how it changes. */
+  wake(units?: Pick<Units, 'ready' | 'books'>): void {
+    this.#awake = true
+    if (units && !this.#follows) void this.#follow(units)
     if (this.#disarm !== null || this.#closed) return
     this.#arm(lookEveryMs)
   }
 
-  /** A run moved to another phase. */
+  /** Somebody else starts or stops units as well, and their manager says so. */
+  async #follow(units: Pick<Units, 'ready' | 'books'>): Promise<void> {
+    this.#follows = true
+    await units.ready()
+    for (const book of units.books) {
+      book.onChange(() => {
+        this.lookSoon()
+      })
+    }
+  }
+
+  /** A run moved to another phase, or a unit to another state. */
   lookSoon(): void {
-    if (this.#closed || this.#soon || this.#of.pushes.count === 0) return
+    // A door that follows runs only (the command line) pays for no list.
+    if (!this.#awake || this.#closed || this.#soon || this.#of.pushes.count === 0) return
     this.#soon = true
     this.#disarm?.()
     this.#arm(lookSoonMs)
@@ -51,6 +68,7 @@ export class ServicesFeed {
       this.#soon = false
       void this.#look().finally(() => {
         if (this.#of.pushes.count > 0) this.wake()
+        else this.#awake = false
       })
     })
   }

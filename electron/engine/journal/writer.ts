@@ -13,6 +13,7 @@ import { later } from '../../../shared/moment.ts'
 import { duration } from '../../../shared/wording/numbers.ts'
 import { causeOf, errnoWords } from '../errno.ts'
 import type { JournalAppender } from './appender.ts'
+import { afterPatience } from './patience.ts'
 import type { Clock } from '../os/ports.ts'
 
 /** A record has to be on the disk within this time, or its writer is told that it is not. */
@@ -102,7 +103,7 @@ export class JournalWriter {
     const { clock, appender } = this.#options
     let disarm = (): void => undefined
     const patience = new Promise<void>((resolve) => {
-      disarm = clock.at(later(clock.now(), writeDeadlineMs), resolve)
+      disarm = afterPatience(clock, writeDeadlineMs, resolve)
     })
     await Promise.race([this.#drain().then(() => appender.close()), patience])
     disarm()
@@ -121,7 +122,7 @@ export class JournalWriter {
     if (!line.ok) return Promise.resolve(line)
     this.#sequence = seq
     return new Promise((settle) => {
-      const disarm = clock.at(later(at, writeDeadlineMs), () => {
+      const disarm = afterPatience(clock, writeDeadlineMs, () => {
         this.#failure = { why: 'it did not reach the disk within 2 s', cause: 'timeout' }
         this.#tell(waiting, this.#failure)
       })

@@ -5,6 +5,7 @@ import type { Plan } from '../../../shared/plan.ts'
 import type { Member, ProcessIdentity } from '../../../shared/process.ts'
 import type { Run } from '../../../shared/run.ts'
 import type { Observed } from '../decide/observed.ts'
+import type { Bystander } from '../decide/unit/bystanders.ts'
 import type { Clock, ProcessTable } from '../os/ports.ts'
 import type { StopRunnerPorts } from '../stop-runner/ports.ts'
 import type { Owner } from './live-run.ts'
@@ -17,6 +18,8 @@ export interface Claim {
 
 /** Services as a run needs them. */
 export interface RunServices {
+  /** Loads what is to be known of the target's unit before it is looked at. */
+  prepare(target: string, around: boolean): Promise<void>
   observe(target: string, known: readonly Member[]): Result<Observed>
   /** The plan of a target; `schedule` as a person wrote it, or its usual one. */
   plan(target: string, schedule: string | undefined): Result<Plan>
@@ -34,6 +37,11 @@ export interface RunsPorts {
   ): Promise<Result<JournalEntry>>
   claim(run: Run): Promise<Result<Claim>>
   runnerPorts(run: Run): StopRunnerPorts
+  /**
+   * Units that moving the deadline of this run's unit would touch, in words; an error where nobody can
+   * tell.
+   */
+  bystanders(run: Run): Promise<Result<readonly Bystander[]>>
   /** Tells every door of a run that changed. */
   push(view: RunView): void
 }

@@ -1,5 +1,6 @@
 import type { QuiesceError } from '../../../shared/errors.ts'
 import type { Run } from '../../../shared/run.ts'
+import type { Bystander } from '../decide/unit/bystanders.ts'
 
 export const noSuchRun = (id: string): QuiesceError => ({
   code: 'no-such-run',
@@ -32,4 +33,12 @@ export const ownedByOther = (id: string, whose: string): QuiesceError => ({
   code: 'busy',
   message: `The run ${id} belongs to another Quiesce: ${whose}.`,
   next: 'Decide there, or end that Quiesce; then the run can be taken up here.',
+})
+
+/** A reload of systemd would touch these units: the person has to know and agree. */
+export const needsConsent = (run: Run, others: readonly Bystander[]): QuiesceError => ({
+  code: 'needs-consent',
+  message: `Moving the deadline of ${run.title} reloads systemd, and that touches ${others.map((o) => `${o.name} (${o.why})`).join(', ')}.`,
+  next: 'Agree to the reload, wait until they are done, or leave the deadline where it is.',
+  candidates: others.map((one) => one.name),
 })

@@ -4,33 +4,27 @@ import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors
 import { sameIdentity, type Member, type ProcessIdentity } from '../../../shared/process.ts'
 import type { Decision, Run } from '../../../shared/run.ts'
 import { livingMembers } from '../../../shared/run.ts'
-import type { Scope } from '../../../shared/schedule.ts'
-import { parseSchedule, type Schedule } from '../../../shared/schedule.ts'
+import { parseSchedule } from '../../../shared/schedule.ts'
 import type { Observed } from '../decide/observed.ts'
 import { StopRunner } from '../stop-runner/stop-runner.ts'
 import { LiveRun } from './live-run.ts'
 import type { PastRuns } from './past-runs.ts'
+import { PushPace } from './push-pace.ts'
 import { busyHere, cutOff, noSuchRun, notTakenUp, ownedByOther } from './refusals.ts'
-import { makeRunId } from './run-id.ts'
+import { askBystanders } from './consent.ts'
+import { makeRun, refuseStrayTriggers, type StopWanted } from './make-run.ts'
 import type { Claim, RunsPorts } from './ports.ts'
 
 /** Ended runs that are kept in memory; older ones are read from the journal. */
 const keptEnded = 50
-
-export interface StopWanted {
-  readonly target: string
-  readonly schedule: string | undefined
-  readonly suspects: readonly ProcessIdentity[]
-  readonly person: boolean
-  /** Force from the start, or null for a stop by its schedule. */
-  readonly kill: Scope | null
-}
 
 export class Runs {
   readonly #ports: RunsPorts
   readonly #past: PastRuns
   readonly #runs = new Map<string, LiveRun>()
   readonly #claims = new Map<string, Claim>()
+  readonly #leaving = new AbortController()
+  readonly #tidying = new Set<Promise<void>>()
 
   constructor(ports: RunsPorts, past: PastRuns) {
     this.#ports = ports
@@ -63,6 +57,7 @@ export class Runs {
     // A slip in the schedule is told before anything about the service.
     const written = text === undefined ? null : parseSchedule(text)
     if (written?.ok === false) return written
+    await services.prepare(wanted.target, true)
     const observed = services.observe(wanted.target, [])
     if (!observed.ok) return observed
     const plan = services.plan(wanted.target, text)
@@ -71,18 +66,21 @@ export class Runs {
     const schedule = parseSchedule(plan.value.schedule)
     if (!schedule.ok) return schedule
     const members = withTicked(observed.value, wanted.suspects)
-    const busy = this.live.find((run) => overlaps(run, members))
+    const busy = this.live.find((run) => isAbout(run, observed.value) || overlaps(run, members))
     if (busy) return fail(busyHere(busy))
     const cut = wanted.kill === null ? await this.#findCutOff(members) : null
     if (cut) return fail(cutOff(cut))
-    const run = this.#makeRun(wanted, {
+    const stray = refuseStrayTriggers(wanted.triggers, plan.value)
+    if (stray) return fail(stray)
+    const run = makeRun(this.#ports, wanted, {
       observed: observed.value,
       schedule: schedule.value,
       members,
+      unit: plan.value.unit?.unit ?? null,
     })
     const claimed = await this.#ports.claim(run)
     if (!claimed.ok) return claimed
-    const canStart = observed.value.startCommand !== null
+    const canStart = mayStart(observed.value)
     const runner = new StopRunner(this.#ports.runnerPorts(run), run)
     const live = new LiveRun(runner, plan.value, canStart)
     const held = await runner.hold()
@@ -103,57 +101,37 @@ export class Runs {
     return open.find((view) => isFound(view) && overlaps(view.run, members))?.run ?? null
   }
 
-  #makeRun(
-    wanted: StopWanted,
-    of: { observed: Observed; schedule: Schedule; members: readonly Member[] },
-  ): Run {
-    const startedAt = this.#ports.clock.now()
-    return {
-      id: makeRunId(startedAt.wall),
-      target: of.observed.target,
-      title: of.observed.title,
-      by: this.#ports.me.user,
-      schedule: of.schedule,
-      stopMethod: of.observed.stopMethod,
-      startedAt,
-      phase: { kind: 'planned' },
-      turn: 0,
-      revision: 0,
-      person: wanted.person,
-      members: of.members.map((member) => ({ member, gone: null })),
-      sent: [],
-      ceilings: [],
-      calledStep: -1,
-      forced: null,
-      forcedByOther: null,
-      lastCall: 0,
-      recordInMemory: false,
-      notices: [],
-    }
-  }
-
   #adopt(live: LiveRun, claim: Claim): void {
     const { id } = live.runner.run
     this.#runs.set(id, live)
     this.#claims.set(id, claim)
     let claimedCount = live.runner.run.members.length
     let isFirst = true
+    const pace = new PushPace(this.#ports.clock, () => {
+      const view = live.view(this.#ports.me)
+      // A plan never changes, and of a service with many members it is half of the event.
+      this.#ports.push(isFirst ? view : { ...view, plan: null })
+      isFirst = false
+    })
     live.runner.onChange((run) => {
       if (run.members.length !== claimedCount) {
         claimedCount = run.members.length
         void claim.update(run.members.map((m) => m.member.identity))
       }
       if (run.phase.kind === 'ended') live.readStates(this.#ports.table)
-      const view = live.view(this.#ports.me)
-      // A plan never changes, and of a service with many members it is half of the event.
-      this.#ports.push(isFirst ? view : { ...view, plan: null })
-      isFirst = false
+      pace.push(run)
     })
     void live.runner.ended.then(() => {
       this.#claims.delete(id)
       void claim.release()
       this.#forgetOldest()
+      this.#tidy(live)
     })
+  }
+
+  #tidy({ runner }: LiveRun): void {
+    const tidying = runner.tidy(this.#leaving.signal).finally(() => this.#tidying.delete(tidying))
+    this.#tidying.add(tidying)
   }
 
   #forgetOldest(): void {
@@ -165,7 +143,9 @@ export class Runs {
   async decide(id: string, turn: number, decision: Decision): Promise<Result<RunView>> {
     const live = this.#runs.get(id)
     if (live === undefined) return fail(await this.#whyNotHere(id))
-    const decided = live.runner.decide(turn, decision, this.#ports.me.user)
+    const asked = await askBystanders(this.#ports, live.runner.run, { turn, decision })
+    if (!asked.ok) return asked
+    const decided = live.runner.decide(turn, asked.value, this.#ports.me.user)
     return decided.ok ? ok(live.view(this.#ports.me)) : decided
   }
 
@@ -206,9 +186,10 @@ export class Runs {
     const claimed = await this.#ports.claim(run)
     if (!claimed.ok) return claimed
     const known = run.members.map((m) => m.member)
+    await this.#ports.services.prepare(run.target, false)
     const observed = this.#ports.services.observe(run.target, known)
     const runner = new StopRunner(this.#ports.runnerPorts(run), run)
-    const canStart = observed.ok && observed.value.startCommand !== null
+    const canStart = observed.ok && mayStart(observed.value)
     const live = new LiveRun(runner, null, canStart)
     this.#adopt(live, claimed.value)
     await runner.hold()
@@ -258,11 +239,19 @@ export class Runs {
     for (const { runner } of this.#runs.values()) runner.feed({ kind: 'person-left' })
   }
 
-  /** Lets go of timers and pins. Live runs stay in the journal, for whoever takes them up. */
-  close(): void {
+  /**
+   * Lets go of timers and pins. Live runs stay in the journal, for whoever takes them up; what ended
+   * runs left at a manager is put in order first.
+   */
+  async close(): Promise<void> {
     for (const { runner } of this.#runs.values()) runner.close()
+    this.#leaving.abort()
+    await Promise.all(this.#tidying)
   }
 }
+
+const mayStart = ({ startCommand, unit }: Observed): boolean =>
+  startCommand !== null || unit?.loadState === 'loaded'
 
 /** Members, and the suspects that a person ticked. */
 function withTicked(observed: Observed, ticked: readonly ProcessIdentity[]): Member[] {
@@ -274,6 +263,11 @@ function withTicked(observed: Observed, ticked: readonly ProcessIdentity[]): Mem
 
 const isFound = ({ run: { phase } }: RunView): boolean =>
   phase.kind === 'asking' && phase.why === 'found'
+
+/** The same service, though nobody of it may run: by its target, or by another name of its unit. */
+const isAbout = (run: Run, { target, unit }: Observed): boolean =>
+  run.target === target ||
+  (unit !== null && run.unit?.name === unit.name && run.unit.manager === unit.manager)
 
 function overlaps(run: Run, members: readonly Member[]): boolean {
   const living = livingMembers(run)

@@ -22,13 +22,14 @@ export interface SingleSignalPorts {
   record(target: string, body: JournalBody): Promise<Result<unknown>>
 }
 
-const isForce: QuiesceError = {
+/** A signal that leaves no choice has a way of its own. */
+export const isForce: QuiesceError = {
   code: 'needs-force',
   message: 'SIGKILL is force, not a signal like others.',
   next: 'Use quiesce kill TARGET --yes, which shows what it costs and looks afterwards.',
 }
 
-const nobody = (title: string): QuiesceError => ({
+export const nobodyThere = (title: string): QuiesceError => ({
   code: 'not-now',
   message: `${title} is not running: nobody is there to be signalled.`,
   next: 'Start it first.',
@@ -47,7 +48,7 @@ export async function sendSingleSignal(
     observed.members,
     scope,
   )
-  if (targets.length === 0) return fail(nobody(observed.title))
+  if (targets.length === 0) return fail(nobodyThere(observed.title))
   const held = new HeldMembers(ports.signaller, () => undefined)
   try {
     for (const member of targets) {

@@ -8,8 +8,9 @@ import type { HeldMembers } from './held-members.ts'
 import type { StopRunnerPorts } from './ports.ts'
 import { intent, namedResults } from './records.ts'
 import { killAll, sweepAndKill } from './sweep.ts'
+import { forceUnit } from './unit-effects.ts'
 
-type EffectOf<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>
+export type EffectOf<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>
 
 /** A stop command that has not answered by then is reported and left running. Milliseconds. */
 const commandLimitMs = 15 * 60_000
@@ -23,7 +24,7 @@ export interface EffectContext {
 }
 
 /** Writes the intent; false means that the effect must not happen. */
-async function mayHappen(
+export async function mayHappen(
   context: EffectContext,
   body: JournalBody,
   call: number,
@@ -42,7 +43,7 @@ async function mayHappen(
   return false
 }
 
-async function reportResult(
+export async function reportResult(
   context: EffectContext,
   of: JournalBody,
   results: readonly Settled[],
@@ -113,12 +114,22 @@ export async function carryOutForce(
   const body = intent(context.run(), { call, step, what: 'KILL', force: true, targets })
   if (!(await mayHappen(context, body, call))) return
   const { held, lookForNew } = context
+  const whole = await forceUnit(context, effect)
+  if (whole.failure !== null) {
+    const none = targets.map(({ identity }): Settled => ({ identity, outcome: 'no-permission' }))
+    await reportResult(context, body, none, whole.detail ?? undefined)
+    context.feed({ kind: 'call-settled', call, results: none, failure: whole.failure, note: null })
+    return
+  }
+  const each = targets.filter((m) => !whole.reached.includes(m))
   const results =
-    scope === 'all'
-      ? await sweepAndKill({ clock: context.ports.clock, held, lookForNew }, targets)
-      : await killAll(held, targets)
-  await reportResult(context, body, results)
-  context.feed({ kind: 'call-settled', call, results, failure: null, note: null })
+    scope === 'all' && whole.reached.length === 0
+      ? await sweepAndKill({ clock: context.ports.clock, held, lookForNew }, each)
+      : await killAll(held, each)
+  const reached = whole.reached.map(({ identity }): Settled => ({ identity, outcome: 'sent' }))
+  const all = [...reached, ...results]
+  await reportResult(context, body, all, whole.detail ?? undefined)
+  context.feed({ kind: 'call-settled', call, results: all, failure: null, note: whole.note })
 }
 
 /** The service's own stop command. Its word is noted; whether it worked, the members say. */

@@ -1,7 +1,7 @@
 /** What a run leaves in the journal, as bodies of records. */
 import type { JournalBody } from '../../../shared/journal-entry.ts'
 import { identityKey, type Member, type ProcessIdentity } from '../../../shared/process.ts'
-import { livingMembers, type Run, type RunMember } from '../../../shared/run.ts'
+import { livingMembers, pairMembers, type Run } from '../../../shared/run.ts'
 import type { SignalName } from '../../../shared/signals.ts'
 import { outcomeSentence, tookMs } from '../../../shared/wording/outcomes.ts'
 import { count } from '../../../shared/wording/numbers.ts'
@@ -27,7 +27,7 @@ export function namedResults(
 interface IntentFacts {
   readonly call: number
   readonly step: number
-  readonly what: SignalName | 'stop-command'
+  readonly what: SignalName | 'stop-command' | 'stop-unit' | 'move-deadline'
   readonly force: boolean
   readonly targets: readonly Member[]
   readonly argv?: readonly string[]
@@ -70,18 +70,23 @@ export function recordsOfMove(before: Run, after: Run): JournalBody[] {
 
 function memberRecords(before: Run, after: Run): JournalBody[] {
   if (before.members === after.members) return []
-  const known = new Map(before.members.map((m) => [identityKey(m.member.identity), m]))
   const left = livingMembers(after).length
-  return after.members.flatMap((now: RunMember): JournalBody[] => {
-    const was = known.get(identityKey(now.member.identity))
+  return pairMembers(before.members, after.members).flatMap(([was, now]): JournalBody[] => {
+    if (was === now) return []
     if (was === undefined) return [{ kind: 'member-appeared', member: named(now.member) }]
     if (was.gone !== null || now.gone === null) return []
     return [{ kind: 'member-gone', member: named(now.member), how: now.gone.how, left }]
   })
 }
 
+/** A moved deadline is part of the state that is taken up after a crash: it has to be taken back. */
+const isSamePhase = (before: Run, after: Run): boolean =>
+  before.phase === after.phase &&
+  before.turn === after.turn &&
+  before.unit?.movedTo === after.unit?.movedTo
+
 function phaseRecords(before: Run, after: Run): JournalBody[] {
-  if (before.phase === after.phase && before.turn === after.turn) return []
+  if (isSamePhase(before, after)) return []
   const { phase } = after
   if (phase.kind !== 'ended') {
     const left = livingMembers(after).length

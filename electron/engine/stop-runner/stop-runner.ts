@@ -4,10 +4,17 @@
  */
 import { fail, ok, type Result } from '../../../shared/errors.ts'
 import { sameIdentity, type ProcessIdentity } from '../../../shared/process.ts'
-import { livingMembers, type Decision, type Outcome, type Run } from '../../../shared/run.ts'
+import {
+  isAtRest,
+  livingMembers,
+  type Decision,
+  type Outcome,
+  type Run,
+} from '../../../shared/run.ts'
 import { printSchedule } from '../../../shared/schedule.ts'
 import type { Effect, UntimedEvent } from '../decide/escalation/events.ts'
 import { transition } from '../decide/escalation/transition.ts'
+import { mayStillStart } from '../decide/escalation/unit.ts'
 import {
   carryOutCommand,
   carryOutForce,
@@ -15,6 +22,7 @@ import {
   carryOutWake,
   type EffectContext,
 } from './effects.ts'
+import { carryOutMoveDeadline, carryOutStopUnit } from './unit-effects.ts'
 import { HeldMembers } from './held-members.ts'
 import { changedIdentity } from './refusals.ts'
 import type { StopRunnerPorts } from './ports.ts'
@@ -29,6 +37,7 @@ export class StopRunner {
   readonly #listeners = new Set<(run: Run) => void>()
   readonly #ended = Promise.withResolvers<Outcome>()
   readonly #unsubscribe: () => void
+  readonly #unfollow: () => void
   #disarm: (() => void) | null = null
   #journalFails = false
   #lastRecord: Promise<void> = Promise.resolve()
@@ -48,10 +57,30 @@ export class StopRunner {
     this.#unsubscribe = ports.signaller.onGuarantee((guarantee) => {
       if (guarantee.kind === 'checked') this.feed({ kind: 'helper-died', why: guarantee.why })
     })
+    this.#unfollow =
+      ports.unit?.follow((sentence) => {
+        if (sentence !== undefined) this.#noteOfManager(sentence)
+        this.#unitChanged()
+      }) ?? (() => undefined)
   }
 
   get run(): Run {
     return this.#run
+  }
+
+  /** The manager told something new of the unit. */
+  #unitChanged(): void {
+    const unit = this.#ports.unit?.current()
+    if (!unit || this.#run.phase.kind === 'ended') return
+    this.feed({ kind: 'unit-changed', unit })
+    // Processes that ExecStop= or ExecStopPost= start are members, too.
+    this.#watch.lookSoon()
+  }
+
+  /** What the manager said of the stop after it had accepted it; no state of the unit shows it. */
+  #noteOfManager(sentence: string): void {
+    // It answers no call of ours: call 0 is none.
+    this.feed({ kind: 'call-settled', call: 0, results: [], failure: null, note: sentence })
   }
 
   /** Resolves when the outcome is on disk, or could not be written. */
@@ -97,7 +126,7 @@ export class StopRunner {
   beginWithForce(scope: 'main' | 'group' | 'all'): void {
     this.#record([began(this.#run, printSchedule(this.#run.schedule))])
     this.#watch.start()
-    if (livingMembers(this.#run).length === 0) {
+    if (isAtRest(this.#run) && !mayStillStart(this.#run)) {
       this.feed({ kind: 'begin' })
       return
     }
@@ -108,6 +137,7 @@ export class StopRunner {
   takeUp(): void {
     this.#watch.start()
     this.feed({ kind: 'engine-restarted' })
+    this.#unitChanged()
     if (livingMembers(this.#run).length === 0) this.#exitsSeenWhileDown()
   }
 
@@ -132,11 +162,18 @@ export class StopRunner {
     return effects
   }
 
+  /** Puts in order what the run left at the manager of its unit; the record says what had to stay. */
+  async tidy(leaving: AbortSignal): Promise<void> {
+    const sentence = await this.#ports.unit?.tidy(leaving)
+    if (sentence) await this.#ports.record({ kind: 'notice', sentence })
+  }
+
   /** Lets go without ending the run (Quiesce goes down): timers and pins only. */
   close(): void {
     this.#disarm?.()
     this.#watch.stop()
     this.#unsubscribe()
+    this.#unfollow()
     this.#held.releaseAll()
   }
 
@@ -172,13 +209,16 @@ export class StopRunner {
       feed: (event) => {
         this.feed(event)
       },
-      lookForNew: () => this.#watch.look(),
+      // Who is kept is not swept, however late it comes.
+      lookForNew: async () => (await this.#watch.look()).filter((m) => m.kept === null),
     }
     for (const effect of effects) {
       if (effect.kind === 'signal') await carryOutSignal(context, effect)
       if (effect.kind === 'continue-stopped') await carryOutWake(context, effect)
       if (effect.kind === 'force') await carryOutForce(context, effect)
       if (effect.kind === 'command') await carryOutCommand(context, effect)
+      if (effect.kind === 'stop-unit') await carryOutStopUnit(context, effect)
+      if (effect.kind === 'move-deadline') await carryOutMoveDeadline(context, effect)
       if (effect.kind === 'end') await this.#end(effect.outcome)
     }
   }
@@ -193,6 +233,7 @@ export class StopRunner {
   async #due(): Promise<void> {
     const { turn } = this.#run
     await this.#watch.look()
+    this.#watch.noticeEveryExit()
     if (this.#run.turn === turn) this.feed({ kind: 'deadline' })
   }
 

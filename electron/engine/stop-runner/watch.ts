@@ -8,6 +8,9 @@ import { lookEveryMs, looksApartMs, type StopRunnerPorts } from './ports.ts'
 /** Suspends shorter than this are lost in the clocks' own steps. Milliseconds. */
 const shortestSuspendMs = 1000
 
+/** A ceiling that nobody acted on by then is no longer believed. Milliseconds. */
+const overdueMs = 1000
+
 interface Of {
   readonly run: () => Run
   readonly feed: (event: UntimedEvent) => void
@@ -84,6 +87,7 @@ export class Watch {
       joined.push(member)
       this.#of.feed({ kind: 'member-appeared', member })
     }
+    this.#noticeOverdue()
     this.#noticeReturn()
     return joined
   }
@@ -95,10 +99,31 @@ export class Watch {
     if (asleepMs >= shortestSuspendMs) this.#of.feed({ kind: 'resumed', asleepMs })
   }
 
+  /** A deadline of the manager that passed without effect: the service asked for more time. */
+  #noticeOverdue(): void {
+    const { unit, ceilings } = this.#of.run()
+    if (unit?.settings.mayExtend !== true) return
+    const now = this.#ports.clock.now().wall
+    const overdue = ceilings.some((c) => c.at !== null && c.at + overdueMs < now)
+    if (overdue) this.#of.feed({ kind: 'unit-changed', unit })
+  }
+
   /** A process that could not be pinned reports no exit; the table has to tell. */
   #noticeUnpinnedExits(): void {
+    this.#noticeExits(({ identity }) => !this.#held.isPinned(identity))
+  }
+
+  /**
+   * Asks the table about everybody who seems to be there. Of thousands that end at once the exits are
+   * told one after the other, and a deadline would call dead ones survivors.
+   */
+  noticeEveryExit(): void {
+    if (!this.#stopped) this.#noticeExits(() => true)
+  }
+
+  #noticeExits(isAsked: (member: Member) => boolean): void {
     for (const { member, gone } of this.#of.run().members) {
-      if (gone !== null || this.#held.isPinned(member.identity)) continue
+      if (gone !== null || !isAsked(member)) continue
       const row = this.#ports.table.readOne(member.identity.pid)
       if (row !== null && sameIdentity(row.identity, member.identity) && row.alive) continue
       this.#of.feed({ kind: 'member-gone', identity: member.identity, how: 'by-itself' })

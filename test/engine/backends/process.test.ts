@@ -277,9 +277,12 @@ describe('a run that knows its members', () => {
   })
 })
 
-describe('what Quiesce cannot stop yet', () => {
+describe('what Quiesce cannot stop here', () => {
+  const byProcess =
+    'Name the service by its process: `pid:N`, `exe:/PATH`, `port:N` or `pidfile:/PATH`.'
   it.each([
-    ['nginx.service', 'Use `systemctl stop nginx.service`.'],
+    ['nginx.service', byProcess],
+    ['user:syncthing.service', byProcess],
     ['init:ssh', 'Use `/etc/init.d/ssh stop`.'],
   ])('%s', (text, next) => {
     expect(observe(text, [])).toMatchObject({ error: { code: 'not-available', next } })

@@ -12,6 +12,7 @@ import { createSceneCache, type BackendOptions } from '../../../electron/engine/
 import { createPortOwners } from '../../../electron/engine/backends/port-owners.ts'
 import { createInventory, type Inventory } from '../../../electron/engine/inventory/inventory.ts'
 import { createProcessTable } from '../../../electron/engine/os/proc-table.ts'
+import { noUnitFacts, noUnits } from '../../fakes/backends.ts'
 import { buildNative, type NativeBuild } from '../../native/build-native.ts'
 import { StartedProcesses, type Started } from '../../native/started-processes.ts'
 import { findStat } from '../../native/proc.ts'
@@ -44,10 +45,11 @@ function open(configuration: Configuration = {}): Inventory {
   }
   return createInventory({
     table,
-    backends: createBackends(backendOptions),
+    backends: createBackends(backendOptions, noUnits),
     backendOptions,
     pidFiles: () => findPidFiles([folder], (path) => files.pidFile(path)),
     guarantee: () => ({ kind: 'exact', why: 'signal helper, pidfd' }),
+    unitFacts: noUnitFacts(table),
     problems: () => [],
   })
 }

@@ -2,9 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { createBackends } from '../../../electron/engine/backends/backends.ts'
 import type { FoundPidFile } from '../../../electron/engine/decide/discovery.ts'
 import type { Table } from '../../../electron/engine/decide/table.ts'
+import type { ProcessTable } from '../../../electron/engine/os/ports.ts'
 import { createInventory, type Inventory } from '../../../electron/engine/inventory/inventory.ts'
 import type { ProcessRow, SignalMasks } from '../../../shared/process.ts'
-import { fakeOptions, makeMachine, pidFileOf, type FakeMachine } from '../../fakes/backends.ts'
+import {
+  fakeOptions,
+  makeMachine,
+  noUnitFacts,
+  noUnits,
+  pidFileOf,
+  type FakeMachine,
+} from '../../fakes/backends.ts'
 import { fakeNow, makeRow, makeTable, makeWorker } from '../../fakes/rows.ts'
 import { makeRun, ms } from '../../fakes/run.ts'
 
@@ -26,14 +34,17 @@ class Desk {
     this.rows = rows
     this.machine = makeMachine(machine)
     const backendOptions = fakeOptions(this.machine)
+    const table: ProcessTable = {
+      read: () => this.read(),
+      readSome: () => this.read(),
+      readOne: (pid) => this.rows.find((row) => row.identity.pid === pid) ?? null,
+      masks: ({ pid }) => (pid === 100 ? masks : null),
+      listeningPorts: (pid) => (pid === 100 ? [443, 80] : []),
+    }
     this.inventory = createInventory({
-      table: {
-        read: () => this.read(),
-        readOne: (pid) => this.rows.find((row) => row.identity.pid === pid) ?? null,
-        masks: ({ pid }) => (pid === 100 ? masks : null),
-        listeningPorts: (pid) => (pid === 100 ? [443, 80] : []),
-      },
-      backends: createBackends(backendOptions),
+      table,
+      unitFacts: noUnitFacts(table),
+      backends: createBackends(backendOptions, noUnits),
       backendOptions,
       pidFiles: () => this.files,
       guarantee: () => ({ kind: 'exact', why: 'signal helper, pidfd' }),

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ServicesFeed } from '../../../electron/engine/inventory/services-feed.ts'
+import type { Units } from '../../../electron/engine/backends/systemd/units.ts'
 import type { EngineParts } from '../../../electron/engine/parts.ts'
 import { Pushes } from '../../../electron/engine/pushes.ts'
 import type { PushedEvent, PushedEvents } from '../../../shared/contract.ts'
@@ -58,6 +59,31 @@ describe('the feed of services', () => {
     expect(looks).toBe(1)
     await clock.advance(2000)
     expect(looks).toBe(2)
+  })
+  it('looks soon after the manager of units told of one, and asks it once', async () => {
+    let asked = 0
+    const listeners: ((unit: string) => void)[] = []
+    const book = { onChange: (listener: (unit: string) => void) => listeners.push(listener) }
+    const units = {
+      books: [book],
+      ready: () => {
+        asked += 1
+        return Promise.resolve()
+      },
+    } as unknown as Units
+    feed.wake(units)
+    feed.wake(units)
+    pushes.subscribe(() => undefined)
+    await clock.advance(100)
+    for (const listener of listeners) listener('nginx.service')
+    await clock.advance(300)
+    expect([asked, listeners.length, looks]).toEqual([1, 1, 1])
+  })
+  it('pays for no list where nobody asked for one: the command line follows runs', async () => {
+    pushes.subscribe(() => undefined)
+    feed.lookSoon()
+    await clock.advance(60_000)
+    expect(looks).toBe(0)
   })
   it('ends with the engine', async () => {
     listen()

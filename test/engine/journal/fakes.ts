@@ -32,13 +32,23 @@ export class ManualClock implements Clock {
     return this.#timers.size
   }
 
+  /** Timers fire at their own moments, those that they arm meanwhile as well. */
   advance(ms: number): void {
-    this.#mono += ms
-    this.#wall += ms
-    for (const timer of [...this.#timers]) {
-      if (timer.mono > this.#mono || !this.#timers.delete(timer)) continue
-      timer.callback()
+    const end = this.#mono + ms
+    for (;;) {
+      const due = [...this.#timers].filter((timer) => timer.mono <= end)
+      const [next] = due.sort((a, b) => a.mono - b.mono)
+      if (next === undefined) break
+      this.#timers.delete(next)
+      this.#goTo(Math.max(this.#mono, next.mono))
+      next.callback()
     }
+    this.#goTo(end)
+  }
+
+  #goTo(mono: number): void {
+    this.#wall += mono - this.#mono
+    this.#mono = mono
   }
 
   /** Somebody sets the wall clock; the monotonic one does not notice. */

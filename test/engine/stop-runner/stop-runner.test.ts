@@ -103,6 +103,22 @@ describe('a service that refuses', () => {
     expect(await runner.ended).toEqual({ kind: 'killed', by: 'ops' })
     expect(world.sent).toEqual(expect.arrayContaining(['KILL 201', 'KILL 202', 'KILL 203']))
   })
+  it('leaves alone who is kept, though it comes in the middle of the sweep', async () => {
+    world.spawn(makeMember(100, { main: true }), deaf)
+    const runner = await start('stop/2/ask/KILL/5')
+    await world.clock.advance(2100)
+    let looks = 0
+    world.onLook = () => {
+      looks += 1
+      if (looks === 1) world.spawn(makeMember(300, { parentPid: 100, kept: 'a job of it' }), deaf)
+      if (looks === 1) world.spawn(makeMember(301, { parentPid: 100 }), deaf)
+    }
+    runner.decide(runner.run.turn, { kind: 'force', scope: 'all' }, 'ops')
+    await world.clock.advance(3000)
+    expect(await runner.ended).toEqual({ kind: 'killed', by: 'ops' })
+    expect(world.sent).toContain('KILL 301')
+    expect(world.sent.filter((line) => line.endsWith(' 300'))).toEqual([])
+  })
   it('survives: SIGKILL was sent, nobody left, and the survivors are named', async () => {
     world.spawn(makeMember(100, { main: true }), { TERM: undefined, KILL: undefined })
     const runner = await start('stop/1/KILL/2', { person: false })
@@ -251,5 +267,19 @@ describe('a run that a crash left', () => {
     await second.hold()
     await world.clock.advance(3000)
     expect(await second.ended).toEqual({ kind: 'stopped' })
+  })
+})
+
+describe('a deadline', () => {
+  // Of 3,000 processes that force had ended, 1,803 were called survivors.
+  it('calls nobody a survivor who has ended and whose exit was not told yet', async () => {
+    for (const member of threeMembers()) world.spawn(member, deaf)
+    const runner = await start('TERM/1/KILL/5')
+    for (const process of world.processes.values()) process.onExit = null
+    await world.clock.advance(6100)
+    expect(outcomeOf(runner)).toBe('verifying')
+    expect(runner.run.members.every((m) => m.gone?.how === 'killed')).toBe(true)
+    await world.clock.advance(2100)
+    expect(outcomeOf(runner)).toBe('killed')
   })
 })

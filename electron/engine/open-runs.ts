@@ -1,0 +1,115 @@
+/** The runs of this engine, with all that they ask of the world. */
+import { uptime } from 'node:os'
+import type { RunView } from '../../shared/contract.ts'
+import { fail, type Result } from '../../shared/errors.ts'
+import type { JournalBody, JournalEntry } from '../../shared/journal-entry.ts'
+import type { Run } from '../../shared/run.ts'
+import { findBystandersNow } from './backends/systemd/bystanders.ts'
+import { LiveUnitControl } from './backends/systemd/unit-control.ts'
+import type { Bystander } from './decide/unit/bystanders.ts'
+import { awaitsStop } from './decide/unit/came-back.ts'
+import type { Inventory } from './inventory/inventory.ts'
+import type { Pushes } from './pushes.ts'
+import type { OpenRecords } from './runs/open-records.ts'
+import { PastRuns } from './runs/past-runs.ts'
+import { Runs } from './runs/runs.ts'
+import type { StopRunnerPorts, UnitControl } from './stop-runner/ports.ts'
+import type { World } from './world.ts'
+
+/** Runs that the journal holds. */
+export function openPastRuns(world: World, openRecords: OpenRecords): PastRuns {
+  return new PastRuns({
+    clock: world.clock,
+    boot: world.boot,
+    read: async (run) => (await world.journal.read({ run })).entries,
+    openRecords,
+    isWriterAlive: (writer) => world.isWriterAlive(writer),
+    isAlive: (identity) => world.isAlive(identity),
+  })
+}
+
+interface RunsOf {
+  readonly world: World
+  readonly inventory: Inventory
+  readonly past: PastRuns
+  readonly pushes: Pushes
+  readonly door: string
+}
+
+/** Runs of this Quiesce. */
+export function openRuns({ world, inventory, past, pushes, door }: RunsOf): Runs {
+  const { clock, table, journal } = world
+  const push = (view: RunView): void => {
+    pushes.push({ name: 'run', payload: view })
+  }
+  return new Runs(
+    {
+      clock,
+      table,
+      services: inventory,
+      me: { here: true, pid: process.pid, user: world.user, door },
+      record: (run, target, body) => journal.write(run, target, body),
+      claim: (run) =>
+        world.locks.claim({
+          run: run.id,
+          target: run.target,
+          title: run.title,
+          members: run.members.map((m) => m.member.identity),
+        }),
+      runnerPorts: (run) => makeRunnerPorts(world, inventory, run),
+      bystanders: (run) => readBystanders(world, run),
+      push,
+    },
+    past,
+  )
+}
+
+function makeRunnerPorts(world: World, inventory: Inventory, run: Run): StopRunnerPorts {
+  const { clock, table, signaller, commands, journal } = world
+  const record = (body: JournalBody): Promise<Result<JournalEntry>> =>
+    journal.write(run.id, run.target, body)
+  return {
+    clock,
+    table,
+    signaller,
+    commands,
+    record,
+    unit: makeUnitControl(world, run),
+    observe: (known) => {
+      const seen = inventory.observe(run.target, known)
+      return seen.ok ? seen.value.members : null
+    },
+    findCopy: rememberForCopies(inventory, run),
+    suspendedMs,
+  }
+}
+
+function makeUnitControl(world: World, run: Run): UnitControl | null {
+  const { unit } = run
+  const book = unit && world.units.book(unit.manager)
+  if (!unit || !book) return null
+  const { cgroups, clock, uid, deadlineFiles: files } = world
+  return new LiveUnitControl({
+    ...{ known: unit, book, cgroups, files, clock, uid },
+    awaitsStop: awaitsStop(run),
+  })
+}
+
+async function readBystanders(world: World, { unit }: Run): Promise<Result<readonly Bystander[]>> {
+  const book = unit && world.units.book(unit.manager)
+  if (unit && book) return findBystandersNow(book, unit.name)
+  return fail({
+    code: 'backend-failed',
+    message: 'The manager of the unit cannot be asked which other units are on their way.',
+    next: 'Look with `systemctl list-jobs`; extend again when systemd answers.',
+  })
+}
+
+/** Remembers who heads the service now; the answer tells later whether a copy of it runs. */
+function rememberForCopies(inventory: Inventory, run: Run): (run: Run) => string | null {
+  const heads = inventory.remember(run.members.map((m) => m.member))
+  return (now) => inventory.findCopy(now, heads)
+}
+
+/** CLOCK_BOOTTIME counts a suspended machine's sleep, CLOCK_MONOTONIC does not (clock_gettime(2)). */
+const suspendedMs = (): number => uptime() * 1000 - Number(process.hrtime.bigint() / 1_000_000n)
