@@ -2,11 +2,19 @@
 import type { RunView } from '../../shared/contract.ts'
 import type { Decision } from '../../shared/run.ts'
 import { livingMembers } from '../../shared/run.ts'
-import { countdownLine, keysLine, processNames } from '../../shared/wording/cli.ts'
+import { ceilingCountdown } from '../../shared/wording/ceilings.ts'
+import {
+  canHoldOthers,
+  countdownLine,
+  keysLine,
+  shortCountdownLine,
+} from '../../shared/wording/cli.ts'
 import { printable } from '../../shared/wording/numbers.ts'
+import { processNames } from '../../shared/wording/process-names.ts'
 import { forceCosts } from '../../shared/wording/views.ts'
 import type { DoorEngine, World } from './command.ts'
 import { closeQuestion, forceWords, pressKey, type Attention, type KeyAction } from './keys.ts'
+import { sayWhatStays } from './leave-run.ts'
 import { memberToJson } from './run-changes.ts'
 import { paint, type Key } from './terminal.ts'
 import { displayWidth } from './text.ts'
@@ -45,10 +53,17 @@ export function liveText(
     const question = `Type ${words.join(' or ')} and Enter, Esc cancels: ${typed}`
     return fitting([question, `Type "force" and Enter, Esc cancels: ${typed}`], at.width)
   }
+  if (attention.kind === 'consenting') {
+    // The clock that the question is about does not wait for the answer.
+    const clock = ceilingCountdown(run, at.now)
+    return `Reload systemd all the same? [y/N]${clock === '' ? ' ' : ` (${clock})`}`
+  }
   const countdown = countdownLine(run, at.now)
-  const keys = keysLine(run.phase)
-  const withKeys = keys === '' ? [] : [`${countdown}  ${keys}`, `${countdown}  [?] keys`]
-  return fitting([...withKeys, countdown], at.width)
+  const keys = keysLine(run)
+  const short = shortCountdownLine(run, at.now)
+  if (keys === '') return fitting([countdown, short], at.width)
+  const hint = '  [?] keys'
+  return fitting([`${countdown}  ${keys}`, countdown + hint, short + hint, short], at.width)
 }
 
 /** What force would do, before its question. */
@@ -63,7 +78,8 @@ export function forceWarning(view: RunView): string[] {
 /** Choices in the asking state, one a line, before the keys of the live line. */
 export function askingLines(view: RunView): string[] {
   const members = livingMembers(view.run).map((m) => `  ${m.identity.pid}  ${printable(m.name)}`)
-  return [...members, 'e: wait 30 s more · g: go on · f: force… · l: leave it running']
+  const hold = canHoldOthers(view.run) ? ' · h: hold systemd back' : ''
+  return [...members, `e: wait 30 s more${hold} · g: go on · f: force… · l: leave it running`]
 }
 
 class RunAttendance implements Attendance {
@@ -134,15 +150,22 @@ class RunAttendance implements Attendance {
     if (action.kind === 'ask-to-force') {
       for (const line of forceWarning(view)) terminal.print(paint(terminal, 'red', line))
     }
-    if (action.kind === 'decide') void this.#decide(view.run.id, action.turn, action.decision)
+    if (action.kind === 'decide') {
+      if (action.decision.kind === 'leave') sayWhatStays(terminal, view)
+      void this.#decide(view.run.id, action.turn, action.decision)
+    }
   }
 
   async #decide(run: string, turn: number, decision: Decision): Promise<void> {
     const decided = await this.#engine.request('run.decide', { run, turn, decision })
     if (decided.ok) return
-    const { message, next } = decided.error
+    const { code, message, next } = decided.error
     const { terminal } = this.#world
     terminal.print(paint(terminal, 'yellow', printable(`${message} ${next}`)))
+    const moves = decision.kind === 'extend' || decision.kind === 'hold'
+    if (code !== 'needs-consent' || !moves || this.#attention.kind !== 'watching') return
+    this.#attention = { kind: 'consenting', decision, turn }
+    this.#redraw()
   }
 }
 

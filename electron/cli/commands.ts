@@ -1,11 +1,15 @@
 import type { Command } from './command.ts'
 import { checkCommand } from './commands/check.ts'
 import { consoleCommand } from './commands/console.ts'
+import { freezeCommand, resetFailedCommand, thawCommand } from './commands/control.ts'
+import { depsCommand } from './commands/deps.ts'
 import { journalCommand } from './commands/journal.ts'
 import { killCommand } from './commands/kill.ts'
 import { listCommand } from './commands/list.ts'
+import { logCommand } from './commands/log.ts'
 import { planCommand } from './commands/plan.ts'
 import { practiceCommand } from './commands/practice.ts'
+import { propertiesCommand } from './commands/properties.ts'
 import { restartCommand } from './commands/restart.ts'
 import { resumeCommand } from './commands/resume.ts'
 import { signalCommand } from './commands/signal.ts'
@@ -23,6 +27,12 @@ export const commands: readonly Command[] = [
   startCommand,
   restartCommand,
   signalCommand,
+  resetFailedCommand,
+  freezeCommand,
+  thawCommand,
+  depsCommand,
+  propertiesCommand,
+  logCommand,
   resumeCommand,
   journalCommand,
   consoleCommand,

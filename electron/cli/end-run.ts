@@ -2,14 +2,16 @@
 import type { RunView } from '../../shared/contract.ts'
 import { exitStatusOfError, type QuiesceError } from '../../shared/errors.ts'
 import { exitStatusOf, livingMembers, type Outcome, type Run } from '../../shared/run.ts'
-import { processNames } from '../../shared/wording/cli.ts'
 import { printable } from '../../shared/wording/numbers.ts'
-import { outcomeSentence, tookMs } from '../../shared/wording/outcomes.ts'
+import { keptMembers, outcomeSentence, tookMs } from '../../shared/wording/outcomes.ts'
+import { stillRunning } from '../../shared/wording/leaving.ts'
+import { processNames } from '../../shared/wording/process-names.ts'
 import type { CommandCall } from './command.ts'
 import { printError } from './print-error.ts'
 import { printResult } from './print-result.ts'
 import { memberToJson, nameIn, toJsonProcess, type JsonProcess } from './run-changes.ts'
 import { paint, type Style } from './terminal.ts'
+import { ceilingToJson, runUnitToJson } from './unit-json.ts'
 
 /** Who is still there: those that outlived SIGKILL, or whoever counts and lives. */
 export function survivorsOf(run: Run, outcome: Outcome): JsonProcess[] {
@@ -35,8 +37,10 @@ export function runFields(view: RunView, outcome: Outcome): object {
     sentence: outcomeSentence(run, outcome),
     by: byWhom(outcome),
     survivors: survivorsOf(run, outcome),
+    kept: keptMembers(run).map((member) => ({ ...memberToJson(member), why: member.kept })),
+    unit: run.unit && runUnitToJson(run.unit),
     tookMs: tookMs(run),
-    ceilings: run.ceilings,
+    ceilings: run.ceilings.map(ceilingToJson),
     notices: run.notices,
     advice: view.advice,
   }
@@ -52,6 +56,8 @@ export function refusedFields(target: string, error: QuiesceError): object {
     sentence: error.message,
     by: null,
     survivors: [],
+    kept: [],
+    unit: null,
     tookMs: null,
     ceilings: [],
     notices: [],
@@ -81,6 +87,9 @@ export function printOutcome(call: CommandCall, view: RunView, outcome: Outcome)
   terminal.print(paint(terminal, styleOf(exitStatusOf(outcome)), sentence))
   const survivors = survivorsOf(run, outcome)
   if (survivors.length > 0) terminal.print(`Still there: ${processNames(survivors)}`)
+  if (outcome.kind === 'hung') {
+    for (const sentence of stillRunning(run)) terminal.print(sentence)
+  }
   if (outcome.kind === 'interrupted') terminal.print(`Take it up with: quiesce resume ${run.id}`)
   printAdvice(call, view)
 }

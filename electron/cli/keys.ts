@@ -1,13 +1,19 @@
 /** What a key press means during a run. Pure: no key forces, and none does anything unseen. */
 import type { Decision, Run } from '../../shared/run.ts'
 import { keysLine } from '../../shared/wording/cli.ts'
+import { answerOf } from './ask-yes-no.ts'
 import type { Key } from './terminal.ts'
+
+/** Decisions that move a unit's deadline, by a reload of its manager. */
+export type Consenting = Extract<Decision, { kind: 'extend' | 'hold' }>
 
 /** Watching the run, or answering the question whether to force. */
 export type Attention =
   | { readonly kind: 'watching' }
   /** `turn` is the step that the question was asked about. */
   | { readonly kind: 'confirming'; readonly typed: string; readonly turn: number }
+  /** A decision that touches other units waits for a yes or no. */
+  | { readonly kind: 'consenting'; readonly decision: Consenting; readonly turn: number }
 
 export type KeyAction =
   | { readonly kind: 'none' }
@@ -55,7 +61,7 @@ function pressWhileWatching(run: Run, key: Key): Step {
     if (!canForce(run)) return [watching, { kind: 'say', sentence: 'Nothing to force now.' }]
     return [{ kind: 'confirming', typed: '', turn: run.turn }, { kind: 'ask-to-force' }]
   }
-  if (key.text === '?') return [watching, { kind: 'say', sentence: keysLine(run.phase) }]
+  if (key.text === '?') return [watching, { kind: 'say', sentence: keysLine(run) }]
   const decision = decideByKey(run, key.text)
   return [watching, decision ? { kind: 'decide', decision, turn: run.turn } : nothing]
 }
@@ -84,14 +90,36 @@ function pressWhileConfirming(
   return [types ? { ...attention, typed: typed + key.text } : attention, nothing]
 }
 
+/** Only a yes reloads: with a no systemd's deadline stays, and our own clock alone hears the person. */
+function pressWhileConsenting(
+  key: Key,
+  attention: Extract<Attention, { kind: 'consenting' }>,
+): Step {
+  const { decision, turn } = attention
+  switch (answerOf(key)) {
+    case 'yes':
+      return [watching, { kind: 'decide', decision: { ...decision, reload: true }, turn }]
+    case 'no':
+      return [watching, { kind: 'decide', decision: { ...decision, reload: false }, turn }]
+    case 'cancel':
+    case null:
+      return [attention, nothing]
+  }
+}
+
 /** One key press: what is attended to next, and what is to be done. */
 export function pressKey(run: Run, attention: Attention, key: Key): Step {
   if (key.ctrl && (key.name === 'c' || key.name === 'd')) {
     return key.name === 'c' ? [watching, { kind: 'leave' }] : [watching, nothing]
   }
-  return attention.kind === 'watching'
-    ? pressWhileWatching(run, key)
-    : pressWhileConfirming(run, key, attention)
+  switch (attention.kind) {
+    case 'watching':
+      return pressWhileWatching(run, key)
+    case 'confirming':
+      return pressWhileConfirming(run, key, attention)
+    case 'consenting':
+      return pressWhileConsenting(key, attention)
+  }
 }
 
 /**
@@ -100,6 +128,10 @@ export function pressKey(run: Run, attention: Attention, key: Key): Step {
  */
 export function closeQuestion(run: Run, attention: Attention): string | null {
   if (attention.kind === 'watching') return null
+  if (attention.kind === 'consenting') {
+    const stands = run.turn === attention.turn && canForce(run)
+    return stands ? null : 'The run went on meanwhile. Not reloaded.'
+  }
   if (!canForce(run)) return 'The question is closed: nothing is left to force.'
   if (run.turn !== attention.turn)
     return 'The run went on meanwhile. Not forced; press f to ask again.'

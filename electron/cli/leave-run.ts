@@ -1,7 +1,7 @@
 /** Leaves a run for a person who pressed Ctrl-C, and says what stays behind. */
 import type { RunView } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
-import { leavingSentences } from '../../shared/wording/cli.ts'
+import { leavingSentences } from '../../shared/wording/leaving.ts'
 import type { DoorEngine } from './command.ts'
 import type { Terminal } from './terminal.ts'
 

@@ -20,17 +20,25 @@ export function wantsUtf8(env: NodeJS.ProcessEnv): boolean {
   return /utf-?8/i.test(locale ?? '')
 }
 
+interface Writer {
+  write(text: string): void
+  isLost(): boolean
+}
+
 /**
  * A stream that lost its reader (`quiesce list | head`, a closed window) stops taking text, and
  * that is all: what a command does must not depend on who still looks.
  */
-function makeWriter(stream: WriteStream): (text: string) => void {
+function makeWriter(stream: WriteStream): Writer {
   let lost = false
   stream.on('error', () => {
     lost = true
   })
-  return (text) => {
-    if (!lost) stream.write(text)
+  return {
+    write: (text) => {
+      if (!lost) stream.write(text)
+    },
+    isLost: () => lost,
   }
 }
 
@@ -88,17 +96,15 @@ const flushStream = (stream: WriteStream): Promise<void> =>
 /** A terminal that was never told its size (script(1), serial lines) says 0. */
 const columnsOf = (stream: WriteStream | null): number => stream?.columns || 80
 
-type Writer = (text: string) => void
-
 /** Lines go above the live line: it is taken away for each and drawn again below. */
 class Screen {
   readonly #stream: WriteStream | null
-  readonly #write: Writer
+  readonly #writer: Writer
   #live = ''
 
-  constructor(stream: WriteStream | null, write: Writer) {
+  constructor(stream: WriteStream | null, writer: Writer) {
     this.#stream = stream
-    this.#write = write
+    this.#writer = writer
   }
 
   /** Cells that the live line may take; the last one would make some terminals wrap. */
@@ -110,14 +116,14 @@ class Screen {
     const next = shortenEnd(text, this.width)
     if (!this.#stream || next === this.#live) return
     this.#live = next
-    this.#write(`\r${next}\x1b[K`)
+    this.#writer.write(`\r${next}\x1b[K`)
   }
 
-  writeLine(stream: WriteStream, write: Writer, line: string): void {
+  writeLine(stream: WriteStream, writer: Writer, line: string): void {
     const hides = this.#live !== '' && isTerminal(stream)
-    if (hides) this.#write('\r\x1b[K')
-    write(`${line}\n`)
-    if (hides) this.#write(this.#live)
+    if (hides) this.#writer.write('\r\x1b[K')
+    writer.write(`${line}\n`)
+    if (hides) this.#writer.write(this.#live)
   }
 }
 
@@ -155,6 +161,9 @@ export function createProcessTerminal(streams: TerminalStreams, env: NodeJS.Proc
     colour: isTerminal(stdout) && smart && !env.NO_COLOR,
     interactive: isTerminal(stdin) && (isTerminal(stdout) || isTerminal(stderr)),
     private: ownsTerminal(stdout),
+    get gone() {
+      return writeOut.isLost()
+    },
     listen: (onKey, lost) => listenToKeys(stdin, onKey, lost),
     flush: async () => {
       await Promise.all([flushStream(stdout), flushStream(stderr)])

@@ -1,13 +1,10 @@
 /** Prints what happens in a run, as lines for a person or as JSON. */
 import type { RunView } from '../../shared/contract.ts'
 import type { RunLine } from '../../shared/json-output.ts'
-import {
-  goneSentence,
-  processName,
-  processNames,
-  signalsSentence,
-} from '../../shared/wording/cli.ts'
+import { goneSentence, signalsSentence } from '../../shared/wording/cli.ts'
+import { ceilingSentence, nearestCeiling } from '../../shared/wording/ceilings.ts'
 import { clock, count, printable } from '../../shared/wording/numbers.ts'
+import { processName, processNames } from '../../shared/wording/process-names.ts'
 import type { World } from './command.ts'
 import { toJsonLine } from './json-line.ts'
 import { listRunChanges } from './run-changes.ts'
@@ -36,6 +33,19 @@ function beganSentence(line: Extract<RunLine, { type: 'began' }>): string {
   return `${printable(line.title)}, ${line.schedule} (run ${line.run}); ${who}`
 }
 
+/** The ceiling that comes first; the plan lists them all. */
+function ceilingsSentence({ ceilings, movedTo }: Extract<RunLine, { type: 'ceilings' }>) {
+  const known = ceilings.map(({ earliest, ...rest }) =>
+    earliest === null ? rest : { ...rest, earliest },
+  )
+  const next = nearestCeiling(known) ?? known[0]
+  if (next) return ceilingSentence(next)
+  return movedTo === 'never' ? 'systemd is held back: it does not force' : null
+}
+
+const ceilingsKey = ({ ceilings, movedTo }: Extract<RunLine, { type: 'ceilings' }>): string =>
+  [movedTo === 'never', ...ceilings.map(({ what, at }) => `${what} ${at && clock(at)}`)].join(' ')
+
 function groupSentence(group: readonly RunLine[]): string | null {
   const [line] = group
   switch (line?.type) {
@@ -53,6 +63,10 @@ function groupSentence(group: readonly RunLine[]): string | null {
       return `${processName(line.process)} appeared`
     case 'notice':
       return printable(line.sentence)
+    case 'unit':
+      return line.sentence
+    case 'ceilings':
+      return ceilingsSentence(line)
     case 'phase':
       // The call itself is told by its signals, the end by its outcome.
       return line.phase === 'stopping' || line.phase === 'ended' ? null : line.sentence
@@ -70,10 +84,18 @@ export function runText(lines: readonly RunLine[]): string[] {
 /** Prints the news each time the run is seen. */
 export function createRunReporter(world: World, json: boolean): (view: RunView) => void {
   let before: RunView | null = null
+  let told = ''
+  /** Another reason for the same force at the same time is news for scripts alone. */
+  const isNews = (line: RunLine): boolean => {
+    if (line.type !== 'ceilings') return true
+    const known = told
+    told = ceilingsKey(line)
+    return told !== known
+  }
   return (view) => {
     const lines = listRunChanges(before, view, world.now())
     before = view
-    const printed = json ? lines.map(toJsonLine) : runText(lines)
+    const printed = json ? lines.map(toJsonLine) : runText(lines.filter(isNews))
     for (const line of printed) world.terminal.print(line)
   }
 }

@@ -3,9 +3,10 @@ import type { RunView } from '../../shared/contract.ts'
 import type { RunLine } from '../../shared/json-output.ts'
 import type { Member, ProcessIdentity } from '../../shared/process.ts'
 import { identityKey } from '../../shared/process.ts'
-import { livingMembers, type Phase, type Run } from '../../shared/run.ts'
+import { livingMembers, pairMembers, type Phase, type Run } from '../../shared/run.ts'
 import { printSchedule } from '../../shared/schedule.ts'
 import { phaseSentence } from '../../shared/wording/cli.ts'
+import { ceilingLines, unitLines } from './unit-changes.ts'
 
 export interface JsonProcess {
   pid: number
@@ -62,10 +63,11 @@ function signalLines(before: Run | null, run: Run): RunLine[] {
 }
 
 function memberLines(before: Run, run: Run, now: number): RunLine[] {
-  const known = new Map(before.members.map((m) => [identityKey(m.member.identity), m]))
-  const appeared = run.members.filter((m) => !known.has(identityKey(m.member.identity)))
-  const left = run.members.filter(
-    (m) => m.gone && !known.get(identityKey(m.member.identity))?.gone && m.member.kept === null,
+  if (before.members === run.members) return []
+  const pairs = pairMembers(before.members, run.members)
+  const appeared = pairs.flatMap(([was, now]) => (was === undefined ? [now] : []))
+  const left = pairs.flatMap(([was, now]) =>
+    now.gone && !was?.gone && now.member.kept === null ? [now] : [],
   )
   const after = livingMembers(run).length
   return [
@@ -119,8 +121,8 @@ function phaseLine(before: Run | null, run: Run, now: number): RunLine[] {
 }
 
 /**
- * The news in `after`, in the order in which a person wants to read it: what was sent, who left or
- * appeared, what went wrong, where the run stands. `now` (wall clock) dates what has no moment.
+ * The news in `after`, in the order in which a person wants to read it: what was sent, what the
+ * unit does, who left or appeared, what went wrong, where the run stands, who else will force. `now` (wall clock) dates what has no moment.
  */
 export function listRunChanges(before: RunView | null, after: RunView, now: number): RunLine[] {
   const { run } = after
@@ -134,12 +136,15 @@ export function listRunChanges(before: RunView | null, after: RunView, now: numb
     title: run.title,
     schedule: printSchedule(run.schedule),
     members: run.members.map((m) => memberToJson(m.member)),
+    unit: run.unit?.name ?? null,
   }
   return [
     ...(old === null ? [began] : []),
     ...signalLines(old, run),
+    ...unitLines(old, run, now),
     ...memberLines(old ?? withEverybodyHere(run), run, now),
     ...notices.map((sentence): RunLine => ({ type: 'notice', run: run.id, at: now, sentence })),
     ...phaseLine(old, run, now),
+    ...ceilingLines(old, run, now),
   ]
 }

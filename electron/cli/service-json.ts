@@ -1,8 +1,14 @@
 /** Services and their members in the shape of `--json`. */
 import type { Member, Suspect } from '../../shared/process.ts'
-import type { ServiceRow } from '../../shared/service.ts'
+import type { ServiceRow, ServiceState } from '../../shared/service.ts'
 import { reasonWords } from '../../shared/wording/views.ts'
 import { memberToJson } from './run-changes.ts'
+
+/** What more a state tells: a unit's own word for it, or the result that it failed with. */
+function detailOf(state: ServiceState): string | null {
+  if ('sub' in state) return state.sub
+  return state.kind === 'failed' ? state.result : null
+}
 
 /** A row without what only the window needs. */
 export const serviceToJson = (row: ServiceRow): object => ({
@@ -19,6 +25,10 @@ export const serviceToJson = (row: ServiceRow): object => ({
   note: row.note,
   origin: row.origin,
   refusal: row.refusal,
+  unit: row.unit,
+  detail: detailOf(row.state),
+  until: 'until' in row.state ? row.state.until : null,
+  canStart: row.canStart,
 })
 
 /** A suspect with its evidence. */

@@ -8,13 +8,18 @@ export function stateStyle(state: ServiceState): Style | null {
     case 'running':
       return 'green'
     case 'stopping':
+    case 'starting':
+    case 'deactivating':
+    case 'frozen':
       return 'yellow'
     case 'asking':
     case 'dead-pid-file':
     case 'dead-lock-file':
     case 'unknown':
+    case 'failed':
       return 'red'
     case 'stopped':
+    case 'exited':
       return null
   }
 }

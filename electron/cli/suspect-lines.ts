@@ -1,6 +1,6 @@
 import type { Suspect } from '../../shared/process.ts'
-import { processNames } from '../../shared/wording/cli.ts'
 import { printable } from '../../shared/wording/numbers.ts'
+import { processNames } from '../../shared/wording/process-names.ts'
 import { memberToJson } from './run-changes.ts'
 
 /** Who probably belongs and why, those with the same evidence on one line. */

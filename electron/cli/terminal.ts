@@ -26,6 +26,8 @@ export interface Terminal {
   readonly interactive: boolean
   /** Standard output is a terminal that belongs to this user: nobody else reads a secret there. */
   readonly private: boolean
+  /** Nobody takes what is printed any more (`| head`, a closed window). */
+  readonly gone: boolean
   /** Calls back for each key until the returned function is called; `lost` once when the terminal goes. */
   listen(onKey: (key: Key) => void, lost: () => void): () => void
   /** Waits until everything printed has left this process. */

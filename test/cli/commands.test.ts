@@ -135,6 +135,7 @@ describe('plan', () => {
     const text = await finishCli(['plan', 'iguana', '--schedule', 'stop/5/ask'], { engine })
     expect(text.status).toBe(14)
     expect(text.errors[0]).toBe('quiesce: It belongs to root.')
+    expect(text.out.join('\n')).not.toContain('Ceiling')
     expect(engine.asked[0]?.input).toEqual({ target: 'iguana', schedule: 'stop/5/ask' })
     const json = await finishCli(['plan', 'iguana', '--json'], { engine })
     expect(planResult.parse(jsonLines(json.terminal)[0])).toMatchObject({

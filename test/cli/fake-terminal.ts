@@ -20,6 +20,8 @@ export class FakeTerminal implements Terminal {
   readonly colour: boolean
   readonly interactive: boolean
   readonly private: boolean
+  /** Nobody reads any more. */
+  gone = false
   /** Keys are heard now. */
   listening = false
   #hear: (key: Key) => void = () => undefined

@@ -13,14 +13,16 @@ describe('Ctrl-C', () => {
   it('leaves the run, after a line on what was sent and which ceiling runs', async () => {
     const cli = await begin(true)
     const at = cli.engine.view().run.startedAt.wall + 90_000
-    const ceilings = [{ who: 'systemd', source: 'TimeoutStopSec', at }]
+    const ceilings = [
+      { who: 'systemd', source: 'TimeoutStopSec', what: 'SIGKILL', fixed: null, at },
+    ]
     cli.engine.happen((play) => play.after(0, { kind: 'ceiling-moved', ceilings }))
     cli.terminal.pressCtrlC()
     expect(await cli.status).toBe(16)
     expect(cli.terminal.errors).toEqual([
       'Ctrl-C: leaving it as it is.',
       'Sent so far: SIGTERM to 100 at 22:13:20. What was sent stays sent.',
-      'Still running: systemd may force at 22:14:50 (TimeoutStopSec).',
+      'Still running: systemd sends SIGKILL at 22:14:50 (TimeoutStopSec).',
     ])
   })
 

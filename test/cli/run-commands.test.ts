@@ -90,6 +90,19 @@ describe('restart', () => {
     expect([result.exitStatus, result.start?.up ?? null]).toEqual([status, up])
   })
 
+  it('of what somebody else starts meanwhile says so, with the status of the stop', async () => {
+    const engine = new FakeEngine()
+    engine.answers['service.restart'] = () => {
+      engine.begin('stop/5/ask', false)
+      engine.happen((play) =>
+        play.gone(100, 101, 102).after(1, { kind: 'copy-appeared', evidence: 'pid 7 runs it' }),
+      )
+      return ok({ run: engine.view(), start: null })
+    }
+    const { status, out } = await finishCli(['restart', 'iguana'], { engine })
+    expect([status, out.at(-1)]).toEqual([13, 'It runs again already: Quiesce did not start it.'])
+  })
+
   it('shows the stop while it runs, before the answer is there', async () => {
     const { out } = await finishCli(['restart', 'iguana'], { engine: restarting(true) })
     expect(out[1]).toContain('SIGTERM sent to daemon-100 (100)')

@@ -25,6 +25,8 @@ export function makeServiceRow(more: Partial<ServiceRow> = {}): ServiceRow {
     refusal: null,
     origin: 'configured',
     practice: false,
+    unit: null,
+    canStart: true,
     ...more,
   }
 }
@@ -131,7 +133,16 @@ export const samplePlan: Plan = {
     makeMember(102, { parentPid: 100, name: 'shim', kept: 'a container hangs on it' }),
   ],
   suspects: [{ member: makeMember(200, { name: 'iguana' }), why: 'same executable' }],
-  ceilings: [{ who: 'systemd', source: 'TimeoutStopSec=90s', at: start + 90_000 }],
+  ceilings: [
+    {
+      who: 'systemd',
+      source: 'TimeoutStopSec=90s',
+      what: 'SIGKILL',
+      fixed: null,
+      at: start + 90_000,
+    },
+  ],
+  unit: null,
   impact: ['2 clients are connected to port 4569'],
   warnings: [
     { severity: 'note', sentence: 'The lock file stays behind.' },
@@ -157,6 +168,7 @@ export const sampleDetail: ServiceDetail = {
     evidence: ['it is older than the file'],
   },
   lockFile: { path: '/var/lock/subsys/iguana', there: true },
+  unit: null,
   schedule: 'stop/60/ask/KILL/5',
   scheduleSource: 'configuration',
   startCommand: ['/etc/init.d/iguana', 'start'],

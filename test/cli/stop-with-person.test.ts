@@ -60,7 +60,7 @@ describe('the live line', () => {
 
   it('always shows what was typed, however narrow it is', async () => {
     const cli = startCli(['stop', 'iguana'], { interactive: true, liveWidth: 45 })
-    await cli.terminal.sees('3 processes left')
+    await cli.terminal.sees('3 left')
     cli.terminal.type('fforc')
     expect(cli.terminal.live).toBe('Type "force" and Enter, Esc cancels: forc')
     cli.terminal.type('\n')
@@ -70,9 +70,11 @@ describe('the live line', () => {
   it('tells when somebody else is going to force', async () => {
     const cli = await attend()
     const at = cli.engine.view().run.startedAt.wall + 90_000
-    const ceilings = [{ who: 'systemd', source: 'TimeoutStopSec', at }]
+    const ceilings = [
+      { who: 'systemd', source: 'TimeoutStopSec', what: 'SIGKILL', fixed: null, at },
+    ]
     cli.engine.happen((play) => play.after(0, { kind: 'ceiling-moved', ceilings }))
-    expect(cli.terminal.live).toContain(' · systemd forces in 1:29')
+    expect(cli.terminal.live).toContain(' · systemd sends SIGKILL in 1:29')
     await finish(cli)
   })
 })

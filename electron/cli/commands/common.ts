@@ -13,23 +13,34 @@ export const noInputOption: Option = {
 }
 
 export const scopes = ['main', 'group', 'all'] as const
+/** `control`: the ExecStop= or ExecReload= command of a unit that runs now. */
+export const signalScopes = ['main', 'group', 'all', 'control'] as const
 
 export const targetDetails = [
-  'TARGET is a configured name, a unit (nginx.service), init:NAME, pidfile:PATH, pid:N, exe:PATH or port:N.',
+  'TARGET is a configured name, a unit (nginx.service, or user:NAME.service of your own systemd), init:NAME, pidfile:PATH, pid:N, exe:PATH or port:N.',
+]
+
+/** For commands that know units alone. */
+export const unitDetails = [
+  'TARGET is a systemd unit (nginx.service, or user:NAME.service of your own systemd), or anything that belongs to one.',
 ]
 
 /** The option that says to whom a signal goes, with what holds without it. */
-export const scopeOption = (usual: (typeof scopes)[number]): Option => ({
+export const scopeOption = (
+  usual: (typeof scopes)[number],
+  choices: readonly string[] = scopes,
+): Option => ({
   name: 'scope',
-  value: scopes.join('|'),
-  sentence: `to the main process, its process group, or all members (${usual} if not given)`,
-  choices: scopes,
+  value: choices.join('|'),
+  sentence: `to the main process, its process group, all members${choices.includes('control') ? ", or a unit's ExecStop= or ExecReload= command that runs now" : ''} (${usual} if not given)`,
+  choices,
 })
 
 /** Reads a scope that the option's choices have already narrowed. */
-export function readScope(
+export function readScope<S extends string>(
   value: string | undefined,
-  usual: (typeof scopes)[number],
-): (typeof scopes)[number] {
-  return scopes.find((scope) => scope === value) ?? usual
+  choices: readonly S[],
+  usual: S,
+): S {
+  return choices.find((scope) => scope === value) ?? usual
 }

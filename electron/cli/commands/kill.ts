@@ -4,7 +4,7 @@ import { conductRun, hasPerson } from '../conduct-run.ts'
 import { endRun, refusedFields } from '../end-run.ts'
 import { endWithError } from '../print-result.ts'
 import { withEngine } from '../with-engine.ts'
-import { readScope, scopeOption, targetDetails } from './common.ts'
+import { readScope, scopeOption, scopes, targetDetails } from './common.ts'
 
 /** `quiesce kill`: force from the start. `--yes` is the person's word, given once, for this. */
 export const killCommand: Command = {
@@ -27,7 +27,7 @@ export const killCommand: Command = {
       return endWithError(call, badUsage('`quiesce kill` needs --yes.', next))
     }
     return withEngine(call, async (engine) => {
-      const scope = readScope(call.arguments.values.get('scope'), 'all')
+      const scope = readScope(call.arguments.values.get('scope'), scopes, 'all')
       const ended = await conductRun(call, engine, {
         runId: null,
         begin: () =>

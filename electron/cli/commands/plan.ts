@@ -1,6 +1,7 @@
 import type { Plan, PlannedStep } from '../../../shared/plan.ts'
-import { ceilingSentence, processNames } from '../../../shared/wording/cli.ts'
+import { ceilingSentence } from '../../../shared/wording/ceilings.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
+import { processNames } from '../../../shared/wording/process-names.ts'
 import type { Command, CommandCall } from '../command.ts'
 import { printError } from '../print-error.ts'
 import { endWithError, printResult } from '../print-result.ts'
@@ -8,6 +9,7 @@ import { memberToJson } from '../run-changes.ts'
 import { suspectToJson } from '../service-json.ts'
 import { suspectLines } from '../suspect-lines.ts'
 import { paint } from '../terminal.ts'
+import { ceilingToJson, planUnitToJson } from '../unit-json.ts'
 import { withEngine } from '../with-engine.ts'
 import { scheduleOption, targetDetails } from './common.ts'
 
@@ -45,6 +47,14 @@ function headingLines(plan: Plan): string[] {
   ]
 }
 
+/** Nobody forces what is not stopped. */
+function ceilingLines({ ceilings, refusal }: Plan): string[] {
+  if (refusal !== null) return []
+  return ceilings.length === 0
+    ? ['Ceiling: none known; nobody else is going to force it']
+    : ceilings.map((ceiling) => `Ceiling: ${ceilingSentence(ceiling)}`)
+}
+
 /** Warnings that must be read come first; the rest follows the steps. */
 export function planLines(plan: Plan): string[] {
   const warnings = (severity: 'stop' | 'note'): string[] =>
@@ -59,13 +69,13 @@ export function planLines(plan: Plan): string[] {
     ...warnings('stop'),
     ...headingLines(plan),
     ...stepLines(plan),
-    ...kept.map((m) => `Kept: ${processNames([memberToJson(m)])}, ${printable(m.kept ?? '')}`),
+    // Of a refused plan nobody is signalled, and the refusal says why.
+    ...(plan.refusal ? [] : kept).map(
+      (m) => `Kept: ${processNames([memberToJson(m)])}, ${printable(m.kept ?? '')}`,
+    ),
     ...suspectLines(plan.suspects),
     ...plan.impact.map((sentence) => `Impact: ${printable(sentence)}`),
-    ...plan.ceilings.map((ceiling) => `Ceiling: ${ceilingSentence(ceiling)}`),
-    ...(plan.ceilings.length === 0
-      ? ['Ceiling: none known; nobody else is going to force it']
-      : []),
+    ...ceilingLines(plan),
     ...warnings('note'),
   ]
 }
@@ -83,8 +93,9 @@ const planFields = (plan: Plan): object => ({
     .filter((member) => member.kept !== null)
     .map((member) => ({ ...memberToJson(member), why: member.kept })),
   impact: plan.impact,
-  ceilings: plan.ceilings,
+  ceilings: plan.ceilings.map(ceilingToJson),
   warnings: plan.warnings,
+  unit: plan.unit && planUnitToJson(plan.unit),
 })
 
 function endPlan(call: CommandCall, plan: Plan): number {

@@ -1,6 +1,6 @@
 import type { StartReport } from '../../../shared/contract.ts'
 import { ok } from '../../../shared/errors.ts'
-import { exitStatusOf } from '../../../shared/run.ts'
+import { exitStatusOf, type Outcome } from '../../../shared/run.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
 import type { Command } from '../command.ts'
 import { conductRun, hasPerson } from '../conduct-run.ts'
@@ -9,6 +9,12 @@ import { endWithError, printResult } from '../print-result.ts'
 import { withEngine } from '../with-engine.ts'
 import { noInputOption, scheduleOption, targetDetails } from './common.ts'
 
+/** Why there was no start: it is there still, or somebody else was faster. */
+const notStarted = (outcome: Outcome): string =>
+  outcome.kind === 'came-back'
+    ? 'It runs again already: Quiesce did not start it.'
+    : 'It was not started again.'
+
 /** `quiesce restart`: a stop, then a start that is watched; the stop's status where it got no further. */
 export const restartCommand: Command = {
   name: 'restart',
@@ -16,7 +22,7 @@ export const restartCommand: Command = {
   positionals: ['TARGET'],
   options: [scheduleOption, noInputOption],
   details: [
-    'Needs a start command in the configuration.',
+    'Needs a systemd unit, or a start command in the configuration.',
     'Exit status: 0 it is up, 1 it did not stay up, else as `quiesce stop`.',
     ...targetDetails,
   ],
@@ -45,9 +51,7 @@ export const restartCommand: Command = {
       const exitStatus = started === null ? exitStatusOf(outcome) : started.up ? 0 : 1
       if (!call.json) {
         printOutcome(call, ended.value, outcome)
-        call.world.terminal.print(
-          started ? printable(started.sentence) : 'It was not started again.',
-        )
+        call.world.terminal.print(started ? printable(started.sentence) : notStarted(outcome))
       }
       printResult(call, exitStatus, { ...runFields(ended.value, outcome), start: started })
       return exitStatus

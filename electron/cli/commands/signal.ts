@@ -4,7 +4,7 @@ import { printable } from '../../../shared/wording/numbers.ts'
 import { badUsage, type Command } from '../command.ts'
 import { endWithError, printResult } from '../print-result.ts'
 import { withEngine } from '../with-engine.ts'
-import { readScope, scopeOption, targetDetails } from './common.ts'
+import { readScope, scopeOption, signalScopes, targetDetails } from './common.ts'
 
 const refuseSignal = (text: string) =>
   badUsage(
@@ -18,8 +18,9 @@ export const signalCommand: Command = {
   name: 'signal',
   summary: 'send one signal, with what it means to this service',
   positionals: ['TARGET', 'SIGNAL'],
-  options: [scopeOption('main')],
+  options: [scopeOption('main', signalScopes)],
   details: [
+    'A unit that ends by a signal is started again where its Restart= says so; `quiesce stop` keeps it down.',
     'Exit status: 0 sent, 1 nobody was there, 14 refused, 15 no permission.',
     ...targetDetails,
   ],
@@ -27,7 +28,7 @@ export const signalCommand: Command = {
     const [target = '', text = ''] = call.arguments.positionals
     const signal = parseSignal(text)
     if (signal === null) return endWithError(call, refuseSignal(text))
-    const scope = readScope(call.arguments.values.get('scope'), 'main')
+    const scope = readScope(call.arguments.values.get('scope'), signalScopes, 'main')
     return withEngine(call, async (engine) => {
       const reported = await engine.request('service.signal', { target, signal, scope })
       if (!reported.ok) return endWithError(call, reported.error)

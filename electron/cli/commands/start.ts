@@ -5,14 +5,14 @@ import { paint } from '../terminal.ts'
 import { withEngine } from '../with-engine.ts'
 import { targetDetails } from './common.ts'
 
-/** `quiesce start`: runs the start command and looks whether the service stays up. */
+/** `quiesce start`: has it started and looks whether the service stays up. */
 export const startCommand: Command = {
   name: 'start',
   summary: 'start a service, and look whether it stays up',
   positionals: ['TARGET'],
   options: [],
   details: [
-    'Needs a start command in the configuration.',
+    'Needs a systemd unit, or a start command in the configuration.',
     'Exit status: 0 it is up, 1 it did not stay up.',
     ...targetDetails,
   ],

@@ -1,5 +1,6 @@
 import { lsbStatus, type ServiceDetail } from '../../../shared/service.ts'
-import { age, bytes, count, duration, printable } from '../../../shared/wording/numbers.ts'
+import { age, bytes, clock, count, duration, printable } from '../../../shared/wording/numbers.ts'
+import { impactClauses } from '../../../shared/wording/impact.ts'
 import { reasonWords } from '../../../shared/wording/views.ts'
 import type { Command, CommandCall } from '../command.ts'
 import { dateTime } from '../date-time.ts'
@@ -8,6 +9,8 @@ import { serviceToJson, statusMemberToJson, suspectToJson } from '../service-jso
 import { paintedState } from '../state-style.ts'
 import { suspectLines } from '../suspect-lines.ts'
 import { formatTable, type Column } from '../table.ts'
+import { unitFacts } from '../unit-facts.ts'
+import { unitDetailToJson } from '../unit-json.ts'
 import { withEngine } from '../with-engine.ts'
 import { targetDetails } from './common.ts'
 
@@ -21,9 +24,10 @@ const memberColumns: readonly Column[] = [
 
 function factLines(detail: ServiceDetail): string[] {
   const { row, pidFile, lockFile } = detail
-  const facts: [string, string | null][] = [
+  const facts: (readonly [string, string | null])[] = [
     ['target', row.target],
     ['backend', row.backend],
+    ...(detail.unit === null ? [] : unitFacts(detail.unit)),
     ['user', row.user === '' ? null : row.user],
     ['executable', detail.executable],
     ['pid file', pidFile && `${pidFile.path}: ${pidFile.verdict}; ${pidFile.evidence.join('; ')}`],
@@ -66,10 +70,15 @@ function printStatus(call: CommandCall, detail: ServiceDetail): void {
   const state = paintedState(terminal, row.state)
   const up = row.startedAt === null ? '' : `, up ${age(world.now() - row.startedAt)}`
   const members = count(detail.members.length, 'process', 'processes')
-  terminal.print(`${printable(row.title)}: ${state}, ${members}${up}`)
+  const { until } = row.state.kind === 'deactivating' ? row.state : { until: null }
+  const forces = until === null ? '' : `, systemd forces at ${clock(until)}`
+  terminal.print(`${printable(row.title)}: ${state}, ${members}${up}${forces}`)
   for (const line of factLines(detail)) terminal.print(line)
   for (const line of memberLines(detail, terminal.width)) terminal.print(line)
   for (const line of suspectLines(detail.suspects)) terminal.print(line)
+  const touched = detail.unit ? impactClauses(detail.unit.impact) : []
+  if (touched.length > 0) terminal.print('What a stop touches:')
+  for (const clause of touched) terminal.print(`  ${clause}`)
   const [last] = detail.history
   if (last) {
     const took = last.tookMs === null ? '' : ` after ${duration(last.tookMs)}`
@@ -99,6 +108,7 @@ export const statusCommand: Command = {
         members: detail.value.members.map(statusMemberToJson),
         suspects: detail.value.suspects.map(suspectToJson),
         schedule: detail.value.schedule,
+        unit: detail.value.unit && unitDetailToJson(detail.value.unit),
       })
       return exitStatus
     }),
