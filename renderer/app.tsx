@@ -4,6 +4,8 @@ import { useEffect, useRef, type JSX, type Ref } from 'react'
 import { printable } from '../shared/wording/numbers.ts'
 import { phaseWord } from '../shared/wording/phases.ts'
 import { Announcer } from './components/announcer.tsx'
+import { ConsentModal } from './components/consent-modal.tsx'
+import { ControlModal } from './components/control-modal.tsx'
 import { Foot } from './components/foot.tsx'
 import { ForceModal } from './components/force-modal.tsx'
 import { Icon, IconSheet } from './components/icon.tsx'
@@ -129,6 +131,8 @@ function Frame(): JSX.Element {
       <Foot />
       <PlanDrawer />
       <ForceModal />
+      <ConsentModal />
+      <ControlModal />
       <KeysModal />
       <Notices />
       <Announcer />

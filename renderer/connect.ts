@@ -60,7 +60,7 @@ export function connect(client: Client, store: QuiesceStore, window: Window): ()
     const route = parseRoute(window.location.hash)
     // Our own `go` has set the route already; a dialog that it opened stays.
     if (printRoute(route) === printRoute(store.getState().route)) return
-    store.setState({ route, openPlan: null, forceFor: null })
+    store.setState({ route, openPlan: null, forceFor: null, consent: null, control: null })
   }
   window.addEventListener('hashchange', follow)
   const stopClock = startClock(store)

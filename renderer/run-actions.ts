@@ -2,25 +2,59 @@
 import type { RunView } from '../shared/contract.ts'
 import { livingMembers, type Decision, type PhaseKind } from '../shared/run.ts'
 import { isForce } from '../shared/schedule.ts'
-import { printable } from '../shared/wording/numbers.ts'
 import type { Action } from './actions.ts'
+import { canHoldCeiling, canMoveCeiling, fixedReason } from './model/ceiling-words.ts'
 import { reportText } from './model/report.ts'
-import { takeRun } from './state.ts'
+import { startService } from './service-actions.ts'
+import { takeRun, type OpenConsent } from './state.ts'
 import { tell, tellError, type App } from './store.ts'
 
 type RunAction = Action<RunView>
 
-/** Sends a decision. A refusal is told, and the run is read again, because it moved. */
-export async function decide(app: App, view: RunView, decision: Decision): Promise<void> {
-  const { id, turn } = view.run
-  const answer = await app.client.request('run.decide', { run: id, turn, decision })
+/** A decision, and the turn of the run that was on the screen when it was made. */
+interface Order {
+  readonly run: string
+  readonly turn: number
+  readonly decision: Decision
+}
+
+/**
+ * Sends a decision. One that would reload systemd while other units are on their way asks a person
+ * first; any other refusal is told, and the run is read again, because it moved.
+ */
+async function send(app: App, order: Order): Promise<void> {
+  const answer = await app.client.request('run.decide', order)
   if (answer.ok) {
     app.store.setState((state) => takeRun(state, answer.value))
     return
   }
-  tellError(app.store, answer.error)
-  const fresh = await app.client.request('run.get', { run: id })
+  const { error } = answer
+  const { decision } = order
+  if (
+    error.code === 'needs-consent' &&
+    (decision.kind === 'extend' || decision.kind === 'hold') &&
+    decision.reload !== true
+  ) {
+    app.store.setState({ consent: { run: order.run, turn: order.turn, decision, error } })
+    return
+  }
+  tellError(app.store, error)
+  const fresh = await app.client.request('run.get', { run: order.run })
   if (fresh.ok) app.store.setState((state) => takeRun(state, fresh.value))
+}
+
+/** Sends a decision about the run on the screen. */
+export const decide = (app: App, { run }: RunView, decision: Decision): Promise<void> =>
+  send(app, { run: run.id, turn: run.turn, decision })
+
+/**
+ * Sends it again with the answer, for the same turn: a run that moved on refuses it. Without the
+ * reload only our own clock hears it.
+ */
+export async function consentTo(app: App, consent: OpenConsent, reload: boolean): Promise<void> {
+  app.store.setState({ consent: null })
+  const { run, turn, decision } = consent
+  await send(app, { run, turn, decision: { ...decision, reload } })
 }
 
 const phaseRefusal: Partial<Record<PhaseKind, string>> = {
@@ -56,7 +90,7 @@ const extend = (id: string, ms: number, key: string): RunAction => ({
     refuseDecision(view) ??
     (view.run.phase.kind === 'asking' && view.run.phase.why === 'found'
       ? 'Resume the run first.'
-      : hasDeadline(view)
+      : hasDeadline(view) || canMoveCeiling(view.run)
         ? null
         : 'This wait has no deadline.'),
   run: (app, view) => void decide(app, view, { kind: 'extend', ms }),
@@ -65,15 +99,26 @@ const extend = (id: string, ms: number, key: string): RunAction => ({
 export const extendAction: RunAction = extend('extend', 30_000, 'E')
 export const extendLongAction: RunAction = extend('extend-long', 120_000, 'Shift E')
 
+/** While the run asks, only somebody else's clock can be held. */
+function refuseHoldBack({ run }: RunView): string | null {
+  if (run.phase.kind === 'asking' && run.phase.why === 'found') return 'Resume the run first.'
+  if (run.unit?.movedTo === 'never') return 'It is held already: nobody forces.'
+  const fixed = fixedReason(run)
+  if (fixed !== null) return `The other deadline cannot be moved: ${fixed}.`
+  return canHoldCeiling(run) ? null : 'No clock is running: the run waits for you.'
+}
+
 /** Holds the clock, and releases it. */
 export const holdAction: RunAction = {
   id: 'hold',
-  label: ({ run }) => (run.phase.kind === 'held' ? 'Release' : 'Hold'),
+  label: ({ run }) => {
+    if (run.phase.kind === 'held') return 'Release'
+    return run.phase.kind === 'asking' ? 'Hold it back' : 'Hold'
+  },
   icon: 'hold',
   key: 'H',
   refuse: (view) =>
-    refuseDecision(view) ??
-    (view.run.phase.kind === 'asking' ? 'No clock is running: the run waits for you.' : null),
+    refuseDecision(view) ?? (view.run.phase.kind === 'asking' ? refuseHoldBack(view) : null),
   run: (app, view) =>
     void decide(app, view, { kind: view.run.phase.kind === 'held' ? 'release' : 'hold' }),
 }
@@ -169,20 +214,8 @@ export const tryRestartAction: RunAction = {
   label: () => 'Try a restart',
   icon: 'restart',
   refuse: (view) => (view.canStart ? null : 'No start command is configured for it.'),
-  run: (app, { run }) => {
-    tell(app.store, `${printable(run.title)} is being started and watched.`)
-    void app.client.request('service.start', { target: run.target }).then((answer) => {
-      if (!answer.ok) tellError(app.store, answer.error)
-      else if (answer.value.up) tell(app.store, answer.value.sentence)
-      else {
-        tellError(app.store, {
-          code: 'start-failed',
-          message: answer.value.sentence,
-          next: 'Look at its own log before you try again.',
-        })
-      }
-    })
-  },
+  run: (app, { run }) =>
+    void startService(app, { target: run.target, title: run.title, unit: run.unit }),
 }
 
 /** What acts on a live run, in the order of the buttons. */

@@ -2,18 +2,60 @@
 import type { ServiceRow } from '../shared/service.ts'
 import { printable } from '../shared/wording/numbers.ts'
 import type { Action } from './actions.ts'
+import { withPermission } from './permission.ts'
 import { liveRunOf, takeRun, type OpenPlan } from './state.ts'
 import { tell, tellError, type App } from './store.ts'
+import type { ControlSubject } from './unit-actions.ts'
 
 type ServiceAction = Action<ServiceRow>
 
-const alive = (row: ServiceRow): boolean =>
-  row.state.kind === 'running' || row.state.kind === 'unknown'
-
+/** A unit that is active without a process has something to stop, a failed one with processes too. */
 function refuseStop(row: ServiceRow): string | null {
-  if (row.state.kind === 'stopping' || row.state.kind === 'asking')
-    return 'It is being stopped already.'
-  return alive(row) ? null : 'Nothing of it runs.'
+  switch (row.state.kind) {
+    case 'stopping':
+    case 'asking':
+      return 'It is being stopped already.'
+    case 'running':
+    case 'unknown':
+    case 'starting':
+    case 'deactivating':
+    case 'exited':
+    case 'frozen':
+      return null
+    case 'failed':
+      return row.memberCount > 0 ? null : 'Nothing of it runs.'
+    case 'stopped':
+    case 'dead-pid-file':
+    case 'dead-lock-file':
+      return 'Nothing of it runs.'
+  }
+}
+
+function refuseStart(row: ServiceRow): string | null {
+  switch (row.state.kind) {
+    case 'stopping':
+    case 'asking':
+    case 'deactivating':
+      return 'It is being stopped.'
+    case 'running':
+    case 'unknown':
+      return 'It runs already.'
+    case 'starting':
+      return 'It is being started.'
+    case 'exited':
+      return 'It is active already.'
+    case 'frozen':
+      return 'It is frozen: thaw it.'
+    case 'failed':
+    case 'stopped':
+    case 'dead-pid-file':
+    case 'dead-lock-file':
+      return row.canStart ? null : 'No start command is configured for it.'
+  }
+}
+
+function refuseRestart(row: ServiceRow): string | null {
+  return refuseStop(row) ?? (row.canStart ? null : 'No start command is configured for it.')
 }
 
 /** Shows the plan. A service that would be refused has a plan too: it says why. */
@@ -34,7 +76,7 @@ export const restartAction: ServiceAction = {
   label: () => 'Restart…',
   icon: 'restart',
   key: 'R',
-  refuse: refuseStop,
+  refuse: refuseRestart,
   run: (app, row) => {
     app.store.setState({ openPlan: { target: row.target, for: 'restart' } })
   },
@@ -44,14 +86,24 @@ export const startAction: ServiceAction = {
   id: 'start',
   label: () => 'Start',
   icon: 'start',
-  refuse: (row) => (alive(row) ? 'It runs already.' : null),
-  run: (app, row) => {
-    tell(app.store, `${printable(row.title)} is being started and watched.`)
-    void app.client.request('service.start', { target: row.target }).then((answer) => {
-      if (answer.ok) tell(app.store, answer.value.sentence)
-      else tellError(app.store, answer.error)
+  refuse: refuseStart,
+  run: (app, row) => void startService(app, row),
+}
+
+/** Starts it and says whether it stays up; one that dies while it is watched is trouble. */
+export async function startService(app: App, subject: ControlSubject): Promise<void> {
+  tell(app.store, `${printable(subject.title)} is being started and watched.`)
+  const call = app.client.request('service.start', { target: subject.target })
+  const answer = await withPermission(app, subject.unit?.manager ?? null, call)
+  if (!answer.ok) tellError(app.store, answer.error)
+  else if (answer.value.up) tell(app.store, answer.value.sentence)
+  else {
+    tellError(app.store, {
+      code: 'start-failed',
+      message: answer.value.sentence,
+      next: 'Look at its own log before you try again.',
     })
-  },
+  }
 }
 
 export const openAction: ServiceAction = {
@@ -84,6 +136,8 @@ export interface PlanOrder {
   /** Undefined where it is the service's own. */
   readonly schedule: string | undefined
   readonly suspects: readonly { boot: string; pid: number; startTicks: number }[]
+  /** Units that would start it again and shall be stopped first. */
+  readonly triggers?: readonly string[]
 }
 
 /** Starts the stop or the restart of a plan that is on the screen, and goes to its run. */
@@ -96,12 +150,19 @@ export async function startPlan(app: App, order: PlanOrder): Promise<void> {
     return
   }
   const suspects = order.suspects.length === 0 ? {} : { suspects: [...order.suspects] }
-  const answer = await app.client.request('run.stop', {
+  const triggers =
+    order.triggers === undefined || order.triggers.length === 0
+      ? {}
+      : { triggers: [...order.triggers] }
+  const manager = app.store.getState().services?.get(target)?.unit?.manager ?? null
+  const call = app.client.request('run.stop', {
     target,
     ...schedule,
     ...suspects,
+    ...triggers,
     person: true,
   })
+  const answer = await withPermission(app, manager, call)
   if (!answer.ok) {
     tellError(app.store, answer.error)
     return

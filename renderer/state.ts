@@ -1,8 +1,15 @@
 /** What the window knows, as one value, and the pure changes of it. No React, no client. */
-import type { PushedEvent, RunView, ServiceList } from '../shared/contract.ts'
+import type {
+  PushedEvent,
+  RequestInput,
+  RunView,
+  ServiceList,
+  UnitControlReport,
+} from '../shared/contract.ts'
 import type { QuiesceError } from '../shared/errors.ts'
 import type { HostInfo } from '../shared/host.ts'
 import type { JournalEntry } from '../shared/journal-entry.ts'
+import type { Decision } from '../shared/run.ts'
 import type { ServiceRow } from '../shared/service.ts'
 import { mergeEntries } from './model/journal-rows.ts'
 import { isLive } from './model/run-clock.ts'
@@ -12,10 +19,10 @@ import type { Route } from './route.ts'
 /** Whether the engine answers. `refused`: it does, and wants another token. */
 export type Connection = 'connecting' | 'connected' | 'lost' | 'refused'
 
-/** A message to the person. One of tone `amber` stays until it is closed. */
+/** A message to the person. `amber` stays until it is closed, `tide` as long as it is so. */
 export interface Notice {
   readonly id: number
-  readonly tone: 'moss' | 'amber'
+  readonly tone: 'moss' | 'amber' | 'tide'
   readonly text: string
   readonly next: string | null
 }
@@ -24,7 +31,27 @@ export interface Notice {
 export interface OpenPlan {
   readonly target: string
   readonly for: 'stop' | 'restart'
+  /** Units that would start it again and are ticked to be stopped first. */
+  readonly also?: readonly string[]
 }
+
+/** A decision that waits for a person's consent to reload systemd while other units are on their way. */
+export interface OpenConsent {
+  readonly run: string
+  /** The turn that the decision answers; the run may have moved on meanwhile, and then it is refused. */
+  readonly turn: number
+  readonly decision: Extract<Decision, { readonly kind: 'extend' | 'hold' }>
+  readonly error: QuiesceError
+}
+
+/** What is asked of a unit's manager, and what to read before it is done. */
+export interface OpenControl {
+  readonly target: string
+  readonly title: string
+  readonly action: UnitControl
+  readonly report: UnitControlReport
+}
+export type UnitControl = RequestInput<'unit.control'>['action']
 
 export interface QuiesceState {
   readonly connection: Connection
@@ -47,6 +74,8 @@ export interface QuiesceState {
   readonly openPlan: OpenPlan | null
   /** The run whose force dialog is open. */
   readonly forceFor: string | null
+  readonly consent: OpenConsent | null
+  readonly control: OpenControl | null
   /** Suspects that a person ticked, as identity keys, by target. */
   readonly ticked: ReadonlyMap<string, ReadonlySet<string>>
   readonly notices: readonly Notice[]
@@ -83,6 +112,8 @@ export const firstState = (now: number, route: Route, welcome: boolean): Quiesce
   sort: { by: 'need', descending: false },
   openPlan: null,
   forceFor: null,
+  consent: null,
+  control: null,
   ticked: new Map(),
   notices: [],
   now,
@@ -158,3 +189,11 @@ export function liveRuns(runs: QuiesceState['runs']): RunView[] {
 /** The live run of a target, or null. */
 export const liveRunOf = (runs: QuiesceState['runs'], target: string): RunView | null =>
   liveRuns(runs).find((view) => view.run.target === target) ?? null
+
+/** Something lies over the view and has the keys. */
+export const isCovered = (state: QuiesceState): boolean =>
+  state.openPlan !== null ||
+  state.forceFor !== null ||
+  state.consent !== null ||
+  state.control !== null ||
+  state.keysOpen

@@ -44,11 +44,12 @@ export function createApp(client: Client, store: QuiesceStore, window: Window): 
 /** Ids only have to differ among the notices on the screen. */
 const nextId = (notices: readonly Notice[]): number => Math.max(0, ...notices.map((n) => n.id)) + 1
 
-function addNotice(store: QuiesceStore, notice: Omit<Notice, 'id'>): void {
-  store.setState(({ notices }) => {
-    const others = notices.filter((n) => n.text !== notice.text).slice(-3)
-    return { notices: [...others, { ...notice, id: nextId(notices) }] }
-  })
+function addNotice(store: QuiesceStore, notice: Omit<Notice, 'id'>): number {
+  const { notices } = store.getState()
+  const id = nextId(notices)
+  const others = notices.filter((n) => n.text !== notice.text).slice(-3)
+  store.setState({ notices: [...others, { ...notice, id }] })
+  return id
 }
 
 /** Tells the person of an error; it stays until closed, with what to do next. */
@@ -59,6 +60,19 @@ export const tellError = (store: QuiesceStore, error: QuiesceError): void => {
 /** Tells the person that something went well; it leaves by itself. */
 export const tell = (store: QuiesceStore, text: string): void => {
   addNotice(store, { tone: 'moss', text, next: null })
+}
+
+/** Tells the person of trouble that has no code and no advice; it stays until closed. */
+export const tellTrouble = (store: QuiesceStore, text: string): void => {
+  addNotice(store, { tone: 'amber', text, next: null })
+}
+
+/** Tells the person what is being waited for, until the returned function is called. */
+export function tellWhile(store: QuiesceStore, text: string): () => void {
+  const id = addNotice(store, { tone: 'tide', text, next: null })
+  return () => {
+    closeNotice(store, id)
+  }
 }
 
 /** Closes a notice. */

@@ -36,9 +36,25 @@ const isResult = (value: unknown): value is Result<unknown> =>
   'ok' in value &&
   ('value' in value || 'error' in value)
 
+/**
+ * A long poll that nobody waits for any more still holds one of the six connections that a browser
+ * gives a host; views come and go faster than polls end. So there is one at a time: a new one ends
+ * the one before.
+ */
+function createPollSlot(): (name: RequestName) => AbortSignal | null {
+  let poll: AbortController | null = null
+  return (name) => {
+    if (name !== 'log.read') return null
+    poll?.abort()
+    poll = new AbortController()
+    return poll.signal
+  }
+}
+
 /** A client over HTTP. Network failures are `not-available`; they never throw. */
 export function createHttpClient(options: HttpOptions): Client {
   const headers = { authorization: `Bearer ${options.token ?? ''}` }
+  const begin = createPollSlot()
   async function request<K extends RequestName>(
     name: K,
     input: RequestInput<K>,
@@ -48,6 +64,7 @@ export function createHttpClient(options: HttpOptions): Client {
         method: 'POST',
         headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify(input),
+        signal: begin(name),
       })
       const answer: unknown = await response.json()
       if (isResult(answer)) return answer as Result<RequestOutputs[K]>

@@ -34,7 +34,7 @@ export function Button(props: ButtonProps): JSX.Element {
         inner: 'in',
         label: 'in',
       }}
-      data-autofocus={props.first}
+      data-autofocus={props.first === true ? true : undefined}
       aria-disabled={reason !== null}
       aria-label={name}
       aria-keyshortcuts={hint?.replaceAll('Ctrl', 'Control').replaceAll(' ', '+')}

@@ -25,13 +25,17 @@ export function ChartLane(props: {
   readonly lane: Lane
   readonly frame: Frame
   readonly now: number
+  readonly hatch: string
+  /** Seconds at which somebody else forces, or null. */
+  readonly ceiling: number | null
 }): JSX.Element {
   const { lane, frame, now } = props
   const y = frame.height + 4
   const from = frame.x(lane.from)
   const until = frame.x(lane.until)
   const spent = Math.max(0, Math.min(until, frame.x(now)) - from)
-  const right = frame.width - edge.right
+  const edgeRight = frame.width - edge.right
+  const right = props.ceiling === null ? edgeRight : Math.max(until, frame.x(props.ceiling))
   return (
     <g>
       <rect x={from} y={y} width={until - from - 1} height={19} rx={4} fill="var(--tide-tint)" />
@@ -48,6 +52,9 @@ export function ChartLane(props: {
         strokeDasharray="3 3"
       />
       <Word x={until + 2} width={right - until} y={y} text={lane.then} className="soft" />
+      {right < edgeRight && (
+        <rect x={right} y={y} width={edgeRight - right} height={19} fill={`url(#${props.hatch})`} />
+      )}
     </g>
   )
 }

@@ -7,16 +7,39 @@ import { edge, type Frame } from './chart-frame.ts'
 interface MarkProps {
   readonly mark: ChartMark
   readonly frame: Frame
+  readonly scale: ChartScale
   readonly hatch: string
 }
 
 /** A mark's word stands where it does not run out of the picture. */
 const runsOut = (x: number, frame: Frame): boolean => x > frame.width - 120
 
-/** Somebody else's deadline: always hatched. */
-function Ceiling({ mark, frame, hatch }: MarkProps): JSX.Element {
+/** Pixels that a word about somebody else's deadline needs. */
+const ceilingWordWidth = 200
+
+/** Pixels that the word at our own flag needs. */
+const flagWordWidth = 110
+
+type Place = 'left' | 'right' | 'below'
+
+/** Where a ceiling's word lies on no other one: left of its line, right of it, or a line lower. */
+function placeOfWord(x: number, scale: ChartScale, frame: Frame): Place {
+  const gaps = scale.marks
+    .filter((mark) => mark.kind !== 'ceiling' && mark.kind !== 'now')
+    .map((mark) => frame.x(mark.at) - x)
+  const leftFree = gaps.every((gap) => gap > 20 || gap < -ceilingWordWidth - flagWordWidth)
+  if (leftFree && x > ceilingWordWidth + edge.left) return 'left'
+  const rightFree = gaps.every((gap) => gap < -flagWordWidth || gap > ceilingWordWidth)
+  return rightFree && x + ceilingWordWidth < frame.width ? 'right' : 'below'
+}
+
+/** Somebody else's deadline: always hatched. Its word gives way to that of our own flag. */
+function Ceiling({ mark, frame, hatch, scale }: MarkProps): JSX.Element {
   const x = frame.x(mark.at)
   const bottom = frame.y(0)
+  const place = placeOfWord(x, scale, frame)
+  const noRoomRight = x + ceilingWordWidth >= frame.width
+  const left = place === 'left' || (place === 'below' && noRoomRight)
   return (
     <g>
       <rect
@@ -28,8 +51,14 @@ function Ceiling({ mark, frame, hatch }: MarkProps): JSX.Element {
         opacity=".5"
       />
       <path d={`M${x} ${edge.top - 10}V${bottom}`} stroke="var(--line-control)" strokeWidth="1.5" />
-      <text x={x - 6} y={19} textAnchor="end">
-        <tspan className="ink">{mark.word}</tspan> at {duration(mark.at * 1000)}
+      <text
+        x={left ? x - 6 : x + 6}
+        y={place === 'below' ? edge.top + 14 : 19}
+        textAnchor={left ? 'end' : 'start'}
+        className={place === 'below' ? 'halo' : ''}
+      >
+        <tspan className="ink">{mark.word}</tspan> {mark.latest === undefined ? 'at' : 'from'}{' '}
+        {duration(mark.at * 1000)}
       </text>
     </g>
   )
@@ -111,7 +140,7 @@ export const ChartMarks = (props: {
 }): JSX.Element => (
   <g>
     {withoutCollision(props.scale, props.frame).map((mark) => (
-      <Mark key={`${mark.kind} ${mark.word}`} mark={mark} frame={props.frame} hatch={props.hatch} />
+      <Mark key={`${mark.kind} ${mark.word} ${mark.at}`} mark={mark} {...props} />
     ))}
   </g>
 )

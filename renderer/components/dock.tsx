@@ -1,50 +1,79 @@
-import type { JSX } from 'react'
-import type { Plan } from '../../shared/plan.ts'
+import { Fragment, type JSX } from 'react'
+import type { Ceiling, Plan } from '../../shared/plan.ts'
 import type { ServiceRow } from '../../shared/service.ts'
-import { clock, count, printable } from '../../shared/wording/numbers.ts'
+import type { UnitImpact } from '../../shared/unit.ts'
+import { count, printable } from '../../shared/wording/numbers.ts'
+import { ceilingMoment, nextCeiling } from '../model/ceiling-words.ts'
+import { afterAStop, connections, warningsOf } from '../model/plan-weight.ts'
+import { shortList } from '../model/run-steps.ts'
 import { openAction, openRunAction, startAction, stopAction } from '../service-actions.ts'
 import { ActionButton } from './action-button.tsx'
 import { Prose } from './name.tsx'
 import { PlanLine } from './plan-line.tsx'
 import { useAnswer } from './use-answer.ts'
 
+interface Fact {
+  readonly word: string
+  readonly text: string
+}
+
+const fact = (word: string, text: string | null): readonly Fact[] =>
+  text === null || text === '' ? [] : [{ word, text }]
+
+/** What a unit's stop touches, each kind on one line. */
+function impactFacts(impact: UnitImpact): readonly Fact[] {
+  const back = afterAStop(impact).map((one) => one.by ?? one.sentence)
+  const clients = connections(impact)
+  const unknown = impact.clientsUnknown === null ? null : 'not known; some are to be expected'
+  return [
+    ...fact('Session', impact.ownSession === null ? null : 'your own hangs on it'),
+    ...fact('Also stops', shortList(impact.stopsToo.map((unit) => unit.name))),
+    ...fact('Clients', unknown ?? (clients === 0 ? null : `${clients} connected`)),
+    ...fact('Comes back', back.length === 0 ? null : `by ${shortList(back)}`),
+  ]
+}
+
+/** The dock has room for who, what and when. */
+const tersely = (ceiling: Ceiling): string =>
+  `${ceiling.who}: ${ceiling.what === '' ? 'force' : ceiling.what} ${ceilingMoment(ceiling)}`
+
+function factsOf(plan: Plan, row: ServiceRow): readonly Fact[] {
+  const warnings = warningsOf(plan)
+  const warning = warnings.find((w) => w.severity === 'stop') ?? warnings[0]
+  const reached = plan.members.filter((m) => m.kept === null).length
+  const ceiling = nextCeiling(plan.ceilings)
+  const suspects = plan.suspects.length
+  const impact = plan.unit?.impact
+  const who = [
+    ...fact('Reaches', `${count(reached, 'process', 'processes')} of ${row.user}`),
+    ...fact('Suspects', suspects === 0 ? null : `${suspects}, not signalled until you tick them`),
+  ]
+  const then = [
+    ...fact('Ceiling', ceiling === null ? null : tersely(ceiling)),
+    ...fact('Note', warning?.sentence ?? null),
+  ]
+  const facts =
+    impact === undefined
+      ? [...who, ...fact('Also', plan.impact.join(' ')), ...then]
+      : [...impactFacts(impact), ...then, ...who]
+  return facts.slice(0, shownAtMost)
+}
+
+/** Lines that the dock has room for; the rest is in the plan. */
+const shownAtMost = 5
+
 function Facts(props: { readonly plan: Plan; readonly row: ServiceRow }): JSX.Element {
-  const { plan } = props
-  const warning = plan.warnings.find((w) => w.severity === 'stop') ?? plan.warnings[0]
-  const impact = plan.impact.map(printable).join(' ')
   return (
     <dl className="kv s">
-      <dt>Reaches</dt>
-      <dd>
-        {count(plan.members.filter((m) => m.kept === null).length, 'process', 'processes')} of{' '}
-        {printable(props.row.user)}
-      </dd>
-      {plan.suspects.length > 0 && <dt>Suspects</dt>}
-      {plan.suspects.length > 0 && (
-        <dd>{plan.suspects.length}, not signalled until you tick them</dd>
-      )}
-      {impact !== '' && <dt>Also</dt>}
-      {impact !== '' && <dd title={impact}>{impact}</dd>}
-      {plan.ceilings.slice(0, 1).map((c) => (
-        <Ceiling key={c.source} who={c.who} at={c.at} />
+      {factsOf(props.plan, props.row).map(({ word, text }) => (
+        <Fragment key={word}>
+          <dt>{word}</dt>
+          <dd title={printable(text)}>{printable(text)}</dd>
+        </Fragment>
       ))}
-      {warning !== undefined && <dt>Note</dt>}
-      {warning !== undefined && (
-        <dd title={printable(warning.sentence)}>{printable(warning.sentence)}</dd>
-      )}
     </dl>
   )
 }
-
-const Ceiling = (props: { readonly who: string; readonly at: number | null }): JSX.Element => (
-  <>
-    <dt>Ceiling</dt>
-    <dd>
-      {printable(props.who)} forces
-      {props.at === null ? ', when is not known' : ` at ${clock(props.at)}`}
-    </dd>
-  </>
-)
 
 function Said(props: { readonly row: ServiceRow; readonly plan: Plan | null }): JSX.Element {
   const { row, plan } = props
@@ -87,11 +116,8 @@ export function Dock(props: { readonly row: ServiceRow }): JSX.Element {
   const stoppable = stopAction.refuse(row) === null
   const answer = useAnswer('plan.make', stoppable ? { target: row.target } : null, row.memberCount)
   const plan = answer?.ok === true ? answer.value : null
-  const first = stoppable
-    ? stopAction
-    : openRunAction.refuse(row) === null
-      ? openRunAction
-      : startAction
+  const others = [openRunAction, startAction].filter((action) => action.refuse(row) === null)
+  const first = stoppable ? stopAction : (others[0] ?? null)
   const refused = row.refusal !== null || (plan !== null && plan.refusal !== null)
   const title = printable(row.title)
   return (
@@ -101,11 +127,13 @@ export function Dock(props: { readonly row: ServiceRow }): JSX.Element {
       </div>
       {plan !== null && !refused && <Facts plan={plan} row={row} />}
       <div className="dockact">
-        <ActionButton
-          action={first}
-          subject={row}
-          look={first === startAction || refused ? 'plain' : 'go'}
-        />
+        {first !== null && (
+          <ActionButton
+            action={first}
+            subject={row}
+            look={first === startAction || refused ? 'plain' : 'go'}
+          />
+        )}
         <ActionButton action={openAction} subject={row} bare />
       </div>
     </section>

@@ -11,8 +11,11 @@ const words: Record<FilterName, string> = {
   running: 'Running',
   asking: 'Asks you',
   stopping: 'Stopping',
+  failed: 'Failed',
   left: 'Left something',
+  frozen: 'Frozen',
   unknown: 'Unknown',
+  exited: 'Exited',
   stopped: 'Stopped',
 }
 

@@ -5,16 +5,18 @@ import type { HostInfo } from '../../shared/host.ts'
 import { identityKey } from '../../shared/process.ts'
 import { livingMembers, type RunMember } from '../../shared/run.ts'
 import { count, printable } from '../../shared/wording/numbers.ts'
-import { forceCosts, isEscapee, memberReasons } from '../../shared/wording/views.ts'
+import { forceCosts, isEscapee } from '../../shared/wording/views.ts'
+import { nextCeiling, shortCeiling } from '../model/ceiling-words.ts'
+import { whyHere } from '../model/member-words.ts'
 import { decide, forceAction } from '../run-actions.ts'
 import { useApp, useQuiesce } from '../store.ts'
 import { Button } from './button.tsx'
 import { HoldButton } from './hold-button.tsx'
 import { Icon } from './icon.tsx'
 
-function Row(props: { readonly one: RunMember }): JSX.Element {
+function Row(props: { readonly one: RunMember; readonly unit: string | null }): JSX.Element {
   const { member, gone } = props.one
-  const reasons = memberReasons(member)
+  const reasons = whyHere(member, props.unit)
   return (
     <tr className={gone === null ? '' : 'gone'}>
       <td className="mono">{member.identity.pid}</td>
@@ -61,7 +63,11 @@ function WhatDies(props: { readonly view: RunView; readonly host: HostInfo | nul
         </colgroup>
         <tbody>
           {listed.map((one) => (
-            <Row key={identityKey(one.member.identity)} one={one} />
+            <Row
+              key={identityKey(one.member.identity)}
+              one={one}
+              unit={props.view.run.unit?.name ?? null}
+            />
           ))}
         </tbody>
       </table>
@@ -74,7 +80,9 @@ function WhatDies(props: { readonly view: RunView; readonly host: HostInfo | nul
       <p className={`s pin ${exact ? 't3' : 'amber'}`}>
         <Icon name={exact ? 'shield-ok' : 'shield'} className={exact ? 'i-14 moss' : 'i-14'} />
         {exact
-          ? 'Each is held by a pidfd: a stranger that reuses one of these pids cannot be hit.'
+          ? props.view.run.unit === null
+            ? 'Each is held by a pidfd: a stranger that reuses one of these pids cannot be hit.'
+            : 'The unit is hit as a whole, a suspect through its pidfd: no stranger can be hit.'
           : 'Each is checked by its start time right before the signal: weaker than a pidfd.'}
       </p>
     </div>
@@ -88,6 +96,7 @@ function ForceBody(props: { readonly view: RunView; readonly close: () => void }
   const living = livingMembers(view.run)
   const processes = count(living.length, 'process', 'processes')
   const reason = forceAction.refuse(view)
+  const ceiling = nextCeiling(view.run.ceilings)
   return (
     <>
       <div className="in">
@@ -116,7 +125,11 @@ function ForceBody(props: { readonly view: RunView; readonly close: () => void }
         <Button size="lg" hint="Esc" className="cancel" onPress={close}>
           Cancel
         </Button>
-        <p className="s t3 grow hint">Cancel sends nothing. The stop goes on as it is.</p>
+        <p className="s t3 grow hint">
+          {ceiling === null
+            ? 'Cancel sends nothing. The stop goes on as it is.'
+            : `Cancel sends nothing. ${shortCeiling(ceiling)}.`}
+        </p>
         <HoldButton
           label={living.length === 0 ? 'Nobody is left to force' : `Hold to force ${processes}`}
           reason={reason}

@@ -5,6 +5,7 @@ import sheet from '../icons/symbols.svg?raw'
 /** The symbols of the sheet. */
 export type IconName =
   | 'running'
+  | 'starting'
   | 'stopping'
   | 'asks'
   | 'no-answer'
@@ -59,6 +60,8 @@ export type IconName =
   | 'server'
   | 'users'
   | 'frozen'
+  | 'log'
+  | 'plug'
 
 /** The sheet itself; rendered once. It is our own file, so its markup can be taken as it is. */
 export const IconSheet = (): JSX.Element => (

@@ -1,19 +1,25 @@
 /** Members as a tree, each with why it belongs; suspects below, signalled only when ticked. */
-import { Checkbox } from '@mantine/core'
 import { useState, type JSX } from 'react'
-import { identityKey, type Member, type Suspect } from '../../shared/process.ts'
+import type { Member } from '../../shared/process.ts'
 import type { ServiceDetail } from '../../shared/service.ts'
 import { count, printable } from '../../shared/wording/numbers.ts'
-import { isEscapee, memberReasons } from '../../shared/wording/views.ts'
+import { isEscapee } from '../../shared/wording/views.ts'
+import { whyHere } from '../model/member-words.ts'
 import { pidRange, treeRows, type TreeRow } from '../model/member-tree.ts'
-import { useApp, useQuiesce } from '../store.ts'
 import { Bytes } from './amount.tsx'
 import { Icon } from './icon.tsx'
-import { Name } from './name.tsx'
+import { KeptMembers } from './kept-members.tsx'
+import { Suspects, toggled } from './suspects.tsx'
 
-function MemberLine(props: { readonly member: Member; readonly depth: number }): JSX.Element {
+interface LineProps {
+  readonly member: Member
+  readonly depth: number
+  readonly unit: string | null
+}
+
+function MemberLine(props: LineProps): JSX.Element {
   const { member, depth } = props
-  const why = member.kept === null ? memberReasons(member) : `kept: ${printable(member.kept)}`
+  const why = whyHere(member, props.unit)
   return (
     <tr>
       <td>
@@ -29,7 +35,6 @@ function MemberLine(props: { readonly member: Member; readonly depth: number }):
               outside
             </span>
           )}
-          {member.kept !== null && <span className="tag line">kept</span>}
         </div>
       </td>
       <td className="mono">{member.identity.pid}</td>
@@ -45,11 +50,12 @@ function MemberLine(props: { readonly member: Member; readonly depth: number }):
 
 function FoldLine(props: {
   readonly row: Extract<TreeRow, { kind: 'fold' }>
+  readonly unit: string | null
   readonly onToggle: () => void
 }): JSX.Element {
   const { row } = props
   const [first] = row.members
-  const why = first === undefined ? '' : memberReasons(first)
+  const why = first === undefined ? '' : whyHere(first, props.unit)
   return (
     <tr>
       <td>
@@ -77,66 +83,19 @@ function FoldLine(props: {
   )
 }
 
-function toggled(set: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  const next = new Set(set)
-  if (!next.delete(key)) next.add(key)
-  return next
-}
-
-function Suspects(props: {
-  readonly target: string
-  readonly suspects: readonly Suspect[]
-}): JSX.Element {
-  const { store } = useApp()
-  const ticked = useQuiesce((s) => s.ticked.get(props.target))
-  const toggle = (key: string): void => {
-    store.setState((s) => ({
-      ticked: new Map(s.ticked).set(
-        props.target,
-        toggled(s.ticked.get(props.target) ?? new Set(), key),
-      ),
-    }))
-  }
-  return (
-    <div className="sus">
-      <h3>Suspects: probably of it, not proven. Only those you tick are signalled.</h3>
-      <ul>
-        {props.suspects.map(({ member, why }) => {
-          const key = identityKey(member.identity)
-          return (
-            <li key={key}>
-              <Checkbox
-                size="xs"
-                checked={ticked?.has(key) ?? false}
-                onChange={() => {
-                  toggle(key)
-                }}
-                label={
-                  <>
-                    <code>{member.identity.pid}</code>{' '}
-                    <Name text={member.name} className="inline" />
-                  </>
-                }
-                description={printable(why)}
-              />
-            </li>
-          )
-        })}
-      </ul>
-    </div>
-  )
-}
-
 export function MembersPanel(props: { readonly detail: ServiceDetail }): JSX.Element {
   const { row, members, suspects } = props.detail
+  const unit = row.unit?.name ?? null
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
-  const rows = treeRows(members, open)
+  const counted = members.filter((member) => member.kept === null)
+  const rows = treeRows(counted, open)
   return (
     <section className="panel" aria-labelledby="members-title">
       <header>
         <h2 id="members-title">Members</h2>
         <span className="s t3">
-          {count(members.length, 'process', 'processes')}, each with why it belongs
+          {rows.length > 0 &&
+            `${count(counted.length, 'process', 'processes')}, each with why it belongs`}
         </span>
       </header>
       {rows.length === 0 ? (
@@ -164,11 +123,12 @@ export function MembersPanel(props: { readonly detail: ServiceDetail }): JSX.Ele
           <tbody>
             {rows.map((one) =>
               one.kind === 'member' ? (
-                <MemberLine key={one.key} member={one.member} depth={one.depth} />
+                <MemberLine key={one.key} member={one.member} depth={one.depth} unit={unit} />
               ) : (
                 <FoldLine
                   key={one.key}
                   row={one}
+                  unit={unit}
                   onToggle={() => {
                     setOpen(toggled(open, one.key))
                   }}
@@ -178,6 +138,7 @@ export function MembersPanel(props: { readonly detail: ServiceDetail }): JSX.Ele
           </tbody>
         </table>
       )}
+      <KeptMembers members={members} />
       {suspects.length > 0 && <Suspects target={row.target} suspects={suspects} />}
     </section>
   )

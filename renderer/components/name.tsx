@@ -4,6 +4,11 @@ import { printable } from '../../shared/wording/numbers.ts'
 /** Characters at the end of a name that are never cut: versions and instances differ there. */
 const tailLength = 6
 
+/** A unit's suffix says little: as much again of the name before it stays. */
+const unitSuffix = /\.(service|socket|timer|path|slice|scope|target|mount|device|swap)$/
+
+const tailOf = (text: string): number => tailLength + (unitSuffix.exec(text)?.[0].length ?? 0)
+
 /**
  * A name of unknown origin: control characters visible, the middle lost where it does not fit, the
  * whole of it in the tooltip and for screen readers.
@@ -11,7 +16,8 @@ const tailLength = 6
 export function Name(props: { readonly text: string; readonly className?: string }): JSX.Element {
   const text = printable(props.text)
   const letters = Array.from(text)
-  const cut = letters.length < 2 * tailLength ? 0 : letters.length - tailLength
+  const tail = tailOf(text)
+  const cut = letters.length < tail + tailLength ? 0 : letters.length - tail
   return (
     <bdi className={`mid ${props.className ?? ''}`} title={text} dir="ltr">
       <span aria-hidden="true">{letters.slice(0, cut).join('') || text}</span>

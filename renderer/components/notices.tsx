@@ -8,11 +8,13 @@ import { Prose } from './name.tsx'
 /** How long good news stays; trouble stays until it is closed. */
 const goodNewsMs = 6000
 
+const icons = { moss: 'check', amber: 'no-answer', tide: 'key' } as const
+
 function NoticeCard(props: { readonly notice: Notice }): JSX.Element {
   const { store } = useApp()
   const { notice } = props
   useEffect(() => {
-    if (notice.tone === 'amber') return
+    if (notice.tone !== 'moss') return
     const timer = setTimeout(() => {
       closeNotice(store, notice.id)
     }, goodNewsMs)
@@ -22,7 +24,7 @@ function NoticeCard(props: { readonly notice: Notice }): JSX.Element {
   }, [store, notice.id, notice.tone])
   return (
     <div className={`notice ${notice.tone}`} role={notice.tone === 'amber' ? 'alert' : 'status'}>
-      <Icon name={notice.tone === 'amber' ? 'no-answer' : 'check'} />
+      <Icon name={icons[notice.tone]} />
       <div className="grow">
         <p>
           <Prose text={notice.text} />

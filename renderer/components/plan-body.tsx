@@ -1,7 +1,10 @@
-import type { JSX } from 'react'
+import type { JSX, ReactNode } from 'react'
 import type { Plan, PlannedStep } from '../../shared/plan.ts'
 import { clock, count, printable } from '../../shared/wording/numbers.ts'
+import { shortCeiling } from '../model/ceiling-words.ts'
+import { warningsOf } from '../model/plan-weight.ts'
 import { shortList } from '../model/run-steps.ts'
+import { Prose } from './name.tsx'
 import { ErrorNote, Note } from './note.tsx'
 
 const conditionWords: Record<PlannedStep['condition'], string> = {
@@ -42,39 +45,69 @@ function Steps(props: { readonly steps: readonly PlannedStep[] }): JSX.Element {
   )
 }
 
-/** Warnings that stop first; then steps, impact, ceilings. `ticked` suspects are named apart. */
-export function PlanBody(props: { readonly plan: Plan; readonly ticked: number }): JSX.Element {
-  const { plan, ticked } = props
-  const warnings = [...plan.warnings].sort(
+const Warnings = (props: { readonly plan: Plan }): JSX.Element | null => {
+  const warnings = [...warningsOf(props.plan)].sort(
     (a, b) => Number(b.severity === 'stop') - Number(a.severity === 'stop'),
   )
+  if (warnings.length === 0) return null
+  return (
+    <div className="notes">
+      {warnings.map((warning) => (
+        <Note key={warning.sentence} {...(warning.severity === 'stop' ? { tone: 'amber' } : {})}>
+          <Prose text={warning.sentence} />
+          {warning.evidence !== undefined && <p className="s t2">{printable(warning.evidence)}</p>}
+        </Note>
+      ))}
+    </div>
+  )
+}
+
+/** Somebody else's deadline: when, with what, where it is written, and whether it can be moved. */
+const Ceiling = (props: { readonly ceiling: Plan['ceilings'][number] }): JSX.Element => (
+  <>
+    <dt>Ceiling</dt>
+    <dd className="break">
+      <i className="hatch" aria-hidden="true" />
+      {shortCeiling(props.ceiling)} <span className="t3">({printable(props.ceiling.source)})</span>
+      {props.ceiling.fixed !== null && (
+        <p className="t2">Cannot be moved from here: {printable(props.ceiling.fixed)}.</p>
+      )}
+    </dd>
+  </>
+)
+
+interface PlanBodyProps {
+  readonly plan: Plan
+  /** Suspects that were ticked; they are named apart. */
+  readonly ticked: number
+  /** Stands behind the warnings: what hangs on a unit. */
+  readonly children?: ReactNode
+}
+
+/** Warnings that stop first; then what hangs on it, the steps, ceilings. */
+export function PlanBody(props: PlanBodyProps): JSX.Element {
+  const { plan, ticked } = props
+  const kept = plan.members.filter((m) => m.kept !== null)
   return (
     <>
       {plan.refusal !== null && <ErrorNote error={plan.refusal} />}
-      {warnings.length > 0 && (
-        <div className="notes">
-          {warnings.map((warning) => (
-            <Note
-              key={warning.sentence}
-              {...(warning.severity === 'stop' ? { tone: 'amber' } : {})}
-            >
-              {printable(warning.sentence)}
-              {warning.evidence !== undefined && (
-                <p className="s t2">{printable(warning.evidence)}</p>
-              )}
-            </Note>
-          ))}
-        </div>
-      )}
+      <Warnings plan={plan} />
+      {props.children}
       <Steps steps={plan.steps} />
       <dl className="kv s">
         <dt>Reaches</dt>
         <dd>
-          {count(plan.members.filter((m) => m.kept === null).length, 'process', 'processes')}
+          {count(plan.members.length - kept.length, 'process', 'processes')}
           {ticked > 0 && `, and ${count(ticked, 'suspect')} that you ticked`}
         </dd>
-        {plan.impact.length > 0 && <dt>Also</dt>}
-        {plan.impact.length > 0 && (
+        {kept.length > 0 && <dt>Kept</dt>}
+        {kept.length > 0 && (
+          <dd className="break">
+            {shortList(kept.map((m) => `${printable(m.name)} ${m.identity.pid}`))}, on purpose
+          </dd>
+        )}
+        {plan.unit === null && plan.impact.length > 0 && <dt>Also</dt>}
+        {plan.unit === null && plan.impact.length > 0 && (
           <dd className="break">{plan.impact.map(printable).join(' ')}</dd>
         )}
         {plan.ceilings.map((ceiling) => (
@@ -86,14 +119,3 @@ export function PlanBody(props: { readonly plan: Plan; readonly ticked: number }
     </>
   )
 }
-
-const Ceiling = (props: { readonly ceiling: Plan['ceilings'][number] }): JSX.Element => (
-  <>
-    <dt>Ceiling</dt>
-    <dd className="break">
-      {printable(props.ceiling.who)} forces{' '}
-      {props.ceiling.at === null ? 'at a moment not known yet' : `at ${clock(props.ceiling.at)}`} (
-      {printable(props.ceiling.source)})
-    </dd>
-  </>
-)

@@ -101,7 +101,15 @@ function Picture(props: {
       <path className="curve" d={path} />
       <Killed curve={curve} frame={frame} />
       <ChartMarks scale={scale} frame={frame} hatch={hatch} />
-      {scale.lane !== null && <ChartLane lane={scale.lane} frame={frame} now={until} />}
+      {scale.lane !== null && (
+        <ChartLane
+          lane={scale.lane}
+          frame={frame}
+          now={until}
+          hatch={hatch}
+          ceiling={scale.marks.find((mark) => mark.kind === 'ceiling')?.at ?? null}
+        />
+      )}
       <End curve={curve} frame={frame} until={until} />
     </svg>
   )

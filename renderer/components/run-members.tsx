@@ -3,9 +3,10 @@ import type { JSX } from 'react'
 import { identityKey } from '../../shared/process.ts'
 import type { Run, RunMember } from '../../shared/run.ts'
 import { count, duration, printable } from '../../shared/wording/numbers.ts'
-import { isEscapee, memberReasons } from '../../shared/wording/views.ts'
+import { isEscapee } from '../../shared/wording/views.ts'
+import { whyHere } from '../model/member-words.ts'
 import { curveOf } from '../model/run-curve.ts'
-import { Icon } from './icon.tsx'
+import { Icon, type IconName } from './icon.tsx'
 import { memberShape, Pips } from './pips.tsx'
 
 /** Lines shown; the rest is a number, and each of them is in the journal. */
@@ -16,13 +17,20 @@ export function memberWords(run: Run, one: RunMember): string {
   const { member, gone } = one
   if (gone === null) {
     if (member.kept !== null) return `kept: ${printable(member.kept)}`
-    return memberReasons(member)
+    return whyHere(member, run.unit?.name ?? null)
   }
   const after = duration(gone.at.mono - run.startedAt.mono)
   if (gone.how === 'killed') return `killed after ${after}`
+  // Somebody else forced: nobody can say of this one whether it left or was killed.
+  if (gone.how === 'by-itself' && run.forcedByOther !== null) return `gone after ${after}`
   return gone.how === 'by-itself'
     ? `left after ${after}`
     : `its pid belongs to another process since ${after}`
+}
+
+const goneIcon = (run: Run, how: NonNullable<RunMember['gone']>['how']): IconName => {
+  if (how === 'killed') return 'force'
+  return run.forcedByOther === null ? 'check' : 'minus'
 }
 
 function Line(props: { readonly run: Run; readonly one: RunMember }): JSX.Element {
@@ -41,9 +49,7 @@ function Line(props: { readonly run: Run; readonly one: RunMember }): JSX.Elemen
         className={`how ${shape === 'out' ? 'amber' : gone === null ? 't2' : ''}`}
         title={words}
       >
-        {gone !== null && (
-          <Icon name={gone.how === 'killed' ? 'force' : 'check'} className="i-12" />
-        )}
+        {gone !== null && <Icon name={goneIcon(props.run, gone.how)} className="i-12" />}
         {gone === null && isEscapee(member) && <Icon name="escapee" className="i-12" />}
         <span className="cut">{words}</span>
       </span>

@@ -1,10 +1,11 @@
 import type { JSX } from 'react'
 import type { RunView } from '../../shared/contract.ts'
-import { clock, printable } from '../../shared/wording/numbers.ts'
+import { printable } from '../../shared/wording/numbers.ts'
 import { leftShare } from '../model/run-clock.ts'
 import { stepLines, type StepLine } from '../model/run-steps.ts'
 import { useQuiesce } from '../store.ts'
 import { Icon, SmallRing } from './icon.tsx'
+import { RunCeilings } from './run-ceilings.tsx'
 
 function Mark(props: { readonly line: StepLine; readonly share: number | null }): JSX.Element {
   const { line, share } = props
@@ -46,16 +47,7 @@ export function RunSteps(props: { readonly view: RunView }): JSX.Element {
           </li>
         ))}
       </ol>
-      {run.ceilings.map((ceiling) => (
-        <p key={`${ceiling.who} ${ceiling.source}`} className="ceil s">
-          <i aria-hidden="true" />
-          <span>
-            <b>{printable(ceiling.who)} forces:</b>{' '}
-            {ceiling.at === null ? 'when is not known' : clock(ceiling.at)} (
-            {printable(ceiling.source)})
-          </span>
-        </p>
-      ))}
+      <RunCeilings view={props.view} />
     </section>
   )
 }

@@ -3,7 +3,13 @@ import type { ServiceRow } from '../../shared/service.ts'
 import { printable } from '../../shared/wording/numbers.ts'
 import { backendWord } from '../../shared/wording/views.ts'
 import type { SortColumn } from '../model/service-order.ts'
-import { openAction, openRunAction, stopAction } from '../service-actions.ts'
+import {
+  openAction,
+  openRunAction,
+  restartAction,
+  startAction,
+  stopAction,
+} from '../service-actions.ts'
 import { useApp, useQuiesce } from '../store.ts'
 import { ActionButton } from './action-button.tsx'
 import { Age, Bytes } from './amount.tsx'
@@ -30,7 +36,7 @@ const columns: readonly Column[] = [
   { by: 'cpu', word: 'CPU %', width: 68, numeric: true, from: 760 },
   { by: 'memory', word: 'Memory', width: 78, numeric: true, from: 680 },
   { by: 'uptime', word: 'Uptime', width: 84, numeric: true, from: 600 },
-  { by: null, word: 'Actions', width: 96, numeric: false, from: 460 },
+  { by: null, word: 'Actions', width: 104, numeric: false, from: 460 },
 ]
 
 /** The columns that fit. State and name always do. */
@@ -45,9 +51,20 @@ export const columnsFor = (width: number): readonly Column[] =>
 export const rowId = (row: ServiceRow | undefined): string | undefined =>
   row === undefined ? undefined : `row-${encodeURIComponent(row.target)}`
 
+const withNumbers: readonly ServiceRow['state']['kind'][] = [
+  'running',
+  'stopping',
+  'asking',
+  'starting',
+  'deactivating',
+  'frozen',
+]
+
 /** Numbers say nothing of what does not run; one sentence does. */
 const merged = (row: ServiceRow): boolean =>
-  !['running', 'stopping', 'asking'].includes(row.state.kind)
+  row.memberCount === 0
+    ? row.note !== null || !withNumbers.includes(row.state.kind)
+    : row.state.kind !== 'failed' && !withNumbers.includes(row.state.kind)
 
 const Uptime = (props: { readonly since: number }): JSX.Element => {
   // Minutes are all it shows, so that a still table does not render each second.
@@ -98,35 +115,35 @@ function NameCell(props: { readonly row: ServiceRow }): JSX.Element {
               : 'protected'}
           </span>
         )}
+        {row.unit?.manager === 'user' && <span className="tag line">user</span>}
         {row.practice && <span className="tag tide">practice</span>}
-        <span className="sub" title={printable(row.subtitle)}>
-          {printable(row.subtitle)}
-        </span>
+        {row.subtitle !== row.title && (
+          <span className="sub" title={printable(row.subtitle)}>
+            {printable(row.subtitle)}
+          </span>
+        )}
       </div>
     </td>
   )
 }
 
+/** What a row offers: its run, else its stop, else its start, and a look at it where it has neither. */
 function ActionsCell(props: { readonly row: ServiceRow }): JSX.Element {
   const { row } = props
-  const inRun = openRunAction.refuse(row) === null
-  const small = { subject: row, size: 'sm', keyHint: false, bare: true } as const
-  const about = printable(row.title)
+  const may = (action: typeof stopAction): boolean => action.refuse(row) === null
+  const inRun = may(openRunAction)
+  const about = { subject: row, size: 'sm', keyHint: false, about: printable(row.title) } as const
+  const idle = { ...about, look: 'plain', className: 'idle' } as const
+  const stops = !inRun && may(stopAction)
   return (
     <td role="gridcell">
       <div className="acts">
-        {inRun && <ActionButton action={openRunAction} {...small} about={about} />}
-        {!inRun && stopAction.refuse(row) === null && (
-          <ActionButton
-            action={stopAction}
-            {...small}
-            look="plain"
-            className="idle"
-            about={about}
-          />
-        )}
-        {!inRun && stopAction.refuse(row) !== null && (
-          <ActionButton action={openAction} {...small} className="idle" about={about} />
+        {inRun && <ActionButton action={openRunAction} {...about} bare />}
+        {stops && <ActionButton action={stopAction} {...idle} bare />}
+        {stops && may(restartAction) && <ActionButton action={restartAction} {...idle} iconOnly />}
+        {!inRun && may(startAction) && <ActionButton action={startAction} {...idle} bare />}
+        {!inRun && !stops && !may(startAction) && (
+          <ActionButton action={openAction} {...idle} bare />
         )}
       </div>
     </td>

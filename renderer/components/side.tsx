@@ -46,6 +46,9 @@ function Host(): JSX.Element {
   )
 }
 
+/** The side is narrow, and nearly every unit here is a service. */
+const sideName = (title: string): string => title.replace(/\.service$/, '')
+
 function LiveRun(props: { readonly view: RunView }): JSX.Element {
   const { run } = props.view
   const now = useQuiesce((s) => s.now)
@@ -61,7 +64,7 @@ function LiveRun(props: { readonly view: RunView }): JSX.Element {
       ) : (
         <SmallRing share={leftShare(run, now) ?? 0} />
       )}
-      <Name text={run.title} />
+      <Name text={sideName(run.title)} />
       <span className={`left ${asks ? 'amber' : ''}`}>
         {asks ? 'asks you' : left === null ? phaseWord(run.phase).toLowerCase() : leftText(left)}
       </span>

@@ -1,66 +1,25 @@
 /** What each signal does to the main process, and sending one that is not meant to end it. */
 import { Popover } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useState, type JSX } from 'react'
-import type { ServiceDetail, SignalFact } from '../../shared/service.ts'
-import { isTerminating, parseSignal, type SignalName } from '../../shared/signals.ts'
+import type { ServiceDetail } from '../../shared/service.ts'
+import { parseSignal, type SignalName } from '../../shared/signals.ts'
 import { printable } from '../../shared/wording/numbers.ts'
 import { hereWord } from '../../shared/wording/views.ts'
-import { tell, tellError, useApp } from '../store.ts'
 import { Button } from './button.tsx'
+import { ConfirmSignal, type SendProps } from './confirm-signal.tsx'
 
 /** SIGKILL and SIGSTOP cannot be caught; they belong to a plan, not to a button in a list. */
 const neverHere: readonly SignalName[] = ['KILL', 'STOP']
-
-/** What sending it does, before it is sent. */
-function consequence(fact: SignalFact, signal: SignalName): string {
-  if (fact.here === 'caught') return 'Its own handler decides what happens.'
-  if (fact.here === 'ignored') return 'It ignores this signal; nothing will happen.'
-  if (fact.here === 'blocked') return 'It is blocked; it waits until the process lets it in.'
-  return isTerminating(signal)
-    ? 'It has no handler: this ends the main process at once. A stop with a plan is safer.'
-    : `It has no handler: ${printable(fact.effect)}.`
-}
-
-interface SendProps {
-  readonly detail: ServiceDetail
-  readonly fact: SignalFact
-  readonly signal: SignalName
-}
-
-/** The question before a signal: to whom, and what comes of it. */
-function Confirm(props: SendProps & { readonly close: () => void }): JSX.Element {
-  const app = useApp()
-  const { detail, fact, signal, close } = props
-  const send = (): void => {
-    close()
-    const input = { target: detail.row.target, signal, scope: 'main' as const }
-    void app.client.request('service.signal', input).then((answer) => {
-      if (answer.ok) tell(app.store, answer.value.sentence)
-      else tellError(app.store, answer.error)
-    })
-  }
-  return (
-    <div className="confirm" role="dialog" aria-label={`Send SIG${signal}`}>
-      <b>
-        SIG{signal} to {printable(detail.row.title)} ({detail.row.main?.pid})
-      </b>
-      <p className="t2">{consequence(fact, signal)}</p>
-      <div className="row">
-        <Button look="go" onPress={send}>
-          Send SIG{signal}
-        </Button>
-        <Button onPress={close}>Cancel</Button>
-      </div>
-    </div>
-  )
-}
 
 function SendSignal(props: SendProps): JSX.Element {
   const [open, setOpen] = useState(false)
   const toggle = (): void => {
     setOpen(!open)
   }
-  const look = { opened: open, position: 'left', withRoles: false } as const
+  const narrow = useMediaQuery('(max-width: 980px)')
+  const position = narrow ? 'top-end' : 'left'
+  const look = { opened: open, position, withRoles: false } as const
   return (
     <Popover {...look} onChange={setOpen} trapFocus returnFocus>
       <Popover.Target>
@@ -76,7 +35,7 @@ function SendSignal(props: SendProps): JSX.Element {
         </span>
       </Popover.Target>
       <Popover.Dropdown>
-        <Confirm {...props} close={toggle} />
+        <ConfirmSignal {...props} close={toggle} />
       </Popover.Dropdown>
     </Popover>
   )

@@ -1,6 +1,7 @@
 /** Keys of a view. Single letters act outside text fields only, and never while a dialog is open. */
 import { useEffect, useRef } from 'react'
 import { doAction, isKey, type Action } from '../actions.ts'
+import { isCovered } from '../state.ts'
 import { useApp } from '../store.ts'
 
 /** True where letters are typed, not pressed. */
@@ -12,6 +13,15 @@ function isTextField(target: EventTarget | null): boolean {
   )
 }
 
+/**
+ * True for a key pressed in a dialog. The dialog hears Escape first and is closed by the time that a
+ * view hears of it; the view must not go back as well.
+ */
+const isInDialog = (event: KeyboardEvent): boolean =>
+  event
+    .composedPath()
+    .some((at) => at instanceof Element && at.matches('dialog, [role=dialog], [role=alertdialog]'))
+
 /** Calls back for keys pressed outside text fields while no dialog is open. */
 export function useKeys(onKey: (event: KeyboardEvent) => void): void {
   const app = useApp()
@@ -21,8 +31,7 @@ export function useKeys(onKey: (event: KeyboardEvent) => void): void {
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      const { openPlan, forceFor, keysOpen } = app.store.getState()
-      if (openPlan !== null || forceFor !== null || keysOpen) return
+      if (isCovered(app.store.getState()) || isInDialog(event)) return
       if (event.defaultPrevented || isTextField(event.target)) return
       latest.current(event)
     }

@@ -2,6 +2,7 @@
 import type { Run } from '../../shared/run.ts'
 import { isForce, type ScheduleItem } from '../../shared/schedule.ts'
 import { count, duration } from '../../shared/wording/numbers.ts'
+import { ceilingName, soonestOf } from './ceiling-words.ts'
 import { deadlineOf, waitBegan } from './run-clock.ts'
 import { curveOf } from './run-curve.ts'
 
@@ -10,6 +11,8 @@ export interface ChartMark {
   readonly at: number
   readonly kind: 'now' | 'asks' | 'kill' | 'step' | 'ceiling' | 'asked' | 'killed'
   readonly word: string
+  /** A ceiling comes between `at` and this moment; absent where `at` is exact. */
+  readonly latest?: number
 }
 /** The schedule below the axis: the present wait, and what stands behind its deadline. */
 export interface ChartLane {
@@ -84,12 +87,27 @@ function liveMarks(run: Run, deadline: number | null): ChartMark[] {
   const marks: ChartMark[] = deadline === null ? [] : [deadlineMark(run, deadline)]
   for (const ceiling of run.ceilings) {
     if (ceiling.at === null) continue
-    marks.push({ at: secondsIn(run, ceiling.at), kind: 'ceiling', word: `${ceiling.who} forces` })
+    const latest = secondsIn(run, ceiling.at)
+    const at = secondsIn(run, soonestOf(ceiling) ?? ceiling.at)
+    const mark: ChartMark = { at, kind: 'ceiling', word: ceilingName(ceiling) }
+    marks.push(latest === at ? mark : { ...mark, latest })
   }
   if (run.phase.kind === 'asking') {
     marks.push({ at: secondsIn(run, run.phase.since.wall), kind: 'asked', word: 'asked you' })
   }
   return marks
+}
+
+/** A ceiling so many times further away than all the rest stands at the edge, not to squeeze it. */
+const farTimes = 6
+
+/** How far the chart has to reach for the ceilings that are not far away. */
+function reachOfCeilings(marks: readonly ChartMark[], furthest: number): number {
+  const ends = marks
+    .filter((mark) => mark.kind === 'ceiling')
+    .map((mark) => mark.latest ?? mark.at)
+    .filter((at) => at <= furthest * farTimes)
+  return Math.max(0, ...ends) * 1.12
 }
 
 /** Where the chart ends and what is marked on it. `now` is wall clock, milliseconds. */
@@ -99,11 +117,12 @@ export function chartScale(run: Run, now: number): ChartScale {
   const here = ended ?? secondsIn(run, now)
   const marks = ended === null ? liveMarks(run, deadline) : endedMarks(run)
   const lastFall = curveOf(run).falls.at(-1)?.at ?? 0
-  const furthest = Math.max(here, lastFall, ...marks.map((mark) => mark.at), 0.5)
+  const ours = marks.filter((mark) => mark.kind !== 'ceiling').map((mark) => mark.at)
+  const furthest = Math.max(here, lastFall, ...ours, 0.5)
   const lane = deadline === null ? null : laneOf(run, deadline)
   // Behind our deadline there is room for what stands there.
   const room = ended !== null ? 1.04 : lane === null ? 1.12 : 1.5
-  const span = furthest * room
+  const span = Math.max(furthest * room, reachOfCeilings(marks, furthest))
   return {
     span,
     marks: ended === null ? [...marks, { at: here, kind: 'now', word: 'now' }] : marks,

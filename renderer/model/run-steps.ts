@@ -24,12 +24,16 @@ export function currentStep(run: Run): number {
   return phase.step
 }
 
+function stopTitle(method: Run['stopMethod']): string {
+  if (method.kind === 'command') return 'Stop by its own command'
+  if (method.kind === 'unit') return 'Stop by systemd'
+  return `Stop: SIG${method.signal} ${scopeWords[method.scope]}`
+}
+
 function itemTitle(item: ScheduleItem, run: Run): string {
   switch (item.kind) {
     case 'stop':
-      return run.stopMethod.kind === 'command'
-        ? 'Stop by its own command'
-        : `Stop: SIG${run.stopMethod.signal} ${scopeWords[run.stopMethod.scope]}`
+      return stopTitle(run.stopMethod)
     case 'signal':
       return `SIG${item.signal} ${scopeWords[item.scope]}`
     case 'wait':
@@ -52,7 +56,8 @@ export function sentAtStep(sent: readonly SentSignal[], step: number): string {
   const groups = new Map<string, string[]>()
   for (const one of sent.filter((s) => s.step === step)) {
     const trouble = one.outcome === 'sent' ? '' : ` (${signalOutcomeWord[one.outcome]})`
-    const key = `${sentWord(one)}${trouble}`
+    const taken = one.what === 'stop-unit' && one.outcome === 'sent'
+    const key = taken ? 'systemd has taken the stop' : `${sentWord(one)}${trouble}`
     const pids = groups.get(key) ?? []
     if (one.identity !== null) pids.push(String(one.identity.pid))
     groups.set(key, pids)

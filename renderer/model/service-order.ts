@@ -1,6 +1,6 @@
 /** Which services are listed and in what order: by need, so that what wants a person comes first. */
 import type { ServiceRow, ServiceState } from '../../shared/service.ts'
-import { stateWord } from '../../shared/wording/views.ts'
+import { backendWord, stateWord } from '../../shared/wording/views.ts'
 
 /** What the chips above the table choose. `left` is dead with a pid or lock file still there. */
 export const filterNames = [
@@ -8,8 +8,11 @@ export const filterNames = [
   'running',
   'asking',
   'stopping',
+  'failed',
   'left',
+  'frozen',
   'unknown',
+  'exited',
   'stopped',
 ] as const
 export type FilterName = (typeof filterNames)[number]
@@ -33,19 +36,41 @@ export interface Sort {
 const need: Record<ServiceState['kind'], number> = {
   asking: 0,
   stopping: 1,
-  'dead-lock-file': 2,
-  'dead-pid-file': 3,
-  unknown: 4,
-  running: 5,
-  stopped: 6,
+  deactivating: 1,
+  failed: 2,
+  'dead-lock-file': 3,
+  'dead-pid-file': 4,
+  frozen: 5,
+  unknown: 6,
+  starting: 7,
+  running: 8,
+  exited: 9,
+  stopped: 10,
 }
 
 /** The chip that a state belongs to. */
 export function filterOf(state: ServiceState): Exclude<FilterName, 'all'> {
-  return state.kind === 'dead-lock-file' || state.kind === 'dead-pid-file' ? 'left' : state.kind
+  switch (state.kind) {
+    case 'dead-lock-file':
+    case 'dead-pid-file':
+      return 'left'
+    case 'deactivating':
+      return 'stopping'
+    case 'starting':
+      return 'running'
+    case 'running':
+    case 'asking':
+    case 'stopping':
+    case 'failed':
+    case 'frozen':
+    case 'unknown':
+    case 'exited':
+    case 'stopped':
+      return state.kind
+  }
 }
 
-/** True where every word typed occurs in the row: name, second line, pid, user, state or note. */
+/** True where every word typed occurs in the row: name, second line, pid, user, unit, state or note. */
 export function matchesSearch(row: ServiceRow, search: string): boolean {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return true
@@ -57,6 +82,9 @@ export function matchesSearch(row: ServiceRow, search: string): boolean {
     row.user,
     pid,
     stateWord[row.state.kind],
+    backendWord[row.backend],
+    row.unit?.name ?? '',
+    row.state.kind === 'failed' ? row.state.result : '',
     row.note ?? '',
   ]
     .join('\n')
@@ -71,8 +99,11 @@ export function countFilters(rows: readonly ServiceRow[]): Record<FilterName, nu
     running: 0,
     asking: 0,
     stopping: 0,
+    failed: 0,
     left: 0,
+    frozen: 0,
     unknown: 0,
+    exited: 0,
     stopped: 0,
   }
   for (const row of rows) counts[filterOf(row.state)] += 1

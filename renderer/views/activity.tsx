@@ -6,7 +6,7 @@ import { clock, count, printable } from '../../shared/wording/numbers.ts'
 import { journalLine } from '../../shared/wording/journal-line.ts'
 import { Icon, type IconName } from '../components/icon.tsx'
 import { SearchField } from '../components/search-field.tsx'
-import { useKeys } from '../components/use-keys.ts'
+import { useSearchKey } from '../components/use-search-key.ts'
 import { dayText } from '../model/dates.ts'
 import { journalRows, type JournalRow } from '../model/journal-rows.ts'
 import { printRoute } from '../route.ts'
@@ -110,13 +110,8 @@ export function ActivityView(): JSX.Element {
   const journal = useQuiesce((s) => s.journal)
   const run = useQuiesce((s) => (s.route.view === 'activity' ? s.route.run : null))
   const [search, setSearch] = useState(run ?? '')
-  const field = useRef<HTMLInputElement>(null)
+  const field = useSearchKey()
   const rows = useMemo(() => journalRows(journal ?? [], search), [journal, search])
-  useKeys((event) => {
-    if (event.key !== '/') return
-    field.current?.focus()
-    event.preventDefault()
-  })
   return (
     <>
       <div className="head">

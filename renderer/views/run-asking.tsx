@@ -1,17 +1,22 @@
 /** A run that asks: who is still there, what was sent, and the choices, mildest first. */
 import type { JSX } from 'react'
 import type { RunView } from '../../shared/contract.ts'
-import { livingMembers, type Run } from '../../shared/run.ts'
+import { isAtRest, livingMembers, type Run } from '../../shared/run.ts'
 import { clock, count, duration, printable } from '../../shared/wording/numbers.ts'
-import { askSentence } from '../../shared/wording/phases.ts'
+import { askWords } from '../../shared/wording/phases.ts'
 import type { Action } from '../actions.ts'
 import { ActionButton } from '../components/action-button.tsx'
+import { ForeignClock } from '../components/foreign-clock.tsx'
 import { Icon } from '../components/icon.tsx'
+import { PermissionNote } from '../components/permission-note.tsx'
+import { RunLog } from '../components/run-log.tsx'
 import { RunHead, RunNotes } from '../components/run-head.tsx'
 import { RunMembers } from '../components/run-members.tsx'
 import { RunSteps } from '../components/run-steps.tsx'
 import { useActionKeys } from '../components/use-keys.ts'
+import { canMoveCeiling, fixedReason, leftBehind } from '../model/ceiling-words.ts'
 import { curveOf } from '../model/run-curve.ts'
+import { stopStepWords } from '../model/unit-stop-words.ts'
 import { sentAtStep, shortList } from '../model/run-steps.ts'
 import {
   extendAction,
@@ -49,7 +54,9 @@ function Verdict(props: { readonly view: RunView }): JSX.Element {
       </h2>
       <p>
         {left.length === 0
-          ? 'Nobody of it is left.'
+          ? 'Nobody of it is left.'.concat(
+              run.unit === null || isAtRest(run) ? '' : ' systemd is not done with it.',
+            )
           : `${count(left.length, 'process is', 'processes are')} still there.`}
       </p>
       <table className="evidence">
@@ -70,9 +77,18 @@ function Verdict(props: { readonly view: RunView }): JSX.Element {
               <td>nothing yet</td>
             </tr>
           )}
+          {run.unit !== null && (
+            <tr>
+              <th scope="row">systemd</th>
+              <td>{stopStepWords(run.unit)}</td>
+            </tr>
+          )}
           <tr>
             <th scope="row">From now on</th>
-            <td>nothing is sent by itself, however long it takes</td>
+            <td>
+              Quiesce sends nothing by itself, however long it takes
+              {run.ceilings.length > 0 && '; systemd does'}
+            </td>
           </tr>
         </tbody>
       </table>
@@ -90,8 +106,14 @@ function choicesOf(view: RunView): Choice[] {
   const { run } = view
   const left = count(livingMembers(run).length, 'process stays', 'processes stay')
   const found = run.phase.kind === 'asking' && run.phase.why === 'found'
+  const fixed = fixedReason(run)
+  const theirs = canMoveCeiling(run)
+    ? ' Moves systemd’s deadline too.'
+    : fixed === null
+      ? ''
+      : ' systemd’s deadline stays as it is.'
   const wait: Choice[] = [
-    { action: extendAction, says: 'Sends nothing. Then it asks you again.' },
+    { action: extendAction, says: `Sends nothing. Then it asks you again.${theirs}` },
     { action: extendLongAction, says: 'The same, for longer.' },
   ]
   const refusal = goOnAction.refuse(view)
@@ -103,7 +125,8 @@ function choicesOf(view: RunView): Choice[] {
     action: resumeAction,
     says: 'Goes on behind the last step that was called. Nothing is sent twice.',
   }
-  const leave: Choice = { action: leaveAction, says: `What was sent stays sent; ${left}.` }
+  const behind = run.unit === null ? '' : ` From then on: ${leftBehind(run)}`
+  const leave: Choice = { action: leaveAction, says: `What was sent stays sent; ${left}.${behind}` }
   return [...(found ? [resume] : wait), ...goOn, leave]
 }
 
@@ -152,7 +175,7 @@ export function RunAsking(props: { readonly view: RunView }): JSX.Element {
     <div className="run asking" style={{ display: 'contents' }}>
       <RunHead
         view={view}
-        title={`${run.title} ${askSentence[run.phase.why]}`}
+        title={`${run.title} ${askWords(run, run.phase.why)}`}
         mark={<Icon name="asks" className="i-20 amber" />}
         aside=""
       />
@@ -165,6 +188,8 @@ export function RunAsking(props: { readonly view: RunView }): JSX.Element {
             asks since {clock(run.phase.since.wall)}, begun by {printable(run.by)}
           </span>
         </div>
+        <ForeignClock view={view} />
+        <PermissionNote view={view} />
         <RunNotes view={view} />
         <div className="cols">
           <div className="col">
@@ -176,6 +201,7 @@ export function RunAsking(props: { readonly view: RunView }): JSX.Element {
             <RunSteps view={view} />
           </div>
         </div>
+        <RunLog run={run} />
       </div>
     </div>
   )

@@ -12,6 +12,8 @@ import { RestChart } from '../components/rest-chart.tsx'
 import { RunCrumbs, RunNotes } from '../components/run-head.tsx'
 import { RunMembers } from '../components/run-members.tsx'
 import { RunSteps } from '../components/run-steps.tsx'
+import { RunLog } from '../components/run-log.tsx'
+import { UnitEnd } from '../components/unit-end.tsx'
 import { OutcomeIcon } from '../components/state-mark.tsx'
 import { useActionKeys } from '../components/use-keys.ts'
 import { copyReportAction, tryRestartAction } from '../run-actions.ts'
@@ -132,8 +134,12 @@ export function RunEnded(props: {
             {run.members.length > 0 && <RunMembers run={run} />}
             <RunSteps view={view} />
           </div>
-          <div className="col">{advice !== null && <WhatNow view={view} advice={advice} />}</div>
+          <div className="col">
+            {advice !== null && <WhatNow view={view} advice={advice} />}
+            <UnitEnd view={view} />
+          </div>
         </div>
+        <RunLog run={run} />
       </div>
     </div>
   )

@@ -6,6 +6,10 @@ import { clock, printable } from '../../shared/wording/numbers.ts'
 import { ActionButton } from '../components/action-button.tsx'
 import { RestChart } from '../components/rest-chart.tsx'
 import { Ring } from '../components/ring.tsx'
+import { PermissionNote } from '../components/permission-note.tsx'
+import { RunClocks } from '../components/run-clocks.tsx'
+import { RunLog } from '../components/run-log.tsx'
+import { stopStepWords } from '../model/unit-stop-words.ts'
 import { RunHead, RunNotes } from '../components/run-head.tsx'
 import { RunMembers } from '../components/run-members.tsx'
 import { RunSteps } from '../components/run-steps.tsx'
@@ -33,11 +37,7 @@ function Controls(props: { readonly view: RunView }): JSX.Element {
       <ActionButton action={extendAction} subject={view} size="lg" />
       <ActionButton action={holdAction} subject={view} size="lg" />
       <ActionButton action={goOnAction} subject={view} size="lg" />
-      <span className="s t3 grow hint">
-        {view.run.ceilings.length > 0
-          ? 'Extend and Hold move our deadline; the ceiling is not ours.'
-          : ''}
-      </span>
+      <span className="grow hint" />
       <ActionButton action={leaveAction} subject={view} size="lg" />
       <ActionButton action={forceAction} subject={view} size="lg" />
     </div>
@@ -62,17 +62,24 @@ export function RunWaiting(props: { readonly view: RunView }): JSX.Element {
           <div className="chart">
             <header>
               <h2 className="s">Processes left</h2>
-              <span className="s t3">every exit is seen as it happens</span>
+              <span className="s t3 cut">
+                {run.unit === null
+                  ? 'every exit is seen as it happens'
+                  : `systemd: ${stopStepWords(run.unit)}`}
+              </span>
             </header>
             <RestChart run={run} />
           </div>
         </section>
         <Controls view={view} />
+        <RunClocks view={view} />
+        <PermissionNote view={view} />
         <RunNotes view={view} />
         <div className="cols">
           <RunSteps view={view} />
           <RunMembers run={run} />
         </div>
+        <RunLog run={run} />
       </div>
     </div>
   )

@@ -6,6 +6,8 @@ const routes: Route[] = [
   { view: 'service', target: 'kamailio' },
   { view: 'service', target: 'pidfile:/run/a b/ü?x=1#%.pid' },
   { view: 'service', target: '<img src=x>\n\u202e' },
+  { view: 'service', target: 'foo@a?b\\x2d.service', tab: 'dependencies' },
+  { view: 'service', target: 'nginx.service', tab: 'log' },
   { view: 'run', id: '20261120-144007-e385' },
   { view: 'activity', run: null },
   { view: 'activity', run: 'run-1' },
@@ -15,6 +17,12 @@ const routes: Route[] = [
 describe('the address', () => {
   it.each(routes)('of %j leads back to it', (route) => {
     expect(parseRoute(printRoute(route))).toEqual(route)
+  })
+  it('of a look that there is not leads to the overview', () => {
+    expect(parseRoute('#/service/a.service?look=inside')).toEqual({
+      view: 'service',
+      target: 'a.service',
+    })
   })
   it.each([
     '',

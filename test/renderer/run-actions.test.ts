@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { doAction, isKey, type Action } from '../../renderer/actions.ts'
 import {
+  consentTo,
   copyReportAction,
   decide,
   extendAction,
@@ -14,10 +15,13 @@ import {
   tryRestartAction,
 } from '../../renderer/run-actions.ts'
 import type { RunView } from '../../shared/contract.ts'
+import type { QuiesceError } from '../../shared/errors.ts'
+import type { Run } from '../../shared/run.ts'
 import { parseSchedule } from '../../shared/schedule.ts'
 import { kamailioMembers } from '../fakes/scene-rows.ts'
 import { makeRunView, type RunScene } from '../fakes/scene-runs.ts'
-import { createFakeApp } from './fake-app.ts'
+import { makeUnitRunView, type UnitRunScene } from '../fakes/scene-unit-runs.ts'
+import { createFakeApp, type FakeApp } from './fake-app.ts'
 
 const view = (kind: RunScene): RunView => makeRunView(kind, Date.now(), kamailioMembers())
 const withSchedule = (base: RunView, text: string): RunView => {
@@ -118,6 +122,88 @@ describe('a decision', () => {
     const app = createFakeApp()
     doAction(goOnAction, app, view('asking'))
     expect(app.client.asked).toEqual([])
+  })
+})
+
+describe('a decision that would reload systemd', () => {
+  const needsConsent: QuiesceError = {
+    code: 'needs-consent',
+    message: 'systemd has to be reloaded while postgresql.service is on its way.',
+    next: 'Agree, or leave the deadline.',
+    candidates: ['postgresql.service'],
+  }
+  const asked = (app: FakeApp): unknown[] =>
+    app.client.asked.filter((one) => one.name === 'run.decide').map((one) => one.input)
+
+  it.each([
+    ['extend', true],
+    ['hold', true],
+    ['extend', false],
+    ['hold', false],
+  ] as const)(
+    'by %s asks first, then sends the same turn with the answer: reload %s',
+    async (kind, reload) => {
+      const app = createFakeApp(view('waiting'))
+      app.client.failNext('run.decide', needsConsent)
+      doAction(kind === 'extend' ? extendAction : holdAction, app, view('waiting'))
+      await expect.poll(() => app.store.getState().consent).not.toBeNull()
+      const { consent } = app.store.getState()
+      expect(consent).toMatchObject({ turn: 3, decision: { kind }, error: needsConsent })
+      expect(app.store.getState().notices).toEqual([])
+      if (consent !== null) await consentTo(app, consent, reload)
+      expect(asked(app)).toMatchObject([
+        { turn: 3, decision: { kind } },
+        { turn: 3, decision: { kind, reload } },
+      ])
+      expect(app.store.getState().consent).toBeNull()
+    },
+  )
+  it('is refused as late where the run moved on meanwhile', async () => {
+    const app = createFakeApp(view('waiting'))
+    app.client.failNext('run.decide', needsConsent)
+    await decide(app, view('waiting'), { kind: 'hold' })
+    const { consent } = app.store.getState()
+    const base = view('asking')
+    app.client.runs.set('run-412', { ...base, run: { ...base.run, turn: 4 } })
+    if (consent !== null) await consentTo(app, consent, true)
+    expect(app.store.getState().notices).toMatchObject([
+      { text: expect.stringContaining('too late') as string },
+    ])
+    expect(app.store.getState().runs.get('run-412')?.run.phase.kind).toBe('asking')
+  })
+  it('does not ask for ever: a second refusal is told', async () => {
+    const app = createFakeApp(view('waiting'))
+    app.client.failNext('run.decide', needsConsent)
+    await decide(app, view('waiting'), { kind: 'hold', reload: true })
+    expect(app.store.getState().consent).toBeNull()
+    expect(app.store.getState().notices).toMatchObject([{ text: needsConsent.message }])
+  })
+})
+
+describe('the clock of systemd', () => {
+  const unit = (kind: UnitRunScene): RunView => makeUnitRunView(kind, Date.now())
+  it.each<[UnitRunScene, string | null]>([
+    ['unit-asking', null],
+    ['unit-abandoned', 'This run is over.'],
+  ])('can be held while the run asks: %s', (kind, why) => {
+    expect(holdAction.refuse(unit(kind))).toBe(why)
+  })
+  it('is called what it is while the run asks', () => {
+    expect(holdAction.label(unit('unit-asking'))).toBe('Hold it back')
+  })
+  it.each<[string, Partial<Run>, RegExp]>([
+    ['fixed', { ceilings: unit('unit-fixed').run.ceilings }, /cannot be moved: only root/],
+    ['held already', { ceilings: [], unit: unit('unit-held').run.unit }, /held already/],
+    ['none', { ceilings: [] }, /No clock is running/],
+  ])('cannot be held back where it is %s', (_name, more, why) => {
+    const base = unit('unit-asking')
+    expect(holdAction.refuse({ ...base, run: { ...base.run, ...more } })).toMatch(why)
+  })
+  it('can be extended in a wait that has no deadline of ours', () => {
+    const base = unit('unit-waiting')
+    const run = { ...base.run, phase: { kind: 'waiting', step: 1, deadline: null } as const }
+    expect(extendAction.refuse({ ...base, run })).toBeNull()
+    expect(extendAction.refuse({ ...base, run: { ...run, ceilings: [] } })).toMatch(/no deadline/)
   })
 })
 

@@ -5,15 +5,17 @@ import {
   restartAction,
   startAction,
   startPlan,
+  startService,
   stopAction,
 } from '../../renderer/service-actions.ts'
 import { doAction } from '../../renderer/actions.ts'
-import type { ServiceState } from '../../shared/service.ts'
+import type { ServiceRow, ServiceState } from '../../shared/service.ts'
 import { kamailioMembers, sceneRow } from '../fakes/scene-rows.ts'
 import { makeRunView } from '../fakes/scene-runs.ts'
 import { createFakeApp } from './fake-app.ts'
 
-const inState = (state: ServiceState) => sceneRow('kamailio', 0, { more: { state } })
+const inState = (state: ServiceState, more: Partial<ServiceRow> = {}) =>
+  sceneRow('kamailio', 0, { more: { state, memberCount: 0, canStart: true, ...more } })
 const running = inState({ kind: 'running' })
 const open = { target: 'kamailio', for: 'stop' } as const
 
@@ -24,12 +26,30 @@ describe('what a state allows', () => {
     [{ kind: 'stopped' }, ['start', 'open']],
     [{ kind: 'dead-pid-file', path: '/p' }, ['start', 'open']],
     [{ kind: 'dead-lock-file', path: '/l' }, ['start', 'open']],
-    [{ kind: 'stopping', runId: 'r', until: null }, ['start', 'open', 'open-run']],
-    [{ kind: 'asking', runId: 'r', since: 0 }, ['start', 'open', 'open-run']],
+    [{ kind: 'stopping', runId: 'r', until: null }, ['open', 'open-run']],
+    [{ kind: 'asking', runId: 'r', since: 0 }, ['open', 'open-run']],
+    [{ kind: 'starting', sub: 'start' }, ['stop', 'restart', 'open']],
+    [{ kind: 'deactivating', sub: 'stop', until: null }, ['stop', 'restart', 'open']],
+    [{ kind: 'exited' }, ['stop', 'restart', 'open']],
+    [{ kind: 'frozen' }, ['stop', 'restart', 'open']],
+    [{ kind: 'failed', result: 'signal' }, ['start', 'open']],
   ])('%j allows %j', (state, ids) => {
     const all = [stopAction, restartAction, startAction, openAction, openRunAction]
     const can = all.filter((action) => action.refuse(inState(state)) === null)
     expect(can.map((action) => action.id)).toEqual(ids)
+  })
+})
+
+describe('what else counts', () => {
+  it('is who is left of a failed unit: those can be stopped', () => {
+    const row = inState({ kind: 'failed', result: 'timeout' }, { memberCount: 2 })
+    expect(stopAction.refuse(row)).toBeNull()
+  })
+  it.each([restartAction, startAction])('is a way to start it, for $id', (action) => {
+    const state: ServiceState = action === startAction ? { kind: 'stopped' } : { kind: 'running' }
+    expect(action.refuse(inState(state, { canStart: false }))).toBe(
+      'No start command is configured for it.',
+    )
   })
 })
 
@@ -67,6 +87,16 @@ describe('starting a plan', () => {
       person: true,
     })
   })
+  it('passes on the triggers that were ticked, and none where none was', async () => {
+    const app = createFakeApp()
+    const order = { plan: open, schedule: undefined, suspects: [] }
+    await startPlan(app, { ...order, triggers: ['kamailio-watch.timer'] })
+    await startPlan(app, { ...order, triggers: [] })
+    expect(app.client.asked.map((one) => one.input)).toEqual([
+      { target: 'kamailio', triggers: ['kamailio-watch.timer'], person: true },
+      { target: 'kamailio', person: true },
+    ])
+  })
   it('stays where it is and tells why, when it is refused', async () => {
     const app = createFakeApp()
     app.client.failNext('run.stop', { code: 'busy', message: 'alice stops it.', next: 'Watch.' })
@@ -96,6 +126,29 @@ describe('starting a plan', () => {
     resolve(undefined)
     await done
     expect(app.client.asked.map((one) => one.name)).toEqual(['service.restart'])
+  })
+})
+
+describe('starting', () => {
+  it('says that it stayed up', async () => {
+    const app = createFakeApp()
+    await startService(app, inState({ kind: 'stopped' }))
+    expect(app.store.getState().notices.at(-1)).toMatchObject({
+      tone: 'moss',
+      text: 'kamailio is up and stayed up for 5 s.',
+    })
+  })
+  it('is trouble where it died while it was watched', async () => {
+    const app = createFakeApp()
+    const request = () =>
+      Promise.resolve({ ok: true, value: { sentence: 'It died after 1 s.', up: false } })
+    const client = { ...app.client, request } as unknown as typeof app.client
+    await startService({ ...app, client }, inState({ kind: 'stopped' }))
+    expect(app.store.getState().notices.at(-1)).toMatchObject({
+      tone: 'amber',
+      text: 'It died after 1 s.',
+      next: 'Look at its own log before you try again.',
+    })
   })
 })
 

@@ -59,6 +59,35 @@ describe('a request', () => {
   })
 })
 
+describe('a long poll', () => {
+  it('ends the one before: a browser has six connections for a host, and views come and go', () => {
+    const signals: (AbortSignal | null | undefined)[] = []
+    const { client } = make((_path, init) => {
+      signals.push(init.signal)
+      return new Promise(() => undefined)
+    })
+    const poll = { target: 'a.service', level: 7, limit: 10, waitMs: 20_000 }
+    void client.request('log.read', poll)
+    void client.request('host.info', {})
+    void client.request('log.read', { ...poll, target: 'b.service' })
+    expect(signals.map((signal) => signal?.aborted ?? null)).toEqual([true, null, false])
+  })
+  it('that was ended is an answer like any other that did not come', async () => {
+    const { client } = make(
+      (_path, init) =>
+        new Promise((_resolve, reject) => {
+          init.signal?.addEventListener('abort', () => {
+            reject(new DOMException('aborted', 'AbortError'))
+          })
+        }),
+    )
+    const poll = { target: 'a.service', level: 7, limit: 10, waitMs: 20_000 }
+    const first = client.request('log.read', poll)
+    void client.request('log.read', poll)
+    expect(await first).toMatchObject({ ok: false, error: { code: 'not-available' } })
+  })
+})
+
 describe('the events', () => {
   const stream = (text: string): Response => new Response(text, { status: 200 })
   const follow = (answers: (() => Promise<Response>)[], more: Partial<HttpOptions> = {}) => {

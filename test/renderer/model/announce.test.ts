@@ -3,6 +3,7 @@ import { announceChange, announceSeconds } from '../../../renderer/model/announc
 import type { RunView } from '../../../shared/contract.ts'
 import type { Phase } from '../../../shared/run.ts'
 import { makeRun, ms } from '../../fakes/run.ts'
+import { makeUnitRunView } from '../../fakes/scene-unit-runs.ts'
 import { makeRunView } from '../../fakes/scene-runs.ts'
 
 const view = (phase: Phase, turn = 0): RunView => ({
@@ -51,6 +52,25 @@ it('speaks of exits as a count', () => {
   const gone = { at: ms(10), how: 'by-itself' } as const
   const after = { ...waiting, run: { ...waiting.run, members: [{ ...first, gone }, ...rest] } }
   expect(announceChange(waiting, after)).toEqual({ urgent: false, text: '1 of 3 processes gone.' })
+})
+
+describe('systemd’s own deadline', () => {
+  const unit = makeUnitRunView('unit-waiting', ms(12_000).wall)
+  it.each(['unit-moved', 'unit-held'] as const)('is spoken of when it moved: %s', (kind) => {
+    const moved = makeUnitRunView(kind, ms(12_000).wall).run
+    const after = { ...unit, run: { ...unit.run, unit: moved.unit } }
+    expect(announceChange(unit, after)?.text).toMatch(
+      /^kamailio\.service: systemd’s deadline is (moved to|held by ops)/,
+    )
+    expect(announceChange(after, after)).toBeNull()
+  })
+  it('is spoken of before it comes, when ours is silent', () => {
+    const at = unit.run.ceilings[0]?.at ?? 0
+    const run = { ...unit.run, phase: { kind: 'held', step: 1, leftMs: 1 } as const }
+    const said = announceSeconds({ ...unit, run }, at - 10_500, at - 9500)
+    expect(said).toEqual({ urgent: false, text: 'systemd sends SIGKILL in 10 seconds.' })
+    expect(announceSeconds({ ...unit, run }, at - 9500, at - 8500)).toBeNull()
+  })
 })
 
 describe('the seconds left', () => {

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { chartScale, type ChartMark } from '../../../renderer/model/chart-scale.ts'
+import type { Ceiling } from '../../../shared/plan.ts'
 import type { Phase, Run } from '../../../shared/run.ts'
 import { makeRun, ms } from '../../fakes/run.ts'
 
 const waitingAt = (step: number): Phase => ({ kind: 'waiting', step, deadline: ms(30_000) })
+const ceiling = (at: number, more: Partial<Ceiling> = {}): Ceiling => ({
+  who: 'systemd',
+  source: 'TimeoutStopSec',
+  what: 'SIGKILL',
+  fixed: null,
+  at,
+  ...more,
+})
 const markOf = (run: Run, kind: ChartMark['kind']): ChartMark | undefined =>
   chartScale(run, ms(12_000).wall).marks.find((mark) => mark.kind === kind)
 
@@ -36,14 +45,37 @@ describe('what else is marked', () => {
   })
   it("somebody else's deadline, where its moment is known", () => {
     const ceilings = [
-      { who: 'systemd', source: 'TimeoutStopSec', at: ms(90_000).wall },
-      { who: 'a colleague', source: 'said so', at: null },
+      {
+        who: 'systemd',
+        source: 'TimeoutStopSec',
+        what: 'SIGKILL',
+        fixed: null,
+        at: ms(90_000).wall,
+      },
+      { who: 'a colleague', source: 'said so', what: 'SIGKILL', fixed: null, at: null },
     ]
     const scale = chartScale(makeRun('stop/30/ask', { phase: waitingAt(1), ceilings }), ms(0).wall)
     expect(scale.marks.filter((mark) => mark.kind === 'ceiling')).toEqual([
-      { at: 90, kind: 'ceiling', word: 'systemd forces' },
+      { at: 90, kind: 'ceiling', word: 'systemd’s own SIGKILL' },
     ])
     expect(scale.span).toBeGreaterThan(90)
+  })
+  it('from the soonest moment of a deadline on, where what goes before may end sooner', () => {
+    const ceilings = [ceiling(ms(120_000).wall, { earliest: ms(60_000).wall })]
+    expect(markOf(makeRun('stop/30/ask', { phase: waitingAt(1), ceilings }), 'ceiling')).toEqual({
+      at: 60,
+      latest: 120,
+      kind: 'ceiling',
+      word: 'systemd’s own SIGKILL',
+    })
+  })
+  it.each([
+    ['leaves room behind a deadline that is near', 100, 112],
+    ['is not squeezed by a deadline that is far away', 3600, 45],
+  ])('%s', (_name, seconds, span) => {
+    const ceilings = [ceiling(ms(seconds * 1000).wall)]
+    const run = makeRun('stop/30/ask', { phase: waitingAt(1), ceilings })
+    expect(chartScale(run, ms(0).wall).span).toBeCloseTo(span)
   })
   it('SIGKILL of an ended run, with how many it ended', () => {
     const run = makeRun('stop/30/ask/KILL/5', {

@@ -3,6 +3,7 @@ import { reportText } from '../../../renderer/model/report.ts'
 import { sceneHost } from '../../fakes/scenes.ts'
 import { kamailioMembers, sceneMember } from '../../fakes/scene-rows.ts'
 import { makeRunView } from '../../fakes/scene-runs.ts'
+import { makeUnitRunView } from '../../fakes/scene-unit-runs.ts'
 
 const now = Date.UTC(2026, 2, 22, 3, 13, 0)
 const report = reportText(makeRunView('killed', now, kamailioMembers()), sceneHost(now))
@@ -36,4 +37,15 @@ describe('the report of a run', () => {
     const text = reportText(makeRunView('waiting', now, [sceneMember(1, 'a\nb\u001b[31m')]), null)
     expect(text).toContain('a\\nb\\x1b[31m')
   })
+})
+
+it('of a unit says how systemd says it stands, and who forced it', () => {
+  const text = reportText(makeUnitRunView('unit-timeout', 0), null)
+  expect(text).toMatch(/Unit kamailio\.service: failed \(failed\), .*longer than systemd allows/)
+  expect(text).toContain('  forced by systemd, not by Quiesce')
+})
+
+it('of a unit that was left names the deadline that stays', () => {
+  const text = reportText(makeUnitRunView('unit-abandoned', 0), null)
+  expect(text).toMatch(/systemd sends SIGKILL by itself at \d\d:\d\d:\d\d \(TimeoutStopSec=90s/)
 })

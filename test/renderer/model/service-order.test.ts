@@ -22,6 +22,11 @@ const everyState: ServiceState[] = [
   { kind: 'dead-lock-file', path: '/l' },
   { kind: 'stopping', runId: 'r', until: null },
   { kind: 'asking', runId: 'r', since: 0 },
+  { kind: 'starting', sub: 'start' },
+  { kind: 'deactivating', sub: 'stop', until: null },
+  { kind: 'failed', result: 'core-dump' },
+  { kind: 'exited' },
+  { kind: 'frozen' },
 ]
 
 const titles = (rows: readonly ServiceRow[]): string[] => rows.map((one) => one.title)
@@ -31,11 +36,16 @@ describe('the order by need', () => {
     const rows = everyState.map((state) => inState(state.kind, state))
     expect(titles(sortRows(rows, { by: 'need', descending: false }))).toEqual([
       'asking',
+      'deactivating',
       'stopping',
+      'failed',
       'dead-lock-file',
       'dead-pid-file',
+      'frozen',
       'unknown',
+      'starting',
       'running',
+      'exited',
       'stopped',
     ])
   })
@@ -119,6 +129,11 @@ describe('the search', () => {
   ])('%j finds it: %s', (text, found) => {
     expect(matchesSearch(nginx, text)).toBe(found)
   })
+  it.each(['systemd', 'nginx.service', 'core-dump', 'failed'])('finds a unit by %j', (text) => {
+    const unit = { name: 'nginx.service', manager: 'system' } as const
+    const state = { kind: 'failed', result: 'core-dump' } as const
+    expect(matchesSearch(row('web', { unit, backend: 'systemd', state }), text)).toBe(true)
+  })
   it('does not mistake a service without a main process for pid 0', () => {
     expect(matchesSearch(row('x', { main: null, subtitle: '', user: '' }), '0')).toBe(false)
   })
@@ -128,12 +143,15 @@ describe('the filters', () => {
   const rows = everyState.map((state) => inState(state.kind, state))
   it('count every state once, both dead ones as left', () => {
     expect(countFilters(rows)).toEqual({
-      all: 7,
-      running: 1,
+      all: 12,
+      running: 2,
       asking: 1,
-      stopping: 1,
+      stopping: 2,
+      failed: 1,
       left: 2,
+      frozen: 1,
       unknown: 1,
+      exited: 1,
       stopped: 1,
     })
   })

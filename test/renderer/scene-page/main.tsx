@@ -7,6 +7,7 @@ import { createApp, createQuiesceStore, type QuiesceStore } from '../../../rende
 import { createFakeClient, type FakeClient } from '../../fakes/client.ts'
 import { sceneJournal } from '../../fakes/scene-journal.ts'
 import { makeRunView, type RunScene } from '../../fakes/scene-runs.ts'
+import { isUnitRun, makeUnitRunView, rowStateOf } from '../../fakes/scene-unit-runs.ts'
 import { kamailioMembers } from '../../fakes/scene-rows.ts'
 import { scenes, type Scene, type SceneName } from '../../fakes/scenes.ts'
 
@@ -19,14 +20,19 @@ declare global {
 
 function sceneOf(asked: URLSearchParams, now: number): Scene {
   const scene = scenes[(asked.get('scene') ?? 'everyday') as SceneName](now)
-  const run = asked.get('run') as RunScene | null
+  const run = asked.get('run')
   const journal = sceneJournal(now)
   if (run === null) return { ...scene, journal }
-  const view = makeRunView(run, now, kamailioMembers())
+  const view = isUnitRun(run)
+    ? makeUnitRunView(run, now)
+    : makeRunView(run as RunScene, now, kamailioMembers())
   const owner = asked.has('foreign')
     ? { here: false, pid: 99, user: 'alice', door: 'desktop' }
     : view.owner
-  return { ...scene, journal, runs: [{ ...view, owner }] }
+  const rows = scene.rows.map((row) =>
+    row.unit?.name === view.run.unit?.name ? { ...row, state: rowStateOf(view) } : row,
+  )
+  return { ...scene, journal, rows: isUnitRun(run) ? rows : scene.rows, runs: [{ ...view, owner }] }
 }
 
 const asked = new URLSearchParams(window.location.search)

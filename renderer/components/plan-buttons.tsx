@@ -1,0 +1,50 @@
+import { useEffect, useRef, type JSX } from 'react'
+import type { OpenPlan } from '../state.ts'
+import { useApp } from '../store.ts'
+import { Button } from './button.tsx'
+
+interface ButtonsProps {
+  readonly open: OpenPlan
+  /** Why it cannot start, or null. */
+  readonly reason: string | null
+  /** Enter starts it; any other has to be reached first. */
+  readonly atOnce: boolean
+  /** "and 2 more units", or nothing. */
+  readonly more: string
+  readonly onStart: () => void
+}
+
+/** Start and close. A stop that touches nothing else has the focus as soon as there is a plan. */
+export function PlanButtons(props: ButtonsProps): JSX.Element {
+  const { store } = useApp()
+  const { open, reason, atOnce } = props
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    const typing = document.activeElement?.matches('.schedule input') ?? false
+    if (atOnce && !typing) button.current?.focus()
+  }, [atOnce])
+  const word = open.for === 'stop' ? 'Stop now' : 'Restart now'
+  return (
+    <div className="plan-go">
+      <Button
+        ref={button}
+        icon={open.for === 'stop' ? 'stop' : 'restart'}
+        look="go"
+        first={atOnce}
+        {...(atOnce ? { hint: 'Enter' } : {})}
+        reason={reason}
+        onPress={props.onStart}
+      >
+        {props.more === '' ? word : `${word}, ${props.more}`}
+      </Button>
+      <Button
+        hint="Esc"
+        onPress={() => {
+          store.setState({ openPlan: null })
+        }}
+      >
+        Close
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import type { JSX } from 'react'
+import type { ServiceDetail } from '../../shared/service.ts'
+import { ImpactPanel } from '../components/impact-panel.tsx'
+import { LogPanel } from '../components/log-panel.tsx'
+import { MembersPanel } from '../components/members-panel.tsx'
+import { PastStops } from '../components/past-stops.tsx'
+import { ServiceFiles } from '../components/service-files.tsx'
+import { SignalsPanel } from '../components/signals-panel.tsx'
+import { UnitPanel } from '../components/unit-panel.tsx'
+import { stopAction } from '../service-actions.ts'
+
+/** Members and log to the left; what hangs on it, how it stops and what signals do to the right. */
+export function ServiceOverview(props: { readonly detail: ServiceDetail }): JSX.Element {
+  const { detail } = props
+  const { row, unit } = detail
+  const stoppable = stopAction.refuse(row) === null && row.refusal === null
+  return (
+    <div className="two">
+      <div className="col">
+        <MembersPanel detail={detail} />
+        {unit !== null && <LogPanel target={row.target} />}
+        {unit === null && <ServiceFiles detail={detail} />}
+        {unit !== null && <UnitPanel unit={unit} />}
+      </div>
+      <div className="col">
+        {unit !== null && <ImpactPanel target={row.target} unit={unit} stoppable={stoppable} />}
+        <PastStops history={detail.history} />
+        <SignalsPanel detail={detail} />
+      </div>
+    </div>
+  )
+}
