@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { whyNoBoot, whyNoPolkit } from './can-boot.mjs'
 
 /**
  * @typedef {object} Ability
@@ -38,7 +39,12 @@ const root = process.getuid?.() === 0
 /** Chromium for the tests that click, or null. */
 export const chromium = findProgram('chromium', 'chromium-browser', 'google-chrome')
 
-/** @type {Readonly<Record<'chromium' | 'native' | 'helper' | 'strace' | 'pidNamespace' | 'root', Ability>>} */
+/** Asked once, by whom it concerns: the probe takes some milliseconds. @type {string | undefined} */
+let noBoot
+/** @param {string} tests @param {() => string} why @returns {Ability} */
+const unless = (tests, why) => ({ here: why() === '', tests, missing: why() })
+
+/** @type {Readonly<Record<'chromium' | 'native' | 'helper' | 'strace' | 'pidNamespace' | 'root' | 'systemd' | 'polkit', Ability>>} */
 export const canRun = {
   chromium: {
     here: chromium !== null,
@@ -70,6 +76,15 @@ export const canRun = {
     here: root,
     tests: 'daemons of other users',
     missing: 'Not root. Run the tests as root',
+  },
+  get systemd() {
+    return unless('units of a real systemd', () => (noBoot ??= whyNoBoot()))
+  },
+  get polkit() {
+    return unless(
+      'what a plain user may do to units',
+      () => whyNoPolkit() || canRun.systemd.missing,
+    )
   },
 }
 

@@ -36,7 +36,7 @@ const layers: readonly Layer[] = [
     folder: 'electron/engine',
     without: ['electron/engine/decide', 'electron/engine/parse'],
     mayUse: ['shared', 'electron/engine/decide', 'electron/engine/parse'],
-    packages: ['yaml', 'zod'],
+    packages: ['dbus-native', 'yaml', 'zod'],
     notNode: web,
   },
   { folder: 'electron/console', mayUse: ['shared', 'electron/engine'], packages: ['zod'] },

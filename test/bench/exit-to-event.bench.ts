@@ -3,82 +3,18 @@
  * beside a program that waits for the same exits as scripts do (`tail --pid`, which polls).
  */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { request } from 'node:http'
 import { Home } from '../live/quiesce.ts'
+import { ask, listen, openDoor } from './console-door.ts'
 
 const exits = 200
-
-interface Door {
-  readonly port: number
-  readonly token: string
-}
-
-/** Starts the console and reads where it is from the opener file whose path it prints. */
-async function openConsole(home: Home): Promise<{ child: ChildProcess; door: Door }> {
-  const child = home.spawn(['console'])
-  let text = ''
-  for await (const chunk of child.stdout ?? []) {
-    text += String(chunk)
-    const path = /(\/\S+\.html)/.exec(text)?.[1]
-    if (path === undefined) continue
-    const found = /127\.0\.0\.1:(\d+)\/#token=([\w-]+)/.exec(readFileSync(path, 'utf8'))
-    if (found) return { child, door: { port: Number(found[1]), token: found[2] ?? '' } }
-  }
-  throw new Error(`the console did not start: ${text}`)
-}
-
-const headers = (door: Door): Record<string, string> => ({
-  Authorization: `Bearer ${door.token}`,
-  Origin: `http://127.0.0.1:${door.port}`,
-  'Content-Type': 'application/json',
-})
-
-function ask(door: Door, name: string, input: unknown): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const options = { host: '127.0.0.1', port: door.port, path: `/api/${name}`, method: 'POST' }
-    const call = request({ ...options, headers: headers(door) }, (answer) => {
-      let text = ''
-      answer.on('data', (chunk: Buffer) => (text += chunk.toString()))
-      answer.on('end', () => {
-        const parsed = JSON.parse(text) as { ok: boolean; value: unknown }
-        if (parsed.ok) resolve(parsed.value)
-        else reject(new Error(text))
-      })
-    })
-    call.on('error', reject)
-    call.end(JSON.stringify(input))
-  })
-}
-
-/** Calls back with the pids that a run's event shows as gone. */
-function listen(door: Door, onGone: (pids: readonly number[]) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const options = { host: '127.0.0.1', port: door.port, path: '/api/events' }
-    const call = request({ ...options, headers: headers(door) }, (answer) => {
-      resolve()
-      let rest = ''
-      answer.on('data', (chunk: Buffer) => {
-        const parts = (rest + chunk.toString()).split('\n\n')
-        rest = parts.pop() ?? ''
-        for (const part of parts) readEvent(part, onGone)
-      })
-    })
-    call.on('error', reject)
-    call.end()
-  })
-}
 
 interface RunPayload {
   run: { members: { member: { identity: { pid: number } }; gone: unknown }[] }
 }
 
-function readEvent(text: string, onGone: (pids: readonly number[]) => void): void {
-  if (!text.startsWith('event: run')) return
-  const data = text.slice(text.indexOf('data: ') + 6)
-  const { run } = JSON.parse(data) as RunPayload
-  onGone(run.members.filter((m) => m.gone !== null).map((m) => m.member.identity.pid))
-}
+/** Pids that a run's event shows as gone. */
+const goneIn = ({ run }: RunPayload): readonly number[] =>
+  run.members.filter((m) => m.gone !== null).map((m) => m.member.identity.pid)
 
 const median = (list: number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1] ?? NaN
 const atMost = (list: number[], share: number): number =>
@@ -108,13 +44,14 @@ function measurePeer(pid: number, end: () => void): Promise<number> {
 async function main(): Promise<void> {
   const home = new Home()
   const members: ChildProcess[] = []
-  const { child: console_, door } = await openConsole(home)
+  const console_ = home.spawn(['console'])
   try {
+    const door = await openDoor(console_)
     const daemon = await home.practice('forks', '--workers', String(exits))
     const waiting = new Map<number, (at: number) => void>()
-    await listen(door, (pids) => {
+    await listen(door, (name, payload) => {
       const at = performance.now()
-      for (const pid of pids) {
+      for (const pid of name === 'run' ? goneIn(payload as RunPayload) : []) {
         waiting.get(pid)?.(at)
         waiting.delete(pid)
       }

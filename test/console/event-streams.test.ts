@@ -97,20 +97,35 @@ class DeafResponse extends EventEmitter {
     this.ended = true
   }
 }
+/** An engine that says what the test says, and knows who listens. */
+const source = {
+  listeners: new Set<(event: PushedEvent) => void>(),
+  subscribe: (listener: (event: PushedEvent) => void) => {
+    source.listeners.add(listener)
+    return () => source.listeners.delete(listener)
+  },
+  send: (event: PushedEvent) => {
+    for (const listener of source.listeners) listener(event)
+  },
+}
+afterEach(() => {
+  source.listeners.clear()
+})
+
 const deaf = () => {
   const response = new DeafResponse()
   return { response, asResponse: response as unknown as ServerResponse }
 }
 
 describe('a page that does not read', () => {
-  it('is dropped before a mebibyte of events waits for it', () => {
-    const streams = createEventStreams()
+  it('is dropped before more waits for it than anybody reads', () => {
+    const streams = createEventStreams(source.subscribe)
     const { response, asResponse } = deaf()
     streams.add(asResponse)
     const title = 'x'.repeat(100_000)
     const row = makeServiceRow({ title })
-    for (let i = 0; i < 20; i += 1) {
-      streams.send({ name: 'services', payload: { changed: [row], removed: [], at: i } })
+    for (let i = 0; i < 200; i += 1) {
+      source.send({ name: 'services', payload: { changed: [row], removed: [], at: i } })
     }
     expect(response.destroyed).toBe(true)
     expect(response.writableLength).toBeLessThanOrEqual(mostUnreadBytes)
@@ -118,20 +133,37 @@ describe('a page that does not read', () => {
   })
 
   it('keeps the others as they are', () => {
-    const streams = createEventStreams()
+    const streams = createEventStreams(source.subscribe)
     const [gone, here] = [deaf(), deaf()]
     streams.add(gone.asResponse)
     streams.add(here.asResponse)
     gone.response.emit('error', new Error('EPIPE'))
-    streams.send(host)
+    source.send(host)
     expect(gone.response.written).not.toContain('event: host')
     expect(here.response.written).toContain('event: host')
     streams.close()
     expect(here.response.ended).toBe(true)
   })
 
+  it('is listened for while somebody reads, and no longer', () => {
+    const streams = createEventStreams(source.subscribe)
+    expect(source.listeners.size).toBe(0)
+    const [one, two] = [deaf(), deaf()]
+    streams.add(one.asResponse)
+    streams.add(two.asResponse)
+    expect(source.listeners.size).toBe(1)
+    one.response.emit('close')
+    expect(source.listeners.size).toBe(1)
+    two.response.emit('close')
+    expect(source.listeners.size).toBe(0)
+    streams.add(deaf().asResponse)
+    expect(source.listeners.size).toBe(1)
+    streams.close()
+    expect(source.listeners.size).toBe(0)
+  })
+
   it('does not wait for more before it sends', () => {
-    const streams = createEventStreams()
+    const streams = createEventStreams(source.subscribe)
     const { response, asResponse } = deaf()
     streams.add(asResponse)
     expect(response.socket.setNoDelay).toHaveBeenCalledWith(true)
@@ -144,7 +176,7 @@ describe('a sign of life', () => {
   afterEach(() => void vi.useRealTimers())
 
   it('is a comment every fifteen seconds, until the end', () => {
-    const streams = createEventStreams()
+    const streams = createEventStreams(source.subscribe)
     const { response, asResponse } = deaf()
     streams.add(asResponse)
     vi.advanceTimersByTime(14_999)

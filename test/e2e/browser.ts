@@ -1,6 +1,6 @@
 /** A headless Chromium on the console of a Quiesce of its own, driven as a person would. */
 import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
@@ -53,10 +53,12 @@ export class Browser {
     })
   }
 
-  static async open(scheme: 'light' | 'dark' = 'light'): Promise<Browser> {
+  /** `besidePid` is a process whose network it shares: a private host's own loopback, say. */
+  static async open(scheme: 'light' | 'dark' = 'light', besidePid?: number): Promise<Browser> {
     const folder = mkdtempSync(join(tmpdir(), 'quiesce-browser-'))
+    const program = chromiumPath ?? ''
     const context = await chromium.launchPersistentContext(folder, {
-      executablePath: chromiumPath ?? '',
+      executablePath: besidePid === undefined ? program : enterNetwork(folder, besidePid, program),
       headless: true,
       args: [...browserSwitches],
       colorScheme: scheme,
@@ -70,6 +72,15 @@ export class Browser {
     await this.#context.close()
     rmSync(this.#folder, { recursive: true, force: true })
   }
+}
+
+/** A program that is Chromium in the network of another process, and here in all else. */
+function enterNetwork(folder: string, pid: number, program: string): string {
+  const path = join(folder, 'chromium-beside')
+  writeFileSync(path, `#!/bin/sh\nexec nsenter -t ${pid} -n -- '${program}' "$@"\n`, {
+    mode: 0o755,
+  })
+  return path
 }
 
 /** Ends the console as Ctrl-C would, and waits. */
