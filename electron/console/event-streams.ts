@@ -6,12 +6,11 @@ import { commonHeaders } from './answer.ts'
 export interface EventStreams {
   /** Begins a stream on an answer that has no headers yet; it says hello first. */
   add(response: ServerResponse): void
-  send(event: PushedEvent): void
   close(): void
 }
 
 /** A reader that is so far behind is not reading: it is dropped and may ask anew for everything. */
-export const mostUnreadBytes = 1024 * 1024
+export const mostUnreadBytes = 8 * 1024 * 1024
 /** A comment now and then, so that a dead connection is noticed on both sides. */
 const heartbeatMs = 15_000
 
@@ -19,12 +18,29 @@ const heartbeatMs = 15_000
 const formatEvent = (name: string, payload: unknown): string =>
   `event: ${name}\ndata: ${JSON.stringify(payload)}\n\n`
 
-/** Keeps the streams. Nothing is queued for a reader beyond `mostUnreadBytes`. */
-export function createEventStreams(): EventStreams {
+/** Where the events come from; the function that is returned ends it. */
+export type EventSource = (listener: (event: PushedEvent) => void) => () => void
+
+/**
+ * Keeps the streams. Nothing is queued for a reader beyond `mostUnreadBytes`. The source is listened
+ * to while somebody reads: an engine that nobody listens to looks at nothing.
+ */
+export function createEventStreams(source: EventSource): EventStreams {
   const open = new Set<ServerResponse>()
+  let unsubscribe: (() => void) | null = null
+  const remove = (response: ServerResponse): void => {
+    open.delete(response)
+    if (open.size > 0) return
+    unsubscribe?.()
+    unsubscribe = null
+  }
+  const send = (event: PushedEvent): void => {
+    const text = formatEvent(event.name, event.payload)
+    for (const response of open) write(response, text)
+  }
   const write = (response: ServerResponse, text: string): void => {
     if (response.writableLength + Buffer.byteLength(text) > mostUnreadBytes) {
-      open.delete(response)
+      remove(response)
       response.destroy()
     } else response.write(text)
   }
@@ -41,18 +57,19 @@ export function createEventStreams(): EventStreams {
       })
       // Events are small and wanted at once; Nagle's algorithm would keep them back.
       response.socket?.setNoDelay(true)
-      response.on('error', () => open.delete(response))
-      response.on('close', () => open.delete(response))
+      response.on('error', () => {
+        remove(response)
+      })
+      response.on('close', () => {
+        remove(response)
+      })
       open.add(response)
+      unsubscribe ??= source(send)
       write(response, formatEvent('hello', {}))
-    },
-    send: (event) => {
-      if (open.size === 0) return
-      const text = formatEvent(event.name, event.payload)
-      for (const response of open) write(response, text)
     },
     close: () => {
       clearInterval(heart)
+      unsubscribe?.()
       for (const response of open) response.end()
       open.clear()
     },

@@ -93,15 +93,11 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     await closeServer(server)
     return openerFile
   }
-  const streams = createEventStreams()
+  const streams = createEventStreams((listener) => options.client.subscribe(listener))
   const rules: GuardRules = { port, token, maxBodyBytes }
   const parts = { client: options.client, files: files.value, streams, rules }
   server.on('request', (request, response) => void handleRequest(parts, request, response))
-  const unsubscribe = options.client.subscribe((event) => {
-    streams.send(event)
-  })
   const close = async (): Promise<void> => {
-    unsubscribe()
     streams.close()
     rmSync(openerFile.value, { force: true })
     await closeServer(server)
