@@ -3,7 +3,12 @@ import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import {
+  chromium,
+  type Browser as PlaywrightBrowser,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core'
 import { chromium as chromiumPath } from '../../build/can-run.mjs'
 import type { Home } from '../live/quiesce.ts'
 import { endOf } from '../live/quiesce.ts'
@@ -36,42 +41,69 @@ export async function startConsole(home: Home): Promise<ConsoleDoor> {
   return { child, url, origin, token: hash.slice('#token='.length) }
 }
 
+/** A window of a Chromium, with storage of its own. */
 export class Browser {
   readonly page: Page
-  readonly #context: BrowserContext
-  readonly #folder: string
+  readonly #close: () => Promise<void>
   /** What the page complained about: a clean run has none. */
   readonly complaints: string[] = []
 
-  constructor(context: BrowserContext, page: Page, folder: string) {
-    this.#context = context
+  private constructor(page: Page, close: () => Promise<void>) {
     this.page = page
-    this.#folder = folder
+    this.#close = close
     page.on('pageerror', (error) => this.complaints.push(error.message))
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(message.text())
     })
   }
 
-  /** `besidePid` is a process whose network it shares: a private host's own loopback, say. */
-  static async open(scheme: 'light' | 'dark' = 'light', besidePid?: number): Promise<Browser> {
+  /** Opens a window of this Chromium, or starts one for it, which ends with the window. */
+  static async open(scheme: 'light' | 'dark' = 'light', running?: Chromium): Promise<Browser> {
+    const look = { colorScheme: scheme, viewport: { width: 1280, height: 800 } } as const
+    if (running === undefined) return Browser.#start(look)
+    const context = await running.browser.newContext(look)
+    return new Browser(await context.newPage(), () => context.close())
+  }
+
+  static async #start(look: BrowserContextOptions): Promise<Browser> {
     const folder = mkdtempSync(join(tmpdir(), 'quiesce-browser-'))
-    const program = chromiumPath ?? ''
     const context = await chromium.launchPersistentContext(folder, {
-      executablePath: besidePid === undefined ? program : enterNetwork(folder, besidePid, program),
+      executablePath: chromiumPath ?? '',
       headless: true,
       args: [...browserSwitches],
-      colorScheme: scheme,
-      viewport: { width: 1280, height: 800 },
+      ...look,
     })
     const page = context.pages()[0] ?? (await context.newPage())
-    return new Browser(context, page, folder)
+    return new Browser(page, async () => {
+      await context.close()
+      rmSync(folder, { recursive: true, force: true })
+    })
   }
 
   async close(): Promise<void> {
-    await this.#context.close()
-    rmSync(this.#folder, { recursive: true, force: true })
+    await this.#close()
   }
+}
+
+export interface Chromium {
+  readonly browser: PlaywrightBrowser
+  readonly end: () => Promise<void>
+}
+
+/** `besidePid` is a process whose network it shares: a private host's own loopback, say. */
+export async function startChromium(besidePid?: number): Promise<Chromium> {
+  const folder = mkdtempSync(join(tmpdir(), 'quiesce-browser-'))
+  const program = chromiumPath ?? ''
+  const browser = await chromium.launch({
+    executablePath: besidePid === undefined ? program : enterNetwork(folder, besidePid, program),
+    headless: true,
+    args: [...browserSwitches],
+  })
+  const end = async (): Promise<void> => {
+    await browser.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { browser, end }
 }
 
 /** A program that is Chromium in the network of another process, and here in all else. */

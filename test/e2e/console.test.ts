@@ -1,22 +1,36 @@
 /** The window in a real browser, on daemons that were started outside Quiesce, by clicks and keys. */
 import { AxeBuilder } from './axe.ts'
 import type { Page } from 'playwright-core'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { canRun } from '../../build/can-run.mjs'
 import { isHere, seeDaemon } from '../live/proc.ts'
 import { Home, type Daemon } from '../live/quiesce.ts'
-import { Browser, startConsole, stopConsole, type ConsoleDoor } from './browser.ts'
+import {
+  Browser,
+  startChromium,
+  startConsole,
+  stopConsole,
+  type Chromium,
+  type ConsoleDoor,
+} from './browser.ts'
 
+let chromium: Chromium
 let home: Home
 let door: ConsoleDoor
 let browser: Browser
 let page: Page
 
+beforeAll(async () => {
+  if (canRun.chromium.here) chromium = await startChromium()
+})
+afterAll(async () => {
+  if (canRun.chromium.here) await chromium.end()
+})
 beforeEach(async ({ skip }) => {
   if (!canRun.chromium.here) skip(canRun.chromium.missing)
   home = new Home()
   door = await startConsole(home)
-  browser = await Browser.open()
+  browser = await Browser.open('light', chromium)
   page = browser.page
 })
 afterEach(async () => {
@@ -150,7 +164,7 @@ describe('two windows', () => {
     const daemon = await home.practice('ignores-term')
     await stopByClicks(daemon, 'stop/1/ask/KILL/5')
     await outcome(/has not stopped/)
-    const second = await Browser.open('dark')
+    const second = await Browser.open('dark', chromium)
     try {
       await second.page.goto(door.url)
       await second.page.getByRole('link', { name: /ignores-term/ }).click()
@@ -184,7 +198,7 @@ describe('every view', () => {
   it.each(['light', 'dark'] as const)('is clean for axe in %s', async (scheme) => {
     const deaf = await home.practice('ignores-term')
     const forks = await home.practice('forks', '--workers', '6')
-    const other = await Browser.open(scheme)
+    const other = await Browser.open(scheme, chromium)
     try {
       page = other.page
       await openRow(forks)

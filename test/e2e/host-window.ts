@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import type { HostProcess } from '../hosts/host-process.ts'
 import { SystemdHost, type RunOptions } from '../hosts/systemd-host.ts'
-import { Browser } from './browser.ts'
+import { Browser, type Chromium } from './browser.ts'
 
 const cli = [SystemdHost.node, `${SystemdHost.checkout}/dist/cli.js`]
 
@@ -22,9 +22,13 @@ export class HostWindow {
     this.complaints = browser.complaints
   }
 
-  /** Starts `quiesce console` inside, as root or as a user of the host, and opens it. */
+  /**
+   * Starts `quiesce console` inside, as root or as a user of the host, and opens it in a Chromium
+   * that shares the host's network (`startChromium(host.initPid)`).
+   */
   static async open(
     host: SystemdHost,
+    chromium: Chromium,
     options: RunOptions & { readonly scheme?: 'light' | 'dark' } = {},
   ): Promise<HostWindow> {
     const program = host.start([...cli, 'console', '--json'], options)
@@ -32,7 +36,7 @@ export class HostWindow {
     const opener = host.readFile(openerFile) ?? ''
     const url = /http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]+/.exec(opener)?.[0]
     if (url === undefined) throw new Error(`the opener file holds no address: ${opener}`)
-    const browser = await Browser.open(options.scheme ?? 'light', host.initPid)
+    const browser = await Browser.open(options.scheme ?? 'light', chromium)
     const window = new HostWindow(program, browser, url)
     await browser.page.goto(url)
     return window

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { SystemdHost } from '../hosts/systemd-host.ts'
 import { service, unit, type Settings } from '../hosts/shapes.ts'
 import { checkout } from '../live/quiesce.ts'
+import { startChromium } from './browser.ts'
 import { HostWindow } from './host-window.ts'
 
 const folder = process.argv[2] ?? join(checkout, 'docs')
@@ -70,7 +71,8 @@ async function bootHost(): Promise<SystemdHost> {
 
 async function takeAll(scheme: 'light' | 'dark'): Promise<void> {
   const host = await bootHost()
-  const window = await HostWindow.open(host, { scheme })
+  const chromium = await startChromium(host.initPid)
+  const window = await HostWindow.open(host, chromium, { scheme })
   const { page } = window
   const take = async (name: string): Promise<void> => {
     await page.mouse.move(2, 2)
@@ -108,6 +110,7 @@ async function takeAll(scheme: 'light' | 'dark'): Promise<void> {
   await window.openUnit('kamailio.service', '?look=dependencies')
   await take('unit-dependencies')
   await window.close()
+  await chromium.end()
   await host.end()
 }
 

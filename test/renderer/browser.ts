@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium as playwright, type BrowserContext, type Page } from 'playwright-core'
+import { inject, onTestFinished } from 'vitest'
 import { browserSwitches } from '../e2e/browser-switches.ts'
 import { canRun, chromium as found } from '../../build/can-run.mjs'
 import type { Asked } from '../fakes/client.ts'
-import { buildScenePage, serveScenePage } from './serve.ts'
 
 const chromium = process.env.QUIESCE_CHROMIUM ?? found
 
@@ -23,7 +23,7 @@ export interface View {
 }
 
 export interface Stage {
-  /** Opens an address like `?scene=everyday#/services` on a page of its own. */
+  /** Opens an address like `?scene=everyday#/services` on a page of its own, for this test. */
   readonly open: (address: string, look?: Look) => Promise<View>
   readonly close: () => Promise<void>
 }
@@ -37,6 +37,8 @@ export interface Look {
 
 async function openView(context: BrowserContext, address: string, look: Look): Promise<View> {
   const page = await context.newPage()
+  // Its clocks would go on and slow down the tests after this one.
+  onTestFinished(() => page.close())
   const troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(error.message))
   page.on('console', (message) => {
@@ -59,10 +61,12 @@ async function openView(context: BrowserContext, address: string, look: Look): P
   return { page, troubles, asked }
 }
 
-/** Builds, serves and starts everything; a fresh user-data folder each time. */
+/** Starts a browser before the page that scene-site.ts serves; a fresh user-data folder each time. */
 export async function openStage(): Promise<Stage> {
-  await buildScenePage()
-  const site = await serveScenePage()
+  const origin = inject('sceneOrigin')
+  // Whoever asks first waits for the build, which takes longer than a page may.
+  const first = await fetch(origin)
+  if (!first.ok) throw new Error(await first.text())
   const folder = await mkdtemp(join(tmpdir(), 'quiesce-chromium-'))
   const context = await playwright.launchPersistentContext(folder, {
     executablePath: chromium ?? '',
@@ -70,10 +74,9 @@ export async function openStage(): Promise<Stage> {
     headless: true,
   })
   return {
-    open: (address, look = {}) => openView(context, `${site.origin}/${address}`, look),
+    open: (address, look = {}) => openView(context, `${origin}/${address}`, look),
     close: async () => {
       await context.close()
-      await site.close()
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }

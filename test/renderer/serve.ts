@@ -1,13 +1,11 @@
 /** Builds the window over its fake client and serves it on the loopback, as strictly as the console. */
-import react from '@vitejs/plugin-react'
-import { readFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
-import { build } from 'vite'
 
 const root = join(import.meta.dirname, 'scene-page')
-const output = join(import.meta.dirname, '../../node_modules/.cache/quiesce/scene-page')
 
 /** What the console and the desktop send; a page that needs more than this is broken. */
 export const contentSecurityPolicy =
@@ -21,8 +19,12 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
-/** Bundles the scene page with the settings of the real window. */
-export async function buildScenePage(): Promise<void> {
+/** Bundles the scene page into a folder, with the settings of the real window. */
+async function buildScenePage(folder: string): Promise<void> {
+  const [{ build }, { default: react }] = await Promise.all([
+    import('vite'),
+    import('@vitejs/plugin-react'),
+  ])
   await build({
     configFile: false,
     logLevel: 'warn',
@@ -30,7 +32,7 @@ export async function buildScenePage(): Promise<void> {
     base: './',
     plugins: [react()],
     build: {
-      outDir: output,
+      outDir: folder,
       emptyOutDir: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
@@ -39,21 +41,27 @@ export async function buildScenePage(): Promise<void> {
   })
 }
 
-/** Serves the built page. `close` frees the port. */
-export async function serveScenePage(): Promise<{ origin: string; close: () => Promise<void> }> {
+export interface SceneSite {
+  readonly origin: string
+  /** Frees the port and removes what was built. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Serves the page. It is built once, in a folder of its own, when it is first asked for: a run
+ * without a window does not pay for it. A build that fails is told with status 500, each time.
+ */
+export async function serveScenePage(): Promise<SceneSite> {
+  const folder = await mkdtemp(join(tmpdir(), 'quiesce-scene-page-'))
+  let built: Promise<void> | null = null
   const server: Server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://x').pathname
-    const file = join(output, normalize(path === '/' ? '/index.html' : path))
-    readFile(file).then(
-      (body) => {
-        response.writeHead(200, {
-          'content-type': types[extname(file)] ?? 'application/octet-stream',
-          'content-security-policy': contentSecurityPolicy,
-        })
-        response.end(body)
-      },
+    built ??= buildScenePage(folder)
+    built.then(
       () => {
-        response.writeHead(404).end()
+        answerWithFile(folder, request.url ?? '/', response)
+      },
+      (error: unknown) => {
+        response.writeHead(500).end(`The scene page was not built: ${String(error)}`)
       },
     )
   })
@@ -61,11 +69,28 @@ export async function serveScenePage(): Promise<{ origin: string; close: () => P
   const { port } = server.address() as AddressInfo
   return {
     origin: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve()
-        })
-      }),
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+      await rm(folder, { recursive: true })
+    },
   }
+}
+
+function answerWithFile(folder: string, url: string, response: ServerResponse): void {
+  const path = new URL(url, 'http://x').pathname
+  const file = join(folder, normalize(path === '/' ? '/index.html' : path))
+  readFile(file).then(
+    (body) => {
+      response.writeHead(200, {
+        'content-type': types[extname(file)] ?? 'application/octet-stream',
+        'content-security-policy': contentSecurityPolicy,
+      })
+      response.end(body)
+    },
+    () => {
+      response.writeHead(404).end()
+    },
+  )
 }
