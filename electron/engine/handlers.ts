@@ -2,6 +2,7 @@
 import type { RequestInput, RequestName, RequestOutputs } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { Run } from '../../shared/run.ts'
+import { notBuilt } from './not-built.ts'
 import type { EngineParts } from './parts.ts'
 import { startPractice } from './practice.ts'
 import { sendSingleSignal } from './runs/single-signal.ts'
@@ -75,6 +76,17 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'unit.dependencies': (input) => readDependencies(parts.unitRequests, input),
     'unit.properties': (input) => readProperties(parts.unitRequests, input),
     'log.read': (input) => readLog(parts.unitRequests, input),
+    'leftovers.find': notBuilt,
+    'leftovers.remove': notBuilt,
+    'order.plan': notBuilt,
+    'order.begin': notBuilt,
+    'order.decide': notBuilt,
+    'order.list': notBuilt,
+    'order.get': notBuilt,
+    'services.suggest': notBuilt,
+    'services.add': notBuilt,
+    'profiles.list': notBuilt,
+    'alerts.list': notBuilt,
     'journal.read': async (query) => ok((await journal.read(query)).entries),
     'practice.start': async (options) => {
       const ready = await startPractice(parts.practicePath, parts.practiceFolder, options)

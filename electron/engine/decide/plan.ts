@@ -117,6 +117,7 @@ export function makePlan(facts: PlanFacts): Plan {
     impact: refusal ? ['Nothing will be sent.'] : sayImpact(facts),
     warnings: refusal ? [] : planWarnings(facts),
     unit: facts.unit && { unit: facts.unit.unit, impact: facts.unit.impact },
+    profile: null,
     refusal,
     madeAt: table.at.wall,
   }

@@ -37,6 +37,9 @@ export function describeService(facts: DetailFacts): ServiceDetail {
     stopCommand: observed.stopMethod.kind === 'command' ? observed.stopMethod.argv : null,
     signals: masks ? listSignalFacts(masks) : [],
     unit: facts.unit && describeUnit(facts.unit),
+    init: null,
+    profile: observed.profile,
+    watch: null,
     history: facts.history,
   }
 }

@@ -1,5 +1,5 @@
 /** Starts a service by its own start command, and watches whether it stays up. */
-import type { StartReport } from '../../../shared/contract.ts'
+import type { StartReport } from '../../../shared/reports.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { JournalBody } from '../../../shared/journal-entry.ts'
 import { later } from '../../../shared/moment.ts'

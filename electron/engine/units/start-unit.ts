@@ -1,5 +1,5 @@
 /** Starts a unit by its manager, and watches whether it stays up. */
-import type { StartReport } from '../../../shared/contract.ts'
+import type { StartReport } from '../../../shared/reports.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import { later } from '../../../shared/moment.ts'
 import type { UnitState } from '../../../shared/unit.ts'

@@ -102,6 +102,8 @@ function assemble(
     startCommand: null,
     configuration: meant.configuration,
     unit: facts,
+    init: null,
+    profile: null,
   }
   return { observed, refusal }
 }
