@@ -10,6 +10,7 @@ import type { Result } from './errors.ts'
 import type { HostInfo } from './host.ts'
 import type { JournalEntry } from './journal-entry.ts'
 import type { CleanUpReport, Leftover } from './leftovers.ts'
+import { orderChoice, orderDecision, orderId } from './order-input.ts'
 import type { Order, OrderPlan } from './order.ts'
 import type { Plan } from './plan.ts'
 import { viceNames } from './practice.ts'
@@ -48,22 +49,6 @@ const decision = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('release') }),
   z.strictObject({ kind: z.literal('go-on') }),
   z.strictObject({ kind: z.literal('force'), scope }),
-  z.strictObject({ kind: z.literal('leave') }),
-])
-
-/** Which services are stopped together: those named, those of a group, or all that may be. */
-const orderOf = {
-  targets: z.array(target).min(1).max(1000).optional(),
-  group: serviceName.optional(),
-  all: z.literal(true).optional(),
-}
-const orderId = z.string().regex(/^[0-9a-z-]{1,64}$/, 'the id of an order')
-const orderDecision = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('pause') }),
-  z.strictObject({ kind: z.literal('resume') }),
-  z.strictObject({ kind: z.literal('terminate') }),
-  z.strictObject({ kind: z.literal('force') }),
-  z.strictObject({ kind: z.literal('pass'), target }),
   z.strictObject({ kind: z.literal('leave') }),
 ])
 
@@ -135,9 +120,8 @@ export const requestInputs = {
     paths: z.array(z.string().startsWith('/').max(4096)).min(1).max(100),
     confirmed: z.literal(true),
   }),
-  /** Exactly one of `targets`, `group` and `all`. */
-  'order.plan': z.strictObject(orderOf),
-  'order.begin': z.strictObject({ ...orderOf, person: z.boolean() }),
+  'order.plan': z.strictObject({ of: orderChoice }),
+  'order.begin': z.strictObject({ of: orderChoice, person: z.boolean() }),
   'order.decide': z.strictObject({
     order: orderId,
     turn: z.int().nonnegative(),

@@ -3,15 +3,9 @@
  * shutdown (rc(8), insserv(8)), and only those. Each of them is a run of its own.
  */
 import type { QuiesceError } from './errors.ts'
+import type { OrderChoice } from './order-input.ts'
 import type { Plan } from './plan.ts'
-import type { OutcomeKind } from './run.ts'
-import type { Moment } from './run.ts'
-
-/** Which services an order is about. */
-export type OrderScope =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'group'; readonly name: string }
-  | { readonly kind: 'chosen' }
+import type { Moment, OutcomeKind } from './run.ts'
 
 /** One service in an order. */
 export interface OrderEntry {
@@ -33,7 +27,7 @@ export interface LeftOut {
 
 /** Which services would be stopped, in which order. Making one sends nothing. */
 export interface OrderPlan {
-  readonly scope: OrderScope
+  readonly of: OrderChoice
   /** By wave, then by title. */
   readonly entries: readonly OrderEntry[]
   readonly leftOut: readonly LeftOut[]
@@ -89,15 +83,3 @@ export interface Order {
   readonly turn: number
   readonly revision: number
 }
-
-/** What a person can answer to an order; each service's own run takes its own decisions, too. */
-export type OrderDecision =
-  | { readonly kind: 'pause' }
-  | { readonly kind: 'resume' }
-  /** SIGTERM to all members that remain of the services that hang, then 5 s. */
-  | { readonly kind: 'terminate' }
-  /** SIGKILL to all that remain; the only way to force, and confirmed. */
-  | { readonly kind: 'force' }
-  /** Goes on with what waits for this one, which is left hanging. */
-  | { readonly kind: 'pass'; readonly target: string }
-  | { readonly kind: 'leave' }
