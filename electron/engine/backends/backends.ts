@@ -13,6 +13,7 @@ import { findUnitBehind, redirectToUnit } from './systemd/redirect.ts'
 import { createSystemdBackend, type SystemdBackendOptions } from './systemd/systemd.ts'
 import { createUnitBackend, unitMeantBy } from './systemd/unit-backend.ts'
 import type { FoundUnit } from './systemd/unit-of-rows.ts'
+import { lookWithProfile, withProfile } from './with-profile.ts'
 
 /** A target with the backend that answers for it. */
 export interface Resolved {
@@ -62,9 +63,9 @@ export function createBackends(options: BackendOptions, systemd: SystemdBackendO
   const plainPidfile = createPidfileBackend(options)
   const units = createSystemdBackend(systemd)
   const redirect = { options, units, managers: systemd.units }
-  const process = redirectToUnit(plainProcess, redirect)
-  const pidfile = redirectToUnit(plainPidfile, redirect)
-  const unit = createUnitBackend(options, units)
+  const process = withProfile(redirectToUnit(plainProcess, redirect), options)
+  const pidfile = withProfile(redirectToUnit(plainPidfile, redirect), options)
+  const unit = withProfile(createUnitBackend(options, units), options)
   const choose = (target: Target): Result<Resolved> => {
     const unsupported = refuseUnsupported(target)
     if (unsupported) return fail(unsupported)
@@ -90,7 +91,8 @@ export function createBackends(options: BackendOptions, systemd: SystemdBackendO
     process,
     pidfile,
     loadLeftUnits: (table) => units.loadLeft(options.scene(table)),
-    listUnits: (table) => units.list(options.scene(table)),
+    listUnits: (table) =>
+      units.list(options.scene(table)).map((look) => lookWithProfile(look, table, options)),
     findUnit: (text, table) => {
       const resolved = resolve(text)
       if (!resolved.ok) return null

@@ -1,4 +1,5 @@
 import type { Configuration, ServiceConfiguration } from '../../../shared/configuration.ts'
+import type { ProfileIndex } from '../decide/profile/index-profiles.ts'
 import type { SelfFacts } from '../decide/protect.ts'
 import { makeScene, type Scene } from '../decide/scene.ts'
 import type { Table } from '../decide/table.ts'
@@ -12,6 +13,8 @@ export interface BackendOptions {
   /** The table with its indexes; asked often with the same table. */
   readonly scene: (table: Table) => Scene
   readonly configuration: () => Configuration
+  /** What is known of daemons; without it nothing is. */
+  readonly profiles?: () => ProfileIndex
   readonly files: FileLooks
   readonly portOwners: (port: number, table: Table) => PortOwners
 }
