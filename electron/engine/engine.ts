@@ -8,6 +8,7 @@ import { fail, ok, toQuiesceError, type Result } from '../../shared/errors.ts'
 import type { JournalEntry } from '../../shared/journal-entry.ts'
 import type { Run } from '../../shared/run.ts'
 import type { PastStop } from '../../shared/service.ts'
+import { createAskScript } from './backends/sysv/ask-script.ts'
 import { gatherHistory } from './decide/history.ts'
 import { makeHandlers, type Handlers } from './handlers.ts'
 import { describeHost } from './host-info.ts'
@@ -124,6 +125,7 @@ function makeParts({ world, inventory, runs }: PartsOf): EngineParts {
       masks: ({ identity }) => table.masks(identity),
       record,
     },
+    askScript: createAskScript(commands, clock),
     practicePath: world.programs.practicePath,
     practiceFolder: join(world.folders.runtime, 'practice'),
     hostInfo: () => describeHost(world),

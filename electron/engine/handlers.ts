@@ -27,7 +27,9 @@ export function makeHandlers(parts: EngineParts): Handlers {
     },
     'services.inspect': async ({ target }) => {
       await inventory.prepare(target, true)
-      return inventory.inspect(target, await parts.allRuns(), await parts.history(target))
+      const runs = await parts.allRuns()
+      const detail = inventory.inspect(target, runs, await parts.history(target))
+      return detail.ok ? ok(await parts.askScript.hear(detail.value)) : detail
     },
     'plan.make': async ({ target, schedule }) => {
       await inventory.prepare(target, true)

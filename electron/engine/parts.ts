@@ -1,6 +1,7 @@
 import type { HostInfo } from '../../shared/host.ts'
 import type { Run } from '../../shared/run.ts'
 import type { PastStop } from '../../shared/service.ts'
+import type { AskScript } from './backends/sysv/ask-script.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Runs } from './runs/runs.ts'
@@ -20,6 +21,8 @@ export interface EngineParts {
   readonly unitSignalPorts: UnitSignalPorts
   readonly unitRequests: UnitRequestsOf
   readonly controlPorts: ControlPorts
+  /** Asks an init script for its own word. */
+  readonly askScript: AskScript
   readonly practicePath: string
   readonly practiceFolder: string
   hostInfo(): HostInfo

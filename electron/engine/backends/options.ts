@@ -5,6 +5,7 @@ import { makeScene, type Scene } from '../decide/scene.ts'
 import type { Table } from '../decide/table.ts'
 import type { Target } from '../decide/target.ts'
 import type { Observed } from '../decide/observed.ts'
+import type { InitScripts } from '../os/init-scripts.ts'
 import type { FileLooks } from './file-looks.ts'
 import type { PortOwners } from './port-owners.ts'
 
@@ -16,6 +17,7 @@ export interface BackendOptions {
   /** What is known of daemons; without it nothing is. */
   readonly profiles?: () => ProfileIndex
   readonly files: FileLooks
+  readonly scripts: InitScripts
   readonly portOwners: (port: number, table: Table) => PortOwners
 }
 
