@@ -6,9 +6,10 @@ import { notBuilt } from './not-built.ts'
 import type { EngineParts } from './parts.ts'
 import { startPractice } from './practice.ts'
 import { sendSingleSignal } from './runs/single-signal.ts'
-import { noStartCommand, startService } from './runs/starter.ts'
+import { noStartCommand } from './runs/starter.ts'
 import { controlUnit } from './units/control-unit.ts'
 import { noControlProcess, signalUnit } from './units/signal-unit.ts'
+import { startOwn } from './units/start-transient.ts'
 import { startUnit } from './units/start-unit.ts'
 import { readDependencies, readLog, readProperties } from './units/unit-requests.ts'
 
@@ -18,7 +19,7 @@ export type Handlers = {
 
 /** The handlers over the engine's parts. */
 export function makeHandlers(parts: EngineParts): Handlers {
-  const { runs, inventory, journal } = parts
+  const { runs, orders, inventory, journal } = parts
   return {
     'host.info': () => Promise.resolve(ok(parts.hostInfo())),
     'services.list': async (input) => {
@@ -80,11 +81,11 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'log.read': (input) => readLog(parts.unitRequests, input),
     'leftovers.find': notBuilt,
     'leftovers.remove': notBuilt,
-    'order.plan': notBuilt,
-    'order.begin': notBuilt,
-    'order.decide': notBuilt,
-    'order.list': notBuilt,
-    'order.get': notBuilt,
+    'order.plan': ({ of }) => orders.plan(of),
+    'order.begin': (wanted) => orders.begin(wanted),
+    'order.decide': ({ order, turn, decision }) => orders.decide(order, turn, decision),
+    'order.list': async () => ok(await orders.list()),
+    'order.get': ({ order }) => Promise.resolve(orders.get(order)),
     'services.suggest': notBuilt,
     'services.add': notBuilt,
     'profiles.list': notBuilt,
@@ -123,7 +124,7 @@ async function start(
   const isUnit = observed.value.unit !== null && observed.value.startCommand === null
   const report = isUnit
     ? await startUnit(parts.starterPorts, observed.value)
-    : await startService(parts.starterPorts, target)
+    : await startOwn(parts.starterPorts, target)
   if (report.ok) parts.runs.noteStart(target, report.value)
   return report
 }
