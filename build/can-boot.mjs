@@ -53,11 +53,30 @@ function isWritable(folder) {
 export const missingPackages = (wanted, exists = existsSync) =>
   Object.keys(wanted).filter((name) => wanted[name]?.some((path) => !exists(path)))
 
+const plainFiles = {
+  'util-linux': files['util-linux'],
+  iproute2: ['/usr/sbin/ip'],
+  passwd: polkitFiles.passwd,
+  // Init scripts source its functions.
+  'sysvinit-utils': ['/lib/lsb/init-functions'],
+}
+
 /** Why no host can be booted, as a sentence without a full stop; '' where it can. */
 export function whyNoBoot() {
   const packages = missingPackages(files)
   if (packages.length > 0) return `No systemd to boot. apt install ${packages.join(' ')}`
-  if (process.getuid?.() !== 0) return 'A private systemd needs root. Run the tests as root'
+  return whyNoSpaces()
+}
+
+/** Why no host without systemd can be made, as `whyNoBoot`. */
+export function whyNoPlainHost() {
+  const packages = missingPackages(plainFiles)
+  if (packages.length > 0) return `No init scripts to run. apt install ${packages.join(' ')}`
+  return whyNoSpaces()
+}
+
+function whyNoSpaces() {
+  if (process.getuid?.() !== 0) return 'A private host needs root. Run the tests as root'
   if (!isWritable(cgroup2Mount())) return 'No cgroup v2 is mounted where this may make one'
   const spaces = ['--fork', '--pid', '--mount', '--cgroup', '--uts', '--ipc', '--net']
   const tried = spawnSync('unshare', [...spaces, 'sh', '-c', probe], {

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { whyNoBoot, whyNoPolkit } from './can-boot.mjs'
+import { whyNoBoot, whyNoPlainHost, whyNoPolkit } from './can-boot.mjs'
 
 /**
  * @typedef {object} Ability
@@ -41,10 +41,12 @@ export const chromium = findProgram('chromium', 'chromium-browser', 'google-chro
 
 /** Asked once, by whom it concerns: the probe takes some milliseconds. @type {string | undefined} */
 let noBoot
+/** @type {string | undefined} */
+let noPlainHost
 /** @param {string} tests @param {() => string} why @returns {Ability} */
 const unless = (tests, why) => ({ here: why() === '', tests, missing: why() })
 
-/** @type {Readonly<Record<'chromium' | 'native' | 'helper' | 'strace' | 'pidNamespace' | 'root' | 'systemd' | 'polkit', Ability>>} */
+/** @type {Readonly<Record<'chromium' | 'native' | 'helper' | 'strace' | 'pidNamespace' | 'root' | 'systemd' | 'polkit' | 'plainHost', Ability>>} */
 export const canRun = {
   chromium: {
     here: chromium !== null,
@@ -84,6 +86,12 @@ export const canRun = {
     return unless(
       'what a plain user may do to units',
       () => whyNoPolkit() || canRun.systemd.missing,
+    )
+  },
+  get plainHost() {
+    return unless(
+      'init scripts on a host without systemd',
+      () => (noPlainHost ??= whyNoPlainHost()),
     )
   },
 }

@@ -1,11 +1,6 @@
 /** What the window knows, as one value, and the pure changes of it. No React, no client. */
-import type {
-  PushedEvent,
-  RequestInput,
-  RunView,
-  ServiceList,
-  UnitControlReport,
-} from '../shared/contract.ts'
+import type { PushedEvent, RequestInput, RunView, ServiceList } from '../shared/contract.ts'
+import type { UnitControlReport } from '../shared/reports.ts'
 import type { QuiesceError } from '../shared/errors.ts'
 import type { HostInfo } from '../shared/host.ts'
 import type { JournalEntry } from '../shared/journal-entry.ts'
@@ -168,6 +163,9 @@ export function applyEvent(state: QuiesceState, event: PushedEvent, windowNow: n
     }
     case 'run':
       return takeRun(state, event.payload)
+    case 'order':
+    case 'alert':
+      return {}
     case 'journal':
       return {
         journal: mergeEntries(state.journal ?? [], [event.payload], journalKept),

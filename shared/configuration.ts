@@ -1,5 +1,6 @@
 /** The shape of `services.yaml`. Commands are argument lists, never shell text. */
 import { z } from 'zod'
+import { ownProfileSchema } from './profile.ts'
 import { parseSchedule } from './schedule.ts'
 import { parseSignal } from './signals.ts'
 
@@ -48,7 +49,38 @@ const knownByTheUnit: Readonly<Record<string, string>> = {
   stop: 'systemd stops a unit, by its ExecStop= and KillSignal=',
   signal: 'systemd stops a unit, by its ExecStop= and KillSignal=',
   start: 'systemd starts a unit, by its ExecStart=',
+  init: 'systemd runs the script itself',
+  restart: 'systemd starts it again, by its Restart=',
+  forks: 'systemd starts a unit, by its Type=',
 }
+
+/** How often and how soon a service that failed is started again. Seconds. */
+const restartPolicy = z.strictObject({
+  /** `failure`: it ended though nobody stopped it, and not with status 0 where that is known. */
+  on: z.enum(['failure', 'always']),
+  delay: z.number().min(0).max(3600).default(5),
+  /** So often within `within` seconds; then Quiesce gives up and says so. */
+  limit: z.int().min(1).max(1000).default(3),
+  within: z.number().min(1).max(86_400).default(600),
+})
+export type RestartPolicy = z.infer<typeof restartPolicy>
+
+/** How it is asked whether a service still answers. Seconds. */
+const probe = z
+  .strictObject({
+    /** A TCP port of this machine that has to accept a connection. */
+    port: z.int().min(1).max(65535).optional(),
+    /** A command that has to end with status 0. */
+    command: argv.optional(),
+    every: z.number().min(1).max(86_400).default(30),
+    timeout: z.number().min(0.1).max(600).default(5),
+    /** So many silences in a row are a hang. */
+    failures: z.int().min(1).max(100).default(3),
+  })
+  .refine((one) => (one.port === undefined) !== (one.command === undefined), {
+    message: 'either port or command',
+  })
+export type Probe = z.infer<typeof probe>
 
 export const serviceConfiguration = z
   .strictObject({
@@ -65,9 +97,24 @@ export const serviceConfiguration = z
     signal: stopSignal.optional(),
     start: argv.optional(),
     schedule: schedule.optional(),
+    /** An init script: its name in /etc/init.d, or the path of a vendor's own. */
+    init: z
+      .string()
+      .regex(/^(?:[A-Za-z0-9][A-Za-z0-9._@+-]*|\/[^\0]*[^/\0])$/, 'a script: NAME or /PATH')
+      .optional(),
+    /** The id of a profile, where it is not recognised by itself; `none` for none. */
+    profile: z.string().min(1).optional(),
+    /** Services that it needs: it is stopped before them. */
+    needs: z.array(z.string().min(1)).optional(),
+    /** The start command leaves a daemon behind and ends; else it stays in the foreground. */
+    forks: z.boolean().optional(),
+    restart: restartPolicy.optional(),
+    probe: probe.optional(),
+    /** The longest it should run, in seconds. */
+    runtime: z.number().positive().optional(),
   })
-  .refine((s) => [s.exe, s.pidfile, s.port, s.unit].some((one) => one !== undefined), {
-    message: 'one of exe, pidfile, port or unit, so that the service can be found',
+  .refine((s) => [s.exe, s.pidfile, s.port, s.unit, s.init].some((one) => one !== undefined), {
+    message: 'one of exe, pidfile, port, unit or init, so that the service can be found',
   })
   .superRefine((service, context) => {
     if (service.unit === undefined) return
@@ -81,12 +128,16 @@ export const serviceConfiguration = z
   })
 
 /** Names that fit a target without quoting; `init:`, `pid:` and the like stay unambiguous. */
-const serviceName = z
+export const serviceName = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a name of letters, digits, dot, - and _')
 
 export const configurationSchema = z.strictObject({
   services: z.record(serviceName, serviceConfiguration).nullish(),
+  /** Services that are stopped together, by name. */
+  groups: z.record(serviceName, z.array(z.string().min(1)).min(1)).nullish(),
+  /** What a person knows of a daemon: new profiles, or changes to those of the catalogue. */
+  profiles: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/), ownProfileSchema).nullish(),
 })
 export type ServiceConfiguration = z.infer<typeof serviceConfiguration>
 export type Configuration = z.infer<typeof configurationSchema>

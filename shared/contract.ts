@@ -5,15 +5,23 @@
  */
 import { z } from 'zod'
 import type { Advice } from './advice.ts'
+import { serviceConfiguration, serviceName } from './configuration.ts'
 import type { Result } from './errors.ts'
 import type { HostInfo } from './host.ts'
 import type { JournalEntry } from './journal-entry.ts'
+import type { CleanUpReport, Leftover } from './leftovers.ts'
+import { orderChoice, orderDecision, orderId } from './order-input.ts'
+import type { Order, OrderPlan } from './order.ts'
 import type { Plan } from './plan.ts'
 import { viceNames } from './practice.ts'
+import type { Profile } from './profile.ts'
+import type { LogPage, SignalReport, StartReport, UnitControlReport } from './reports.ts'
 import type { Run } from './run.ts'
 import type { ServiceDetail, ServiceRow } from './service.ts'
 import { signalNumbers, type SignalName } from './signals.ts'
-import type { DependencyGroup, LogLine, UnitProperty } from './unit.ts'
+import type { AddedService, Suggestion } from './suggestion.ts'
+import type { DependencyGroup, UnitProperty } from './unit.ts'
+import type { ServiceAlert } from './watch.ts'
 
 // Lengths are bounds against a hostile peer, far above anything a person types.
 const target = z.string().min(1).max(4096)
@@ -104,6 +112,28 @@ export const requestInputs = {
     /** The newest so many. */
     limit: z.int().positive().max(100_000).optional(),
   }),
+  /** Files that a dead service left, and whether that is proven. */
+  'leftovers.find': z.strictObject({ target }),
+  /** Removes those of these files whose owner is proven dead in that very moment. */
+  'leftovers.remove': z.strictObject({
+    target,
+    paths: z.array(z.string().startsWith('/').max(4096)).min(1).max(100),
+    confirmed: z.literal(true),
+  }),
+  'order.plan': z.strictObject({ of: orderChoice }),
+  'order.begin': z.strictObject({ of: orderChoice, person: z.boolean() }),
+  'order.decide': z.strictObject({
+    order: orderId,
+    turn: z.int().nonnegative(),
+    decision: orderDecision,
+  }),
+  'order.list': z.strictObject({}),
+  'order.get': z.strictObject({ order: orderId }),
+  /** What would be written for this process or script. */
+  'services.suggest': z.strictObject({ target }),
+  'services.add': z.strictObject({ name: serviceName, configuration: serviceConfiguration }),
+  'profiles.list': z.strictObject({}),
+  'alerts.list': z.strictObject({}),
   'practice.start': z.strictObject({
     vice: z.enum(viceNames),
     seconds: z.int().positive().max(3600).optional(),
@@ -140,35 +170,10 @@ export interface ServiceList {
   readonly problems: readonly string[]
 }
 
-/** What came of a single signal. */
-export interface SignalReport {
-  readonly sentence: string
-  readonly sent: number
-  readonly refused: number
-}
-
-export interface StartReport {
-  readonly sentence: string
-  readonly up: boolean
-}
-
 /** A restart is a run, then a start: the start's report is null when the run got no further. */
 export interface RestartReport {
   readonly run: RunView
   readonly start: StartReport | null
-}
-
-/** What came of a unit's control. `warnings` are what stands in the way of doing it unconfirmed. */
-export interface UnitControlReport {
-  readonly done: boolean
-  readonly sentence: string
-  readonly warnings: readonly string[]
-}
-
-export interface LogPage {
-  readonly lines: readonly LogLine[]
-  /** What to ask after next; null where the log has no line yet. */
-  readonly cursor: string | null
 }
 
 /** Result type of each request. */
@@ -190,6 +195,19 @@ export interface RequestOutputs {
   'unit.dependencies': readonly DependencyGroup[]
   'unit.properties': readonly UnitProperty[]
   'log.read': LogPage
+  'leftovers.find': readonly Leftover[]
+  'leftovers.remove': CleanUpReport
+  'order.plan': OrderPlan
+  'order.begin': Order
+  'order.decide': Order
+  'order.list': readonly Order[]
+  'order.get': Order
+  'services.suggest': Suggestion
+  'services.add': AddedService
+  /** The whole catalogue, a person's own included. */
+  'profiles.list': readonly { readonly profile: Profile; readonly own: boolean }[]
+  /** What was noticed since Quiesce started, newest last. */
+  'alerts.list': readonly ServiceAlert[]
   'journal.read': readonly JournalEntry[]
   'practice.start': { readonly target: string; readonly pid: number }
 }
@@ -203,6 +221,8 @@ export interface PushedEvents {
     readonly at: number
   }
   run: RunView
+  order: Order
+  alert: ServiceAlert
   journal: JournalEntry
   host: HostInfo
 }
@@ -210,6 +230,8 @@ export type PushedEventName = keyof PushedEvents
 const pushedEventNames: Readonly<Record<PushedEventName, true>> = {
   services: true,
   run: true,
+  order: true,
+  alert: true,
   journal: true,
   host: true,
 }

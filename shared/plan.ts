@@ -1,5 +1,6 @@
 import type { QuiesceError } from './errors.ts'
 import type { Member, Suspect } from './process.ts'
+import type { PlannedProfile } from './profile.ts'
 import type { Backend } from './service.ts'
 import type { RunUnit, UnitImpact } from './unit.ts'
 
@@ -43,7 +44,7 @@ export interface Plan {
   readonly title: string
   readonly backend: Backend
   readonly schedule: string
-  readonly scheduleSource: 'default' | 'configuration' | 'person'
+  readonly scheduleSource: 'default' | 'configuration' | 'profile' | 'person'
   readonly steps: readonly PlannedStep[]
   readonly members: readonly Member[]
   readonly suspects: readonly Suspect[]
@@ -53,6 +54,8 @@ export interface Plan {
   readonly warnings: readonly PlanWarning[]
   /** The systemd unit that it is, and what its stop touches; null for what is no unit. */
   readonly unit: { readonly unit: RunUnit; readonly impact: UnitImpact } | null
+  /** What is known of this daemon, or null. */
+  readonly profile: PlannedProfile | null
   /** Why a run of this plan would be refused, or null. */
   readonly refusal: QuiesceError | null
   /** Wall clock, milliseconds. */

@@ -1,6 +1,9 @@
 import type { QuiesceError } from './errors.ts'
+import type { InitScriptDetail } from './init-script.ts'
 import type { Member, ProcessIdentity, Suspect } from './process.ts'
+import type { ProfileMatch, SignalMeaning } from './profile.ts'
 import type { UnitDetail, UnitManager } from './unit.ts'
+import type { ServiceWatch } from './watch.ts'
 
 /** How a service is found and controlled. */
 export type Backend = 'systemd' | 'sysv' | 'pidfile' | 'process'
@@ -73,6 +76,8 @@ export interface SignalFact {
   readonly here: 'caught' | 'ignored' | 'blocked' | 'default'
   /** What the kernel does by default, in words. */
   readonly effect: string
+  /** What it means to this daemon, by its profile; null where nobody knows. */
+  readonly meaning: SignalMeaning | null
 }
 
 /** One service, whole. */
@@ -84,11 +89,17 @@ export interface ServiceDetail {
   readonly pidFile: PidFileVerdict | null
   readonly lockFile: { readonly path: string; readonly there: boolean } | null
   readonly schedule: string
-  readonly scheduleSource: 'default' | 'configuration'
+  readonly scheduleSource: 'default' | 'configuration' | 'profile'
   readonly startCommand: readonly string[] | null
   readonly stopCommand: readonly string[] | null
   readonly signals: readonly SignalFact[]
   readonly unit: UnitDetail | null
+  /** The init script that controls it; null for what has none. */
+  readonly init: InitScriptDetail | null
+  /** What is known of this daemon, or null. */
+  readonly profile: ProfileMatch | null
+  /** How it is watched; null where the configuration asks for nothing. */
+  readonly watch: ServiceWatch | null
   /** Earlier runs, newest first. */
   readonly history: readonly PastStop[]
 }

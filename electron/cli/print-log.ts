@@ -1,5 +1,6 @@
 /** Prints a unit's log, and goes on with it as it grows. */
-import type { LogPage, RequestInput } from '../../shared/contract.ts'
+import type { RequestInput } from '../../shared/contract.ts'
+import type { LogPage } from '../../shared/reports.ts'
 import type { Result } from '../../shared/errors.ts'
 import type { LogLine } from '../../shared/unit.ts'
 import { logLevelName } from '../../shared/wording/log-levels.ts'

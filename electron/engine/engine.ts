@@ -8,6 +8,7 @@ import { fail, ok, toQuiesceError, type Result } from '../../shared/errors.ts'
 import type { JournalEntry } from '../../shared/journal-entry.ts'
 import type { Run } from '../../shared/run.ts'
 import type { PastStop } from '../../shared/service.ts'
+import { createAskScript } from './backends/sysv/ask-script.ts'
 import { gatherHistory } from './decide/history.ts'
 import { makeHandlers, type Handlers } from './handlers.ts'
 import { describeHost } from './host-info.ts'
@@ -15,6 +16,7 @@ import type { EngineParts } from './parts.ts'
 import { Pushes } from './pushes.ts'
 import { OpenRecords } from './runs/open-records.ts'
 import { openPastRuns, openRuns } from './open-runs.ts'
+import { openOrders } from './orders/open-orders.ts'
 import type { PastRuns } from './runs/past-runs.ts'
 import type { Runs } from './runs/runs.ts'
 import type { Inventory } from './inventory/inventory.ts'
@@ -49,7 +51,7 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
   const openRecords = new OpenRecords(async () => (await world.journal.read({ since })).entries)
   const past = openPastRuns(world, openRecords)
   const runs = openRuns({ world, inventory, past, pushes, door: options.door })
-  const parts = makeParts({ world, inventory, runs })
+  const parts = makeParts({ world, inventory, runs, pushes })
   const feed = new ServicesFeed({ parts, pushes, clock: world.clock })
   const handlers = makeHandlers(parts)
   // Whatever moves a run moves its row in the list.
@@ -63,13 +65,19 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
       return answer(handlers, name, input)
     },
     subscribe: (listener) => pushes.subscribe(listener),
-    interrupt: (why) => runs.interrupt(why),
+    interrupt: async (why) => {
+      await parts.orders.interrupt()
+      await runs.interrupt(why)
+    },
     personLeft: () => {
+      // First the orders: whoever goes on then must not be asked.
+      parts.orders.personLeft()
       runs.personLeft()
     },
     close: async () => {
       stopJournal()
       feed.close()
+      await parts.orders.interrupt()
       await runs.close()
       await world.close()
     },
@@ -93,9 +101,10 @@ interface PartsOf {
   readonly world: World
   readonly inventory: Inventory
   readonly runs: Runs
+  readonly pushes: Pushes
 }
 
-function makeParts({ world, inventory, runs }: PartsOf): EngineParts {
+function makeParts({ world, inventory, runs, pushes }: PartsOf): EngineParts {
   const { clock, table, signaller, commands, journal, user, units } = world
   const record: EngineParts['starterPorts']['record'] = (target, body) =>
     journal.write(null, target, body)
@@ -104,6 +113,7 @@ function makeParts({ world, inventory, runs }: PartsOf): EngineParts {
     (await runs.list()).map((view) => view.run).filter((run) => run.phase.kind !== 'ended')
   return {
     runs,
+    orders: openOrders({ world, inventory, runs, pushes, allRuns }),
     inventory,
     journal,
     singleSignalPorts,
@@ -115,6 +125,7 @@ function makeParts({ world, inventory, runs }: PartsOf): EngineParts {
       observe: (t) => inventory.observe(t, []),
       record,
       units,
+      uid: world.uid,
     },
     unitRequests: { inventory, units, log: world.unitLog },
     controlPorts: {
@@ -124,6 +135,7 @@ function makeParts({ world, inventory, runs }: PartsOf): EngineParts {
       masks: ({ identity }) => table.masks(identity),
       record,
     },
+    askScript: createAskScript(commands, clock),
     practicePath: world.programs.practicePath,
     practiceFolder: join(world.folders.runtime, 'practice'),
     hostInfo: () => describeHost(world),

@@ -2,12 +2,14 @@
 import type { RequestInput, RequestName, RequestOutputs } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { Run } from '../../shared/run.ts'
+import { notBuilt } from './not-built.ts'
 import type { EngineParts } from './parts.ts'
 import { startPractice } from './practice.ts'
 import { sendSingleSignal } from './runs/single-signal.ts'
-import { noStartCommand, startService } from './runs/starter.ts'
+import { noStartCommand } from './runs/starter.ts'
 import { controlUnit } from './units/control-unit.ts'
 import { noControlProcess, signalUnit } from './units/signal-unit.ts'
+import { startOwn } from './units/start-transient.ts'
 import { startUnit } from './units/start-unit.ts'
 import { readDependencies, readLog, readProperties } from './units/unit-requests.ts'
 
@@ -17,7 +19,7 @@ export type Handlers = {
 
 /** The handlers over the engine's parts. */
 export function makeHandlers(parts: EngineParts): Handlers {
-  const { runs, inventory, journal } = parts
+  const { runs, orders, inventory, journal } = parts
   return {
     'host.info': () => Promise.resolve(ok(parts.hostInfo())),
     'services.list': async (input) => {
@@ -26,7 +28,9 @@ export function makeHandlers(parts: EngineParts): Handlers {
     },
     'services.inspect': async ({ target }) => {
       await inventory.prepare(target, true)
-      return inventory.inspect(target, await parts.allRuns(), await parts.history(target))
+      const runs = await parts.allRuns()
+      const detail = inventory.inspect(target, runs, await parts.history(target))
+      return detail.ok ? ok(await parts.askScript.hear(detail.value)) : detail
     },
     'plan.make': async ({ target, schedule }) => {
       await inventory.prepare(target, true)
@@ -75,6 +79,17 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'unit.dependencies': (input) => readDependencies(parts.unitRequests, input),
     'unit.properties': (input) => readProperties(parts.unitRequests, input),
     'log.read': (input) => readLog(parts.unitRequests, input),
+    'leftovers.find': notBuilt,
+    'leftovers.remove': notBuilt,
+    'order.plan': ({ of }) => orders.plan(of),
+    'order.begin': (wanted) => orders.begin(wanted),
+    'order.decide': ({ order, turn, decision }) => orders.decide(order, turn, decision),
+    'order.list': async () => ok(await orders.list()),
+    'order.get': ({ order }) => Promise.resolve(orders.get(order)),
+    'services.suggest': notBuilt,
+    'services.add': notBuilt,
+    'profiles.list': notBuilt,
+    'alerts.list': notBuilt,
     'journal.read': async (query) => ok((await journal.read(query)).entries),
     'practice.start': async (options) => {
       const ready = await startPractice(parts.practicePath, parts.practiceFolder, options)
@@ -109,7 +124,7 @@ async function start(
   const isUnit = observed.value.unit !== null && observed.value.startCommand === null
   const report = isUnit
     ? await startUnit(parts.starterPorts, observed.value)
-    : await startService(parts.starterPorts, target)
+    : await startOwn(parts.starterPorts, target)
   if (report.ok) parts.runs.noteStart(target, report.value)
   return report
 }

@@ -1,25 +1,30 @@
 import type { HostInfo } from '../../shared/host.ts'
 import type { Run } from '../../shared/run.ts'
 import type { PastStop } from '../../shared/service.ts'
+import type { AskScript } from './backends/sysv/ask-script.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import type { Journal } from './journal/journal.ts'
+import type { Orders } from './orders/orders.ts'
 import type { Runs } from './runs/runs.ts'
 import type { SingleSignalPorts } from './runs/single-signal.ts'
 import type { ControlPorts } from './units/control-unit.ts'
 import type { UnitSignalPorts } from './units/signal-unit.ts'
-import type { UnitStarterPorts } from './units/start-unit.ts'
+import type { OwnStarterPorts } from './units/start-transient.ts'
 import type { UnitRequestsOf } from './units/unit-requests.ts'
 
 /** What the handlers of the contract work with. */
 export interface EngineParts {
   readonly runs: Runs
+  readonly orders: Orders
   readonly inventory: Inventory
   readonly journal: Journal
   readonly singleSignalPorts: SingleSignalPorts
-  readonly starterPorts: UnitStarterPorts
+  readonly starterPorts: OwnStarterPorts
   readonly unitSignalPorts: UnitSignalPorts
   readonly unitRequests: UnitRequestsOf
   readonly controlPorts: ControlPorts
+  /** Asks an init script for its own word. */
+  readonly askScript: AskScript
   readonly practicePath: string
   readonly practiceFolder: string
   hostInfo(): HostInfo

@@ -6,6 +6,7 @@ import { parseSchedule } from '../../shared/schedule.ts'
 const sourceWords: Record<Plan['scheduleSource'], string> = {
   default: 'The default. A number is seconds; ask waits for you.',
   configuration: 'From the configuration.',
+  profile: 'From what is known of this daemon.',
   person: 'Written by you, for this stop only.',
 }
 

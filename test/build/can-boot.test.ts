@@ -6,6 +6,7 @@ import {
   findCgroup2,
   missingPackages,
   whyNoBoot,
+  whyNoPlainHost,
   whyNoPolkit,
 } from '../../build/can-boot.mjs'
 
@@ -22,7 +23,7 @@ describe('what a private host needs', () => {
   })
 
   it('is named as the command that brings it, or is there', () => {
-    for (const why of [whyNoBoot(), whyNoPolkit()]) {
+    for (const why of [whyNoBoot(), whyNoPlainHost(), whyNoPolkit()]) {
       expect(why).toMatch(/^$|apt install [a-z]|root|cgroup v2|gives no private host/)
       expect(why).not.toMatch(/\.$/)
     }

@@ -143,6 +143,7 @@ export const samplePlan: Plan = {
     },
   ],
   unit: null,
+  profile: null,
   impact: ['2 clients are connected to port 4569'],
   warnings: [
     { severity: 'note', sentence: 'The lock file stays behind.' },
@@ -169,6 +170,9 @@ export const sampleDetail: ServiceDetail = {
   },
   lockFile: { path: '/var/lock/subsys/iguana', there: true },
   unit: null,
+  init: null,
+  profile: null,
+  watch: null,
   schedule: 'stop/60/ask/KILL/5',
   scheduleSource: 'configuration',
   startCommand: ['/etc/init.d/iguana', 'start'],

@@ -20,7 +20,8 @@ import {
   propertiesResult,
 } from '../../shared/json-unit-results.ts'
 import { actor, service, unit } from '../hosts/shapes.ts'
-import { SystemdHost, type Ran } from '../hosts/systemd-host.ts'
+import type { Ran } from '../hosts/private-host.ts'
+import { SystemdHost } from '../hosts/systemd-host.ts'
 import type { HostProcess } from '../hosts/host-process.ts'
 import { useHost } from '../hosts/use-host.ts'
 import { noScript, script } from './pty.ts'

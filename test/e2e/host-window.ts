@@ -1,7 +1,8 @@
 /** The window before a private host: the console runs inside, Chromium shares its network. */
 import type { Page } from 'playwright-core'
 import type { HostProcess } from '../hosts/host-process.ts'
-import { SystemdHost, type RunOptions } from '../hosts/systemd-host.ts'
+import type { RunOptions } from '../hosts/private-host.ts'
+import { SystemdHost } from '../hosts/systemd-host.ts'
 import { Browser, type Chromium } from './browser.ts'
 
 const cli = [SystemdHost.node, `${SystemdHost.checkout}/dist/cli.js`]

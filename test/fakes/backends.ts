@@ -3,6 +3,7 @@ import type { Configuration } from '../../shared/configuration.ts'
 import { ok } from '../../shared/errors.ts'
 import type { SystemdBackendOptions } from '../../electron/engine/backends/systemd/systemd.ts'
 import type { UnitFactsOf } from '../../electron/engine/inventory/unit-facts.ts'
+import type { InitScriptFile } from '../../electron/engine/os/init-scripts.ts'
 import type { ProcessTable } from '../../electron/engine/os/ports.ts'
 import { createBackends, type Backends } from '../../electron/engine/backends/backends.ts'
 import { createSceneCache, type BackendOptions } from '../../electron/engine/backends/options.ts'
@@ -23,6 +24,8 @@ export interface FakeMachine {
   executables: string[]
   pidFiles: Record<string, PidFileFacts>
   lockFiles: string[]
+  /** Init scripts by name or path. */
+  scripts: Record<string, InitScriptFile>
   /** Owners by port; null for a port whose owners nobody may see. */
   ports: Record<number, readonly number[] | null>
   /** How often the owners of a port were asked for. */
@@ -46,6 +49,7 @@ export function makeMachine(more: Partial<FakeMachine> = {}): FakeMachine {
     executables: [],
     pidFiles: {},
     lockFiles: [],
+    scripts: {},
     ports: {},
     portsAsked: 0,
     ...more,
@@ -61,6 +65,12 @@ export function fakeOptions(machine: FakeMachine): BackendOptions {
         machine.executables.includes(path) ? { device: 8, inode: inodeOf(path) } : null,
       pidFile: (path) => machine.pidFiles[path] ?? { kind: 'missing' },
       exists: (path) => machine.lockFiles.includes(path),
+    },
+    scripts: {
+      names: () => Object.keys(machine.scripts).filter((name) => !name.startsWith('/')),
+      pathOf: (name) => (name.startsWith('/') ? name : `/etc/init.d/${name}`),
+      read: (name) => machine.scripts[name] ?? null,
+      isBinary: (path) => machine.executables.includes(path),
     },
     portOwners: (port) => {
       machine.portsAsked += 1

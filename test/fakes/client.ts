@@ -6,8 +6,8 @@ import type {
   RequestName,
   RequestOutputs,
   RunView,
-  UnitControlReport,
 } from '../../shared/contract.ts'
+import type { UnitControlReport } from '../../shared/reports.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts'
 import { later } from '../../shared/moment.ts'
 import type { Decision, Phase } from '../../shared/run.ts'
@@ -94,6 +94,12 @@ function controlled(
   }
 }
 
+const notInScene: QuiesceError = {
+  code: 'not-available',
+  message: 'No scene shows this.',
+  next: 'Give the scene an answer.',
+}
+
 function answersOf(scene: Scene, runs: Map<string, RunView>, log: FakeLog): Answers {
   const noRun: QuiesceError = {
     code: 'no-such-run',
@@ -144,6 +150,17 @@ function answersOf(scene: Scene, runs: Map<string, RunView>, log: FakeLog): Answ
     'run.get': ({ run }) => find(run),
     'service.signal': ({ signal }) =>
       ok({ sentence: `SIG${signal} was sent to 4698.`, sent: 1, refused: 0 }),
+    'leftovers.find': () => fail(notInScene),
+    'leftovers.remove': () => fail(notInScene),
+    'order.plan': () => fail(notInScene),
+    'order.begin': () => fail(notInScene),
+    'order.decide': () => fail(notInScene),
+    'order.list': () => fail(notInScene),
+    'order.get': () => fail(notInScene),
+    'services.suggest': () => fail(notInScene),
+    'services.add': () => fail(notInScene),
+    'profiles.list': () => fail(notInScene),
+    'alerts.list': () => fail(notInScene),
     'service.start': ({ target }) =>
       ok({ sentence: `${target} is up and stayed up for 5 s.`, up: true }),
     'service.restart': ({ target }) =>

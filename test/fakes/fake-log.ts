@@ -1,5 +1,6 @@
 /** A journal for the fake client: pages, cursors, long polls, and lines that a test adds. */
-import type { LogPage, RequestInput } from '../../shared/contract.ts'
+import type { RequestInput } from '../../shared/contract.ts'
+import type { LogPage } from '../../shared/reports.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts'
 import type { LogLine } from '../../shared/unit.ts'
 

@@ -51,6 +51,9 @@ export function sceneDetail(scene: Scene, row: ServiceRow): ServiceDetail {
         : null,
     lockFile: row.backend === 'pidfile' ? { path: '/var/lock/subsys/kamailio', there: true } : null,
     unit: row.unit === null ? null : unitOf(scene, row),
+    init: null,
+    profile: null,
+    watch: null,
     schedule: 'stop/30/ask/KILL/5',
     scheduleSource: 'default',
     startCommand:
@@ -60,6 +63,7 @@ export function sceneDetail(scene: Scene, row: ServiceRow): ServiceDetail {
       signal: `SIG${signal}`,
       number: signalNumbers[signal],
       here: caught.includes(signal) ? 'caught' : signal === 'HUP' ? 'ignored' : 'default',
+      meaning: null,
       effect: {
         terminate: 'ends it',
         core: 'ends it with a core dump',

@@ -81,6 +81,7 @@ export function scenePlan(scene: Scene, target: string, text = 'stop/30/ask/KILL
     members,
     suspects: scene.suspects[target] ?? [],
     ceilings: unit === undefined ? [] : [plannedCeiling(scene.now)],
+    profile: null,
     unit: unit === undefined ? null : { unit: runUnitOf(unit), impact: unit.impact },
     impact: members.length > 1 ? ['Its workers lose their main process.'] : [],
     warnings:

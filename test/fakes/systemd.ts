@@ -5,6 +5,7 @@ import type {
   SystemdManager,
   UnitListing,
 } from '../../electron/engine/os/systemd/ports.ts'
+import type { TransientUnit } from '../../electron/engine/decide/unit/transient.ts'
 import type { RawProperties } from '../../electron/engine/parse/unit-properties.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts'
 import type { UnitManager } from '../../shared/unit.ts'
@@ -15,6 +16,7 @@ export type ManagerCall =
   | 'readUnit'
   | 'stopUnit'
   | 'startUnit'
+  | 'startTransient'
   | 'killUnit'
   | 'resetFailed'
   | 'freezeUnit'
@@ -41,6 +43,8 @@ export class FakeManager implements SystemdManager {
   names: readonly string[] = []
   /** Called after an accepted call was recorded, before it is answered. */
   on: (call: RecordedCall) => void = () => undefined
+  /** The last transient unit that was asked for. */
+  transient: TransientUnit | null = null
   #failures: { call: ManagerCall; error: QuiesceError }[] = []
   #listeners = new Set<(event: ManagerEvent) => void>()
   #connected = true
@@ -125,6 +129,11 @@ export class FakeManager implements SystemdManager {
     return this.#answerJob('startUnit', unit)
   }
 
+  startTransient(unit: TransientUnit): Promise<Result<string>> {
+    this.transient = unit
+    return this.#answerJob('startTransient', unit.name)
+  }
+
   killUnit(unit: string, whom: KillWhom, signal: number): Promise<Result<null>> {
     return this.#answer('killUnit', [unit, whom, signal], () => null)
   }
@@ -166,7 +175,7 @@ export class FakeManager implements SystemdManager {
   }
 
   #answerJob(
-    call: 'stopUnit' | 'startUnit',
+    call: 'stopUnit' | 'startUnit' | 'startTransient',
     unit: string,
     onAccepted: () => void = () => undefined,
   ): Promise<Result<string>> {

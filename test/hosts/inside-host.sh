@@ -2,69 +2,18 @@
 # inside-host.sh FOLDER CGROUP CHECKOUT
 # Run by keep-host.sh as the first process of new namespaces: makes the host's root and becomes its
 # systemd.
-set -euo pipefail
-folder=$1 cgroup=$2 checkout=$3
+here=$(dirname "$(realpath "$0")")
+source "$here/make-root.sh"
 
-# A cgroup namespace is rooted where its first process is, so that comes first.
-if [[ ${IN_CGROUP:-} != yes ]]; then
-  echo 0 >"$cgroup/cgroup.procs"
-  IN_CGROUP=yes exec unshare --cgroup bash "$0" "$@"
-fi
-
-# The machine's /proc is still in place: it tells our pid as the machine counts.
-read -r pid _ </proc/self/stat
-
-mount --make-rprivate /
-mount -t tmpfs tmpfs "$folder/mnt"
-cd "$folder/mnt"
-mkdir up work root
-mount -t overlay overlay -o "lowerdir=/,upperdir=$folder/mnt/up,workdir=$folder/mnt/work" root
-cd root
-
-# /proc/sys and /sys are the machine's own, whatever the namespace: read only.
-mount -t proc proc proc
-mount --bind proc/sys proc/sys
-mount -o remount,bind,ro proc/sys
-mount -t sysfs -o ro sysfs sys
-mount -t cgroup2 cgroup2 sys/fs/cgroup
-
-# A /dev of its own: journald would put its socket's name into the machine's.
-mount -t tmpfs -o mode=755 tmpfs dev
-for node in null zero full random urandom tty; do
-  : >"dev/$node"
-  mount --bind "/dev/$node" "dev/$node"
-done
-mkdir dev/pts dev/shm
-mount -t devpts -o newinstance,mode=620,ptmxmode=666 devpts dev/pts
-mount -t tmpfs -o mode=1777 tmpfs dev/shm
-ln -s pts/ptmx dev/ptmx
-ln -s /proc/self/fd dev/fd
-for number in 0:stdin 1:stdout 2:stderr; do ln -s "/proc/self/fd/${number%:*}" "dev/${number#*:}"; done
-
-mount -t tmpfs -o mode=755 tmpfs run
-mount -t tmpfs -o mode=1777 tmpfs tmp
-# Nobody's settings, journals or keys.
-mount -t tmpfs -o mode=755 tmpfs home
-mount -t tmpfs -o mode=700 tmpfs root
 # What is enabled on the machine, and what it mounts, is not this host's business.
-mkdir -p etc/systemd/system opt/quiesce
+mkdir -p etc/systemd/system
 mount -t tmpfs -o mode=755 tmpfs etc/systemd/system
 for unit in sys-kernel-{debug,tracing,config}.mount sys-fs-fuse-connections.mount \
   dev-{hugepages,mqueue}.mount proc-sys-fs-binfmt_misc.automount; do
   ln -s /dev/null "etc/systemd/system/$unit"
 done
-: >etc/fstab
-tr -d - </proc/sys/kernel/random/uuid >etc/machine-id
-echo quiesce-host >etc/hostname
 
-# The checkout may lie under /tmp, on another file system, or where only root may look.
-for place in ".$checkout" opt/quiesce; do
-  mkdir -p "$place"
-  mount --bind "$checkout" "$place"
-  mount -o remount,bind,ro "$place"
-done
-
-mkdir -p run/systemd/system run/systemd/journald.conf.d old
+mkdir -p run/systemd/system run/systemd/journald.conf.d
 cat >run/systemd/system/host.target <<'UNIT'
 [Unit]
 Requires=dbus.socket dbus.service
@@ -78,13 +27,6 @@ Storage=volatile
 RateLimitIntervalSec=0
 CONF
 
-echo "$pid" >"$folder/init.pid"
-pivot_root . old
-mount --make-rprivate /old
-umount -l /old
-# `container` and the missing capabilities keep it from what only the machine's own may do: clock,
-# kernel modules, sysctls, udev.
-exec env -i container=quiesce LANG=C.UTF-8 \
-  PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-  setpriv --bounding-set=-sys_module,-sys_time,-sys_rawio \
+# `container` keeps it from udev and the like.
+become_init env container=quiesce \
   /lib/systemd/systemd --system --unit=host.target --log-target=journal --show-status=0

@@ -1,11 +1,11 @@
 #!/bin/bash
-# keep-host.sh FOLDER CGROUP CHECKOUT
-# Boots a private Linux host with a real systemd as PID 1, in namespaces over an overlay of /, says
-# "ready PID" (of its init, as the machine counts), and keeps it until stdin ends: so the host goes
-# with the test process, however that ends. FOLDER is empty and CGROUP not there yet; both are
-# removed. Nothing written inside reaches the machine.
+# keep-host.sh FOLDER CGROUP CHECKOUT INSIDE
+# Boots a private Linux host in namespaces over an overlay of /, says "ready PID" (of its init, as the
+# machine counts), and keeps it until stdin ends: so the host goes with the test process, however that
+# ends. INSIDE, a script beside this one, makes its root and becomes its init. FOLDER is empty and
+# CGROUP not there yet; both are removed. Nothing written inside reaches the machine.
 set -euo pipefail
-folder=$1 cgroup=$2 checkout=$3
+folder=$1 cgroup=$2 checkout=$3 inside=$4
 here=$(dirname "$(realpath "$0")")
 unshare_pid=
 
@@ -33,11 +33,11 @@ trap 'exit 143' TERM INT HUP
 mkdir "$folder/mnt" "$cgroup" "$cgroup/person"
 setpriv --pdeathsig KILL \
   unshare --fork --pid --mount --uts --ipc --net --kill-child=SIGKILL \
-  bash "$here/inside-host.sh" "$folder" "$cgroup" "$checkout" </dev/null >"$folder/log" 2>&1 &
+  bash "$here/$inside" "$folder" "$cgroup" "$checkout" </dev/null >"$folder/log" 2>&1 &
 unshare_pid=$!
 
 fail() {
-  echo "systemd did not come up: $1" >&2
+  echo "the host did not come up: $1" >&2
   cat "$folder/log" >&2
   exit 1
 }
@@ -51,16 +51,30 @@ until [[ -s $folder/init.pid ]]; do
 done
 init=$(<"$folder/init.pid")
 
-until state=$(enter systemctl is-system-running --wait 2>/dev/null) || [[ $state == degraded ]]; do
-  kill -0 "$unshare_pid" 2>/dev/null || fail 'its init died'
-  ((SECONDS < end)) || fail "it is ${state:-silent}"
-  sleep 0.01
-done
-# Its init comes to the bus by itself, some milliseconds after the bus.
-until enter busctl status org.freedesktop.systemd1 >/dev/null 2>&1; do
-  ((SECONDS < end)) || fail 'it is not on the bus'
-  sleep 0.01
-done
+await_systemd() {
+  until state=$(enter systemctl is-system-running --wait 2>/dev/null) || [[ $state == degraded ]]; do
+    kill -0 "$unshare_pid" 2>/dev/null || fail 'its init died'
+    ((SECONDS < end)) || fail "it is ${state:-silent}"
+    sleep 0.01
+  done
+  # Its init comes to the bus by itself, some milliseconds after the bus.
+  until enter busctl status org.freedesktop.systemd1 >/dev/null 2>&1; do
+    ((SECONDS < end)) || fail 'it is not on the bus'
+    sleep 0.01
+  done
+}
+
+# Its init says that it is there; systemd says more.
+case $inside in
+  inside-host.sh) await_systemd ;;
+  *)
+    until [[ -e /proc/$init/root/run/init.ready ]]; do
+      kill -0 "$unshare_pid" 2>/dev/null || fail 'its init died'
+      ((SECONDS < end)) || fail 'it is silent'
+      sleep 0.01
+    done
+    ;;
+esac
 echo "ready $init"
 
 # The end of stdin is the end of the test process, or its wish.

@@ -8,7 +8,7 @@ import {
 } from '../../renderer/unit-actions.ts'
 import { doAction } from '../../renderer/actions.ts'
 import { isCovered } from '../../renderer/state.ts'
-import type { UnitControlReport } from '../../shared/contract.ts'
+import type { UnitControlReport } from '../../shared/reports.ts'
 import type { ServiceRow, ServiceState } from '../../shared/service.ts'
 import { sceneRow } from '../fakes/scene-rows.ts'
 import { createFakeApp, type FakeApp } from './fake-app.ts'

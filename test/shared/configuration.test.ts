@@ -142,7 +142,7 @@ describe('a service in the configuration', () => {
     ['commands alone', { stop: ['/x'], start: ['/x'] }],
   ])('%s is not enough to find a service by', (_what, service) => {
     expect(ofService(service)).toEqual([
-      ': one of exe, pidfile, port or unit, so that the service can be found',
+      ': one of exe, pidfile, port, unit or init, so that the service can be found',
     ])
   })
 

@@ -143,6 +143,7 @@ describe('the exit status of an error', () => {
       'unsafe-pid-file',
       'bad-pid-file',
       'stale-pid-file',
+      'untrusted-script',
       'unreadable',
       'busy',
       'stale-decision',

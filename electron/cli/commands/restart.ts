@@ -1,4 +1,4 @@
-import type { StartReport } from '../../../shared/contract.ts'
+import type { StartReport } from '../../../shared/reports.ts'
 import { ok } from '../../../shared/errors.ts'
 import { exitStatusOf, type Outcome } from '../../../shared/run.ts'
 import { printable } from '../../../shared/wording/numbers.ts'

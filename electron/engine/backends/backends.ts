@@ -4,15 +4,18 @@ import { nearest } from '../../../shared/nearest.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
 import type { Look } from '../decide/observed.ts'
 import type { Table } from '../decide/table.ts'
-import { parseTarget, refuseUnsupported, type Target } from '../decide/target.ts'
+import { parseTarget, type Target } from '../decide/target.ts'
 import type { LookingBackend } from './backend.ts'
 import { configurationOf, type BackendOptions } from './options.ts'
 import { createPidfileBackend } from './pidfile.ts'
 import { createProcessBackend } from './process.ts'
+import { redirectScript, scriptsWithoutUnit, unitOfScript } from './sysv/redirect.ts'
+import { createSysvBackend } from './sysv/sysv.ts'
 import { findUnitBehind, redirectToUnit } from './systemd/redirect.ts'
 import { createSystemdBackend, type SystemdBackendOptions } from './systemd/systemd.ts'
 import { createUnitBackend, unitMeantBy } from './systemd/unit-backend.ts'
 import type { FoundUnit } from './systemd/unit-of-rows.ts'
+import { lookWithProfile, withProfile } from './with-profile.ts'
 
 /** A target with the backend that answers for it. */
 export interface Resolved {
@@ -23,6 +26,9 @@ export interface Resolved {
 export interface Backends {
   readonly process: LookingBackend
   readonly pidfile: LookingBackend
+  readonly sysv: LookingBackend
+  /** Names of the init scripts that no unit stands for. */
+  scripts(): readonly string[]
   /** Reads what a list cannot say without asking: why processes of units that are down still run. */
   loadLeftUnits(table: Table): Promise<void>
   /** Every service that systemd's managers have in memory, as far as it is known without asking. */
@@ -34,7 +40,7 @@ export interface Backends {
   findUnit(text: string, table: Table): FoundUnit | null
   /**
    * Reads a target as typed and says whose it is. Errors: `bad-usage`, `unknown-target` with the
-   * nearest configured names, `not-available` for init scripts.
+   * nearest configured names.
    */
   resolve(text: string): Result<Resolved>
 }
@@ -60,16 +66,18 @@ const namesOf = (configuration: Configuration): readonly string[] =>
 export function createBackends(options: BackendOptions, systemd: SystemdBackendOptions): Backends {
   const plainProcess = createProcessBackend(options)
   const plainPidfile = createPidfileBackend(options)
+  const plainSysv = createSysvBackend(options)
   const units = createSystemdBackend(systemd)
   const redirect = { options, units, managers: systemd.units }
-  const process = redirectToUnit(plainProcess, redirect)
-  const pidfile = redirectToUnit(plainPidfile, redirect)
-  const unit = createUnitBackend(options, units)
+  const script = redirectScript(redirectToUnit(plainSysv, redirect), redirect)
+  const sysv = withProfile(script, options)
+  const process = withProfile(redirectToUnit(plainProcess, redirect), options)
+  const pidfile = withProfile(redirectToUnit(plainPidfile, redirect), options)
+  const unit = withProfile(createUnitBackend(options, units), options)
   const choose = (target: Target): Result<Resolved> => {
-    const unsupported = refuseUnsupported(target)
-    if (unsupported) return fail(unsupported)
     if (target.kind === 'unit') return ok({ target, backend: unit })
     if (target.kind === 'pidfile') return ok({ target, backend: pidfile })
+    if (target.kind === 'init') return ok({ target, backend: sysv })
     if (target.kind !== 'name') return ok({ target, backend: process })
     const configuration = options.configuration()
     const service = configurationOf(target, configuration)
@@ -80,6 +88,7 @@ export function createBackends(options: BackendOptions, systemd: SystemdBackendO
       return fail(unknownName(target.name, [...asUnit, ...namesOf(configuration)]))
     }
     if (service.unit !== undefined) return ok({ target, backend: unit })
+    if (service.init !== undefined) return ok({ target, backend: sysv })
     return ok({ target, backend: service.pidfile === undefined ? process : pidfile })
   }
   const resolve = (text: string): Result<Resolved> => {
@@ -89,15 +98,20 @@ export function createBackends(options: BackendOptions, systemd: SystemdBackendO
   return {
     process,
     pidfile,
+    sysv,
+    scripts: () => scriptsWithoutUnit(options, systemd.units),
     loadLeftUnits: (table) => units.loadLeft(options.scene(table)),
-    listUnits: (table) => units.list(options.scene(table)),
+    listUnits: (table) =>
+      units.list(options.scene(table)).map((look) => lookWithProfile(look, table, options)),
     findUnit: (text, table) => {
       const resolved = resolve(text)
       if (!resolved.ok) return null
       const { target, backend } = resolved.value
       if (backend === unit) return unitMeantBy(options, target)
-      const plain = backend === pidfile ? plainPidfile : plainProcess
-      return findUnitBehind(plain.look(target, table), options.scene(table))
+      const plain =
+        backend === pidfile ? plainPidfile : backend === sysv ? plainSysv : plainProcess
+      const named = unitOfScript(options, systemd.units, target)
+      return named ?? findUnitBehind(plain.look(target, table), options.scene(table))
     },
     resolve,
   }

@@ -1,9 +1,11 @@
 import type { Configuration, ServiceConfiguration } from '../../../shared/configuration.ts'
+import type { ProfileIndex } from '../decide/profile/index-profiles.ts'
 import type { SelfFacts } from '../decide/protect.ts'
 import { makeScene, type Scene } from '../decide/scene.ts'
 import type { Table } from '../decide/table.ts'
 import type { Target } from '../decide/target.ts'
 import type { Observed } from '../decide/observed.ts'
+import type { InitScripts } from '../os/init-scripts.ts'
 import type { FileLooks } from './file-looks.ts'
 import type { PortOwners } from './port-owners.ts'
 
@@ -12,7 +14,10 @@ export interface BackendOptions {
   /** The table with its indexes; asked often with the same table. */
   readonly scene: (table: Table) => Scene
   readonly configuration: () => Configuration
+  /** What is known of daemons; without it nothing is. */
+  readonly profiles?: () => ProfileIndex
   readonly files: FileLooks
+  readonly scripts: InitScripts
   readonly portOwners: (port: number, table: Table) => PortOwners
 }
 

@@ -1,5 +1,5 @@
 import type { Advice } from '../../../shared/advice.ts'
-import type { StartReport } from '../../../shared/contract.ts'
+import type { StartReport } from '../../../shared/reports.ts'
 import type { Outcome, Run } from '../../../shared/run.ts'
 import { livingMembers } from '../../../shared/run.ts'
 import type { RunUnit } from '../../../shared/unit.ts'

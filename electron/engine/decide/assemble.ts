@@ -74,6 +74,8 @@ export function assembleLook(scene: Scene, findings: Findings): Look {
     startCommand: configuration?.start ?? null,
     configuration,
     unit: null,
+    init: null,
+    profile: null,
   }
   return { observed, refusal }
 }

@@ -3,7 +3,9 @@ import type { QuiesceError } from '../../../shared/errors.ts'
 import type { Member, ProcessIdentity, Suspect } from '../../../shared/process.ts'
 import type { StopMethod } from '../../../shared/run.ts'
 import type { Backend, PidFileVerdict } from '../../../shared/service.ts'
+import type { ProfileMatch } from '../../../shared/profile.ts'
 import type { UnitFacts } from '../parse/unit-properties.ts'
+import type { InitFacts } from './sysv/init-facts.ts'
 
 /** A service as its backend sees it at one moment of the table. */
 export interface Observed {
@@ -23,6 +25,10 @@ export interface Observed {
   readonly configuration: ServiceConfiguration | null
   /** The unit that it is; null for what is no unit. */
   readonly unit: UnitFacts | null
+  /** The init script that controls it; null for what has none. */
+  readonly init: InitFacts | null
+  /** What is known of this daemon, or null. */
+  readonly profile: ProfileMatch | null
 }
 
 /**

@@ -16,6 +16,7 @@ import type { Ceiling } from '../../../shared/plan.ts'
 import type { Moment } from '../../../shared/run.ts'
 import type { RunUnit, UnitImpact } from '../../../shared/unit.ts'
 import type { UnitFacts } from '../parse/unit-properties.ts'
+import { plannedOwnCeilings } from './own-ceilings.ts'
 import { ceilingsOf, plannedCeilings } from './unit/ceilings.ts'
 import { sayUnitImpact } from './unit/plan-unit.ts'
 import { livingOf, planSteps } from './plan-steps.ts'
@@ -112,11 +113,13 @@ export function makePlan(facts: PlanFacts): Plan {
     }),
     members: observed.members,
     suspects: observed.suspects,
-    // Nobody but systemd and init scripts forces by a clock of their own.
-    ceilings: facts.unit ? ceilingsNow(facts.unit.unit, table.at) : [],
+    ceilings: facts.unit
+      ? ceilingsNow(facts.unit.unit, table.at)
+      : plannedOwnCeilings(observed, schedule, table.at),
     impact: refusal ? ['Nothing will be sent.'] : sayImpact(facts),
     warnings: refusal ? [] : planWarnings(facts),
     unit: facts.unit && { unit: facts.unit.unit, impact: facts.unit.impact },
+    profile: null,
     refusal,
     madeAt: table.at.wall,
   }

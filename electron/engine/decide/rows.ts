@@ -8,6 +8,8 @@ import type { Moment } from '../../../shared/run.ts'
 import { targetsAmong } from './escalation/targets.ts'
 import type { Look, Observed } from './observed.ts'
 import { describePractice, isPractice } from './readable-name.ts'
+import { statusFactsOf } from './sysv/init-detail.ts'
+import { decideLsbStatus, stateOfStatus } from './sysv/lsb-status.ts'
 import type { Table } from './table.ts'
 import { serviceStateOfUnit } from './unit/state.ts'
 
@@ -35,10 +37,15 @@ export function stateOfRun(run: Run): ServiceState | null {
 const fromLiving = new Set(['protected', 'kernel-thread', 'foreign-namespace', 'managed-by-unit'])
 
 /** The state of a service that no run is about. */
-export function stateOf({ observed, refusal }: Look, now: Moment): ServiceState {
+export function stateOf(look: Look, now: Moment): ServiceState {
+  const { observed, refusal } = look
   // Of a refused unit every member is kept, though they run.
   const { length } = refusal ? observed.members : observed.members.filter((m) => m.kept === null)
   if (observed.unit) return serviceStateOfUnit(observed.unit, length, now)
+  if (observed.init) {
+    const facts = statusFactsOf(look, observed.init)
+    return stateOfStatus(decideLsbStatus(facts), facts)
+  }
   if (observed.members.length > 0) return { kind: 'running' }
   const { pidFile, lockFile } = observed
   if (refusal && fromLiving.has(refusal.code)) return { kind: 'running' }

@@ -44,4 +44,5 @@ export const listSignalFacts = (masks: SignalMasks): readonly SignalFact[] =>
     number: signalNumbers[signal],
     here: dispositionOf(masks, signal),
     effect: effects[defaultAction(signal)],
+    meaning: null,
   }))

@@ -2,7 +2,7 @@
  * What a person types to say which service is meant. Understood here as text only; whether there
  * is such a service is for the backends to find out.
  */
-import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
+import { fail, ok, type Result } from '../../../shared/errors.ts'
 import type { UnitManager } from '../../../shared/unit.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
 
@@ -153,17 +153,4 @@ export function printTarget(target: Target): string {
     case 'pid':
       return `pid:${target.pid}${target.startTicks === null ? '' : `@${target.startTicks}`}`
   }
-}
-
-/** Why init scripts cannot be stopped by Quiesce yet, and what stops them; else null. */
-export function refuseUnsupported(target: Target): QuiesceError | null {
-  const not = (what: string, command: string): QuiesceError => ({
-    code: 'not-available',
-    message: `Quiesce cannot stop ${what} yet.`,
-    next: `Use \`${command}\`.`,
-  })
-  if (target.kind === 'init') {
-    return not(`the init script ${target.name}`, `/etc/init.d/${target.name} stop`)
-  }
-  return null
 }

@@ -16,7 +16,8 @@ function lookAtNames(
   const { backend, target } = resolved.value
   const service = configurationOf(target, options.configuration())
   const port = target.kind === 'port' ? target.port : service?.port
-  const look = backend.kind === 'pidfile' ? backend.look(target, table) : null
+  const look =
+    backend.kind === 'pidfile' || backend.kind === 'sysv' ? backend.look(target, table) : null
   const file = look?.ok === true ? look.value.observed.pidFile : null
   return {
     pidFile:

@@ -5,6 +5,7 @@ import { isKnown } from '../../../shared/unknown.ts'
 import type { Look } from '../decide/observed.ts'
 import { headOf } from '../decide/rows.ts'
 import { listSignalFacts } from '../decide/signal-facts.ts'
+import { describeInit } from '../decide/sysv/init-detail.ts'
 import type { Table } from '../decide/table.ts'
 import { describeUnit, type UnitInPlan } from './unit-facts.ts'
 
@@ -37,6 +38,9 @@ export function describeService(facts: DetailFacts): ServiceDetail {
     stopCommand: observed.stopMethod.kind === 'command' ? observed.stopMethod.argv : null,
     signals: masks ? listSignalFacts(masks) : [],
     unit: facts.unit && describeUnit(facts.unit),
+    init: describeInit(facts.look),
+    profile: observed.profile,
+    watch: null,
     history: facts.history,
   }
 }

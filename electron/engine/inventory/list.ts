@@ -13,6 +13,7 @@ import type { Look } from '../decide/observed.ts'
 import { makeRefusedRow, makeServiceRow, stateOfRun } from '../decide/rows.ts'
 import type { Table } from '../decide/table.ts'
 import type { ProcessTable } from '../os/ports.ts'
+import { isIdleScript, lookAtScripts } from './list-scripts.ts'
 import type { UsageMeter } from './usage.ts'
 
 export interface ListSources {
@@ -62,8 +63,9 @@ function refusedBase(
   name: string,
   service: ServiceConfiguration,
 ): Parameters<typeof makeRefusedRow>[0] {
-  const subtitle = service.title ?? service.exe ?? service.pidfile ?? ''
-  const backend = service.pidfile === undefined ? 'process' : 'pidfile'
+  const subtitle = service.title ?? service.exe ?? service.pidfile ?? service.init ?? ''
+  const backend =
+    service.init !== undefined ? 'sysv' : service.pidfile === undefined ? 'process' : 'pidfile'
   return { target: name, title: name, subtitle, backend }
 }
 
@@ -80,7 +82,9 @@ function listConfigured(sources: ListSources, table: Table, toRow: ToRow): Confi
       rows.push(makeRefusedRow(refusedBase(name, service), look.error))
       continue
     }
-    for (const member of look.value.observed.members) claimedPids.add(member.identity.pid)
+    const { members, init } = look.value.observed
+    for (const member of members) claimedPids.add(member.identity.pid)
+    for (const { path } of init?.pidFiles ?? []) claimedPaths.add(path)
     rows.push(toRow(look.value))
   }
   return { rows, claimedPids, claimedPaths }
@@ -129,10 +133,17 @@ export function listServices(sources: ListSources, runs: readonly Run[], all: bo
   const listed = sources.backends.listUnits(table)
   const unitPids = new Set(listed.flatMap(pidsOf))
   const units = listed.filter(({ observed: { unit } }) => !unit || !named.has(unitKey(unit)))
-  const claimed = { ...configured, claimedPids: new Set([...configured.claimedPids, ...unitPids]) }
-  const discovered = [...units.map(toRow), ...listDiscovered(sources, table, toRow, claimed)].sort(
-    byTitle,
-  )
+  const taken = new Set([...configured.claimedPids, ...unitPids])
+  const scripts = lookAtScripts(sources, table, taken)
+  const claimed = {
+    ...configured,
+    claimedPids: new Set([...taken, ...scripts.pids]),
+    claimedPaths: new Set([...configured.claimedPaths, ...scripts.paths]),
+  }
+  const discovered = [
+    ...[...units, ...scripts.looks].map(toRow),
+    ...listDiscovered(sources, table, toRow, claimed),
+  ].sort(byTitle)
   const targets = new Set<string>()
   const once = [...configured.rows, ...discovered].filter(({ target }) => {
     const isNew = !targets.has(target)
@@ -140,11 +151,14 @@ export function listServices(sources: ListSources, runs: readonly Run[], all: bo
     return isNew
   })
   // A unit's daemon is what the person came to see, and the refusal names the command that stops it.
-  const isPlumbing = ({ refusal }: ServiceRow): boolean =>
-    refusal !== null && refusal.code !== 'managed-by-unit'
+  // So is a daemon whose script must not be run.
+  const isPlumbing = ({ refusal, backend }: ServiceRow): boolean =>
+    refusal !== null &&
+    refusal.code !== 'managed-by-unit' &&
+    (backend !== 'sysv' || refusal.code === 'protected')
   const mayBeHidden = (row: ServiceRow): boolean =>
     row.origin === 'discovered' &&
-    (isPlumbing(row) || isIdleUnit(row)) &&
+    (isPlumbing(row) || isIdleUnit(row) || isIdleScript(row)) &&
     runStateFor(row.target, runs) === null
   const shown = all ? once : once.filter((row) => !mayBeHidden(row))
   return { shown, hidden: once.length - shown.length, at: table.at.wall }

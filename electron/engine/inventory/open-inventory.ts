@@ -9,6 +9,7 @@ import { ancestorsOf } from '../decide/table.ts'
 import type { SessionFacts } from '../decide/unit/own-session.ts'
 import { unitOfCgroup } from '../parse/cgroup.ts'
 import { isKnown } from '../../../shared/unknown.ts'
+import { createInitScripts } from '../os/init-scripts.ts'
 import { createInventory, type Inventory } from './inventory.ts'
 import type { World } from '../world.ts'
 
@@ -20,6 +21,7 @@ export function openInventory(world: World): Inventory {
     scene: createSceneCache(self),
     configuration: () => currentConfiguration(world),
     files: createFileLooks(),
+    scripts: createInitScripts(uid),
     portOwners: createPortOwners((pid) => table.listeningPorts(pid)),
   }
   // A practice daemon that forked away is listed by its pid file, as its start names it.

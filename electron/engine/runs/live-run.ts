@@ -1,5 +1,5 @@
 import type { RunView } from '../../../shared/contract.ts'
-import type { StartReport } from '../../../shared/contract.ts'
+import type { StartReport } from '../../../shared/reports.ts'
 import type { Plan } from '../../../shared/plan.ts'
 import { livingMembers, type Outcome, type Run } from '../../../shared/run.ts'
 import { adviseAfter } from '../decide/advise.ts'

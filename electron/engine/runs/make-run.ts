@@ -5,6 +5,7 @@ import type { Run, StopMethod } from '../../../shared/run.ts'
 import type { Schedule, Scope } from '../../../shared/schedule.ts'
 import type { RunUnit } from '../../../shared/unit.ts'
 import type { Observed } from '../decide/observed.ts'
+import { plannedOwnCeilings } from '../decide/own-ceilings.ts'
 import { ceilingsOf } from '../decide/unit/ceilings.ts'
 import type { RunsPorts } from './ports.ts'
 import { makeRunId } from './run-id.ts'
@@ -63,7 +64,9 @@ export function makeRun({ clock, me }: RunsPorts, wanted: StopWanted, of: RunOf)
     person: wanted.person,
     members: of.members.map((member) => ({ member, gone: null })),
     sent: [],
-    ceilings: of.unit ? ceilingsOf(of.unit) : [],
+    ceilings: of.unit
+      ? ceilingsOf(of.unit)
+      : plannedOwnCeilings(of.observed, of.schedule, startedAt),
     unit: of.unit,
     calledStep: -1,
     forced: null,

@@ -1,5 +1,6 @@
 /** Every run that this Quiesce knows: its own, those that a crash left, and those of other Quiesces. */
-import type { RunView, StartReport } from '../../../shared/contract.ts'
+import type { RunView } from '../../../shared/contract.ts'
+import type { StartReport } from '../../../shared/reports.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import { sameIdentity, type Member, type ProcessIdentity } from '../../../shared/process.ts'
 import type { Decision, Run } from '../../../shared/run.ts'

@@ -1,5 +1,5 @@
 /** One signal to a service, without a schedule: reload, reopen logs, print statistics. */
-import type { SignalReport } from '../../../shared/contract.ts'
+import type { SignalReport } from '../../../shared/reports.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { JournalBody } from '../../../shared/journal-entry.ts'
 import { sameIdentity, type Member } from '../../../shared/process.ts'

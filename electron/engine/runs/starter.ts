@@ -1,5 +1,5 @@
 /** Starts a service by its own start command, and watches whether it stays up. */
-import type { StartReport } from '../../../shared/contract.ts'
+import type { StartReport } from '../../../shared/reports.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { JournalBody } from '../../../shared/journal-entry.ts'
 import { later } from '../../../shared/moment.ts'
@@ -35,6 +35,12 @@ const runsAlready = (title: string, members: readonly Member[]): QuiesceError =>
   next: 'Stop it first, or restart it.',
 })
 
+/** Why it is not started, or null: nobody said how, or it runs. */
+export function refuseStart({ startCommand, title, members }: Observed): QuiesceError | null {
+  if (startCommand === null) return noStartCommand(title)
+  return members.some((m) => m.kept === null) ? runsAlready(title, members) : null
+}
+
 /** Waits on the injected clock. */
 const sleep = (clock: Clock, ms: number): Promise<void> =>
   new Promise((resolve) => {
@@ -51,9 +57,10 @@ export async function startService(
 ): Promise<Result<StartReport>> {
   const before = ports.observe(target)
   if (!before.ok) return before
-  const { startCommand, title, members } = before.value
+  const refused = refuseStart(before.value)
+  if (refused) return fail(refused)
+  const { startCommand, title } = before.value
   if (startCommand === null) return fail(noStartCommand(title))
-  if (members.some((m) => m.kept === null)) return fail(runsAlready(title, members))
   const facts = { call: 1, step: 0, what: 'start-command' } as const
   const intent = { kind: 'intent', ...facts, force: false, by: ports.by, targets: [] } as const
   const written = await ports.record(target, { ...intent, targets: [], argv: [...startCommand] })

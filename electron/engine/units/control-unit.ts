@@ -1,5 +1,6 @@
 /** Reset-failed, freeze and thaw: calls to the manager, each with what stands in its way. */
-import type { RequestInput, UnitControlReport } from '../../../shared/contract.ts'
+import type { RequestInput } from '../../../shared/contract.ts'
+import type { UnitControlReport } from '../../../shared/reports.ts'
 import { ok, type Result } from '../../../shared/errors.ts'
 import type { JournalBody } from '../../../shared/journal-entry.ts'
 import type { Member, SignalMasks } from '../../../shared/process.ts'

@@ -1,5 +1,6 @@
 /** One signal to a unit: by its manager, to the main or control process or to all; else to each by its pin. */
-import type { RequestInput, SignalReport } from '../../../shared/contract.ts'
+import type { RequestInput } from '../../../shared/contract.ts'
+import type { SignalReport } from '../../../shared/reports.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import { isTerminating, signalNumbers, type SignalName } from '../../../shared/signals.ts'
 import { count } from '../../../shared/wording/numbers.ts'

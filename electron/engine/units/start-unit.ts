@@ -1,5 +1,5 @@
 /** Starts a unit by its manager, and watches whether it stays up. */
-import type { StartReport } from '../../../shared/contract.ts'
+import type { StartReport } from '../../../shared/reports.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import { later } from '../../../shared/moment.ts'
 import type { UnitState } from '../../../shared/unit.ts'
@@ -26,11 +26,20 @@ const noAnswer = (title: string): QuiesceError => ({
   next: 'Look with `systemctl status` whether systemd answers.',
 })
 
+/** A start to be queued and watched. */
+export interface StartToWatch {
+  readonly unit: string
+  /** The unit as it was before; null for one that is made by its start. */
+  readonly before: UnitState | null
+  /** Queues the job; its path. */
+  readonly queue: () => Promise<Result<string>>
+}
+
 interface Starting {
   readonly clock: Clock
   readonly book: UnitBook
   readonly unit: string
-  readonly before: UnitState
+  readonly before: UnitState | null
   /** What became of the start job, as JobRemoved says it; null while it is queued. */
   readonly jobResult: () => string | null
 }
@@ -55,7 +64,11 @@ export async function startUnit(
   const argv = ['StartUnit', facts.name]
   const written = await ports.record(target, { ...intent, targets: [], argv })
   if (!written.ok) return written
-  const report = await queueAndWatch(ports.clock, book, facts)
+  const report = await queueAndWatch(ports.clock, book, {
+    unit: facts.name,
+    before: facts.state,
+    queue: () => book.manager.startUnit(facts.name),
+  })
   const detail = report.ok ? report.value.sentence : report.error.message
   await ports.record(target, { kind: 'result', ...call, results: [], detail })
   const up = report.ok && report.value.up
@@ -63,10 +76,11 @@ export async function startUnit(
   return report
 }
 
-async function queueAndWatch(
+/** Queues the start and watches it until it is up for the whole watch, or over. */
+export async function queueAndWatch(
   clock: Clock,
   book: UnitBook,
-  facts: UnitFacts,
+  { unit, before, queue }: StartToWatch,
 ): Promise<Result<StartReport>> {
   // The job may be over before the answer to the call is seen, so its end is listened for first.
   const results = new Map<string, string>()
@@ -74,10 +88,11 @@ async function queueAndWatch(
     if (event.kind === 'job-removed') results.set(event.job, event.result)
   })
   try {
-    const queued = await book.manager.startUnit(facts.name)
+    const queued = await queue()
     if (!queued.ok) return queued
+    // A unit that its start made is not in the book before it is read.
+    if (before === null) await book.load(unit)
     const jobResult = (): string | null => results.get(queued.value) ?? null
-    const { name: unit, state: before } = facts
     return ok(await watchStart({ clock, book, unit, before, jobResult }))
   } finally {
     stop()
@@ -109,12 +124,12 @@ async function watchStart(starting: Starting): Promise<StartReport> {
   const begun = clock.now().mono
   const facts = (): UnitFacts | null => book.get(unit)
   const isNew = (state: UnitState): boolean =>
-    state.invocation !== before.invocation || !isOver(state)
+    before === null || state.invocation !== before.invocation || !isOver(state)
   let up: { readonly since: number; readonly invocation: string } | null = null
   for (;;) {
     const now = facts()
     const elapsed = clock.now().mono - begun
-    if (now === null) return { up: false, sentence: `${unit} is not known any more.` }
+    if (now === null) return { up: false, sentence: describeGone(unit, before === null) }
     if (isNew(now.state)) {
       // A unit has its new invocation id before it is on its way up: until then it looks like one
       // that is over. Once its job is gone it is.
@@ -156,6 +171,12 @@ function describeUp({ name, state, settings }: UnitFacts): StartReport {
   const ran = settings.type === 'oneshot' ? 'has run to its end and is active' : 'is up'
   return { up: true, sentence: `${name} ${ran}${main}, watched for ${duration(watchMs)}.` }
 }
+
+/** systemd forgets a transient unit as soon as it has ended without a failure. */
+const describeGone = (unit: string, transient: boolean): string =>
+  transient
+    ? `${unit} ended at once and is gone; what it said stands in the journal: journalctl -u ${unit}.`
+    : `${unit} is not known any more.`
 
 /** It ended and was started again between two looks: the invocation is another one. */
 const describeReplaced = (unit: string, elapsed: number): StartReport => ({

@@ -49,6 +49,8 @@ function plan({ rows = [main], schedule = 'stop/30/ask', observed, facts }: Wish
     startCommand: null,
     configuration: null,
     unit: null,
+    init: null,
+    profile: null,
     ...observed,
   }
   return makePlan({

@@ -52,6 +52,8 @@ const look = (more: Partial<Observed> = {}, refusal: QuiesceError | null = null)
     startCommand: null,
     configuration: null,
     unit: null,
+    init: null,
+    profile: null,
     ...more,
   },
   refusal,

@@ -43,7 +43,7 @@ describe('the list of signals', () => {
     ['SIGCONT', 18, 'default', 'lets it go on if it was stopped'],
     ['SIGKILL', 9, 'default', 'ends it'],
   ])('says of %s', (signal, number, here, effect) => {
-    expect(facts).toContainEqual({ signal, number, here, effect })
+    expect(facts).toContainEqual({ signal, number, here, effect, meaning: null })
   })
 
   it('begins with the graceful one, ends with SIGKILL, and names each once', () => {

@@ -186,7 +186,7 @@ describe('one service', () => {
         startCommand: ['/usr/sbin/nginx'],
         stopCommand: ['/usr/sbin/nginx', '-s', 'quit'],
         signals: expect.arrayContaining([
-          { signal: 'SIGTERM', number: 15, here: 'ignored', effect: 'ends it' },
+          { signal: 'SIGTERM', number: 15, here: 'ignored', effect: 'ends it', meaning: null },
         ]) as object[],
         history,
       },

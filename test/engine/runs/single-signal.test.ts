@@ -4,7 +4,7 @@ import {
   sendSingleSignal,
   type SingleSignalPorts,
 } from '../../../electron/engine/runs/single-signal.ts'
-import type { SignalReport } from '../../../shared/contract.ts'
+import type { SignalReport } from '../../../shared/reports.ts'
 import { fail, type Result } from '../../../shared/errors.ts'
 import type { Scope } from '../../../shared/schedule.ts'
 import type { SignalName } from '../../../shared/signals.ts'

@@ -117,6 +117,8 @@ export class UnitDesk {
       startCommand: null,
       configuration: null,
       unit: parseUnit(raw, 'system'),
+      init: null,
+      profile: null,
     }
   }
   #plan(target: string, schedule = 'stop/30/ask/KILL/5'): Plan {
@@ -129,6 +131,7 @@ export class UnitDesk {
       ...{ target, title: 'iguana.service', backend: 'systemd', schedule },
       ...{ scheduleSource: 'default', steps: [], members: this.members, suspects: [] },
       ...{ ceilings: [], impact: [], warnings: [], refusal: null, madeAt: 0 },
+      profile: null,
       unit: { unit, impact },
     }
   }

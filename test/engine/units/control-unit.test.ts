@@ -1,7 +1,8 @@
 /** Reset-failed, freeze and thaw: each with what stands in its way, and what to read first. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { controlUnit, type ControlPorts } from '../../../electron/engine/units/control-unit.ts'
-import type { RequestInput, UnitControlReport } from '../../../shared/contract.ts'
+import type { RequestInput } from '../../../shared/contract.ts'
+import type { UnitControlReport } from '../../../shared/reports.ts'
 import { ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { JournalBody } from '../../../shared/journal-entry.ts'
 import type { SignalMasks } from '../../../shared/process.ts'

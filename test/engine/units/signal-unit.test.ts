@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Observed } from '../../../electron/engine/decide/observed.ts'
 import { signalUnit, type UnitSignalPorts } from '../../../electron/engine/units/signal-unit.ts'
-import type { SignalReport } from '../../../shared/contract.ts'
+import type { SignalReport } from '../../../shared/reports.ts'
 import { ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { JournalBody } from '../../../shared/journal-entry.ts'
 import type { SignalName } from '../../../shared/signals.ts'

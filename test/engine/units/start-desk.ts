@@ -2,7 +2,7 @@
 import { startUnit, type UnitStarterPorts } from '../../../electron/engine/units/start-unit.ts'
 import type { Observed } from '../../../electron/engine/decide/observed.ts'
 import type { RawProperties } from '../../../electron/engine/parse/unit-properties.ts'
-import type { StartReport } from '../../../shared/contract.ts'
+import type { StartReport } from '../../../shared/reports.ts'
 import { ok, type Result } from '../../../shared/errors.ts'
 import type { JournalBody } from '../../../shared/journal-entry.ts'
 import { deadIguana, UnitMachine } from '../../fakes/unit-machine.ts'

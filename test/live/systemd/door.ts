@@ -9,7 +9,8 @@ import type {
 import type { Result } from '../../../shared/errors.ts'
 import type { Decision, Run } from '../../../shared/run.ts'
 import type { HostProcess } from '../../hosts/host-process.ts'
-import { SystemdHost, type RunOptions } from '../../hosts/systemd-host.ts'
+import type { RunOptions } from '../../hosts/private-host.ts'
+import { SystemdHost } from '../../hosts/systemd-host.ts'
 import { cli } from './inside.ts'
 
 interface Wait {

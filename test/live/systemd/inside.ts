@@ -1,5 +1,6 @@
 /** Quiesce inside a host: its command line, and its console with a person who decides. */
-import { SystemdHost, type RunOptions } from '../../hosts/systemd-host.ts'
+import type { RunOptions } from '../../hosts/private-host.ts'
+import { SystemdHost } from '../../hosts/systemd-host.ts'
 
 export const cli = [SystemdHost.node, `${SystemdHost.checkout}/dist/cli.js`]
 

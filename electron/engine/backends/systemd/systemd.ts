@@ -99,9 +99,12 @@ function assemble(
     pidFile: null,
     lockFile: null,
     stopMethod: { kind: 'unit', unit: facts.name, manager: meant.manager, also: [] },
-    startCommand: null,
+    // Only what Quiesce started in a unit of its own has one beside its unit's.
+    startCommand: meant.configuration?.start ?? null,
     configuration: meant.configuration,
     unit: facts,
+    init: null,
+    profile: null,
   }
   return { observed, refusal }
 }

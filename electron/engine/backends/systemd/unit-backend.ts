@@ -16,10 +16,14 @@ export function unitMeantBy(options: BackendOptions, target: Target): UnitMeant 
   return { ...named.value, configuration, name: target.name }
 }
 
-/** Units named by the person or by the configuration, as one of the backends. */
-export function createUnitBackend(options: BackendOptions, units: SystemdBackend): LookingBackend {
+/** Units as one of the backends: those that `unitOf` says a target means. */
+export function createUnitBackend(
+  options: BackendOptions,
+  units: SystemdBackend,
+  unitOf: (target: Target) => UnitMeant | null,
+): LookingBackend {
   const meantBy = (target: Target): Result<UnitMeant> => {
-    const meant = unitMeantBy(options, target)
+    const meant = unitOf(target)
     if (meant) return { ok: true, value: meant }
     return fail({
       code: 'unknown-target',
@@ -34,7 +38,7 @@ export function createUnitBackend(options: BackendOptions, units: SystemdBackend
       return meant.ok ? units.look(meant.value, options.scene(table), []) : meant
     },
     pidsInRun: (target, known) => {
-      const meant = unitMeantBy(options, target)
+      const meant = unitOf(target)
       const inside = meant ? units.pidsOf(meant) : []
       return new Set([...inside, ...known.map((m) => m.identity.pid)])
     },

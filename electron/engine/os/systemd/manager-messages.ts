@@ -1,4 +1,5 @@
 /** The calls of org.freedesktop.systemd1(5) that we make. */
+import type { TransientUnit } from '../../decide/unit/transient.ts'
 import { unitPath } from '../../parse/unit-path.ts'
 import type { BusCall } from '../dbus/ports.ts'
 
@@ -49,6 +50,13 @@ export const killCall = (unit: string, whom: string, signal: number): BusCall =>
   ...unitAction('KillUnit', 'signal', unit),
   signature: 'ssi',
   body: [unit, whom, signal],
+})
+
+/** StartTransientUnit(name, mode, properties, other units). A unit of that name must not be loaded. */
+export const startTransientCall = ({ name, properties }: TransientUnit): BusCall => ({
+  ...unitAction('StartTransientUnit', 'start', name),
+  signature: 'ssa(sv)a(sa(sv))',
+  body: [name, 'fail', properties.map((p) => [p.name, [p.signature, p.value]]), []],
 })
 
 /** Reload answers when it is over. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fail, ok, type Result } from '../../../../shared/errors.ts'
 import type { UnitManager } from '../../../../shared/unit.ts'
+import type { TransientUnit } from '../../decide/unit/transient.ts'
 import type { RawProperties } from '../../parse/unit-properties.ts'
 import {
   systemBusSocket,
@@ -18,6 +19,7 @@ import {
   managerCall,
   readUnitCall,
   reloadCall,
+  startTransientCall,
   unitAction,
 } from './manager-messages.ts'
 import { PropertyReader } from './manager-properties.ts'
@@ -106,6 +108,10 @@ class BusManager implements SystemdManager {
 
   startUnit(unit: string): Promise<Result<string>> {
     return this.#queueJob(unitAction('StartUnit', 'start', unit, 'replace'))
+  }
+
+  startTransient(unit: TransientUnit): Promise<Result<string>> {
+    return this.#queueJob(startTransientCall(unit))
   }
 
   killUnit(unit: string, whom: KillWhom, signal: number): Promise<Result<null>> {

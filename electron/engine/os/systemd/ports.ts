@@ -7,6 +7,7 @@
 import type { Result } from '../../../../shared/errors.ts'
 import type { ProcessIdentity } from '../../../../shared/process.ts'
 import type { ConnectedClients, LogLine, UnitManager } from '../../../../shared/unit.ts'
+import type { TransientUnit } from '../../decide/unit/transient.ts'
 import type { RawProperties } from '../../parse/unit-properties.ts'
 
 /** One unit as ListUnits gives it. */
@@ -67,6 +68,8 @@ export interface SystemdManager {
    */
   stopUnit(unit: string, onAccepted?: () => void): Promise<Result<string>>
   startUnit(unit: string): Promise<Result<string>>
+  /** Makes a unit that lives as long as it runs, and queues its start; the job's path. */
+  startTransient(unit: TransientUnit): Promise<Result<string>>
   killUnit(unit: string, whom: KillWhom, signal: number): Promise<Result<null>>
   resetFailed(unit: string): Promise<Result<null>>
   freezeUnit(unit: string): Promise<Result<null>>

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { SystemdHost, type RunOptions } from '../../../hosts/systemd-host.ts'
+import type { RunOptions } from '../../../hosts/private-host.ts'
+import { SystemdHost } from '../../../hosts/systemd-host.ts'
 import type { Question } from './inside/ask-ports.ts'
 
 const program = 'test/engine/os/systemd/inside/ask-ports.ts'

@@ -1,0 +1,21 @@
+import type { ChkconfigHeader, LockFileFact, LsbHeader } from '../../../../shared/init-script.ts'
+import type { QuiesceError } from '../../../../shared/errors.ts'
+import type { PidFileVerdict } from '../../../../shared/service.ts'
+
+/** What a look knows of an init script without running it. */
+export interface InitFacts {
+  readonly name: string
+  readonly path: string
+  /** Where a symbolic link leads, or null where it is none. */
+  readonly leadsTo: string | null
+  readonly header: LsbHeader | null
+  readonly chkconfig: ChkconfigHeader | null
+  /** Labels of its case: start, stop, status … */
+  readonly actions: readonly string[]
+  /** Why it may not be run, or null. */
+  readonly refusal: QuiesceError | null
+  readonly pidFiles: readonly PidFileVerdict[]
+  readonly lockFiles: readonly LockFileFact[]
+  /** When the script itself sends SIGKILL, in seconds from its call; null where it does not. */
+  readonly forcesAfter: { readonly seconds: number | null; readonly source: string } | null
+}

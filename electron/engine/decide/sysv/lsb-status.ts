@@ -1,0 +1,81 @@
+/** The state of a SysV service, computed as LSB 5.0 ("Init Script Actions") numbers it. */
+import type { InitScriptDetail, LockFileFact, LsbStatus } from '../../../../shared/init-script.ts'
+import type { Member, Suspect } from '../../../../shared/process.ts'
+import type { PidFileVerdict, ServiceState } from '../../../../shared/service.ts'
+import { count, printable } from '../../../../shared/wording/numbers.ts'
+
+export interface StatusFacts {
+  readonly members: readonly Member[]
+  readonly suspects: readonly Suspect[]
+  readonly pidFiles: readonly PidFileVerdict[]
+  readonly lockFiles: readonly LockFileFact[]
+}
+
+export type Status = InitScriptDetail['status']
+
+/** The numbers in words. */
+export const lsbWords: Readonly<Record<LsbStatus, string>> = {
+  0: 'running',
+  1: 'dead, and a pid file is left',
+  2: 'dead, and a lock file is left',
+  3: 'not running',
+  4: 'unknown',
+}
+
+const sayPidFile = ({ path, evidence }: PidFileVerdict): string =>
+  `${printable(path)}: ${evidence.join(' ')}`
+
+const sayLockFile = ({ path, there }: LockFileFact): string =>
+  there ? `${printable(path)} is there.` : `${printable(path)} is not there.`
+
+function sayMembers(members: readonly Member[]): string {
+  const main = members.find((m) => m.main) ?? members[0]
+  const who = main ? `: ${main.name} (${main.identity.pid})` : ''
+  const more = members.length > 1 ? ` and ${members.length - 1} more` : ''
+  return `${count(members.length, 'process of it lives', 'processes of it live')}${who}${more}.`
+}
+
+/** Verdicts that leave open whether the service runs. */
+const leavesOpen = new Set<PidFileVerdict['verdict']>(['unsafe', 'bad', 'unreadable'])
+
+function decideNumber({ members, suspects, pidFiles, lockFiles }: StatusFacts): LsbStatus {
+  if (members.length > 0) return 0
+  // Somebody runs its program: nobody may say that it is stopped, or that a file is a dead one's.
+  if (suspects.length > 0) return 4
+  if (pidFiles.some(({ verdict }) => leavesOpen.has(verdict))) return 4
+  if (pidFiles.some(({ verdict }) => verdict === 'stale')) return 1
+  return lockFiles.some(({ there }) => there) ? 2 : 3
+}
+
+/** Number, words and the evidence for both; nothing is asked of the script. */
+export function decideLsbStatus(facts: StatusFacts): Status {
+  const number = decideNumber(facts)
+  const { members, suspects, pidFiles, lockFiles } = facts
+  const evidence = [
+    members.length > 0 ? sayMembers(members) : 'No process of it lives.',
+    ...suspects.map(
+      ({ member, why }) => `${member.name} (${member.identity.pid}) may be of it: ${why}.`,
+    ),
+    ...pidFiles.map(sayPidFile),
+    ...lockFiles.map(sayLockFile),
+  ]
+  return { number, words: lsbWords[number], evidence }
+}
+
+/** The state of the services table for a status. */
+export function stateOfStatus(status: Status, facts: StatusFacts): ServiceState {
+  switch (status.number) {
+    case 0:
+      return { kind: 'running' }
+    case 1: {
+      const stale = facts.pidFiles.find(({ verdict }) => verdict === 'stale')
+      return { kind: 'dead-pid-file', path: stale?.path ?? '' }
+    }
+    case 2:
+      return { kind: 'dead-lock-file', path: facts.lockFiles.find((l) => l.there)?.path ?? '' }
+    case 3:
+      return { kind: 'stopped' }
+    case 4:
+      return { kind: 'unknown', why: status.evidence.slice(1).join(' ') }
+  }
+}
