@@ -1,5 +1,11 @@
 /** Profiles made up for tests: say what matters, the rest is an ordinary daemon. */
-import { profileSchema, type Profile, type ProfileSignal } from '../../shared/profile.ts'
+import {
+  ownProfileSchema,
+  profileSchema,
+  type OwnProfile,
+  type Profile,
+  type ProfileSignal,
+} from '../../shared/profile.ts'
 
 const basis = 'tried: iguana 1.0, Debian 12'
 const fact = (text: string) => ({ text, basis })
@@ -38,3 +44,9 @@ export const makeProfile = (id: string, more: Partial<Profile> = {}): Profile =>
     sources: [`${id}(8)`],
     ...more,
   } satisfies Profile)
+
+/** A whole profile as a person writes it under its id. */
+export const ownFields = (profile: Profile): OwnProfile =>
+  ownProfileSchema.parse(
+    Object.fromEntries(Object.entries(profile).filter(([field]) => field !== 'id')),
+  )

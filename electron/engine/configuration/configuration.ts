@@ -4,9 +4,10 @@
  */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ServiceConfiguration } from '../../../shared/configuration.ts'
+import type { Configuration, ServiceConfiguration } from '../../../shared/configuration.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import { configurationError, readConfigurationText } from './file.ts'
+import { mergeFiles } from './merge.ts'
 import { watchConfiguration } from './watch.ts'
 import { parseConfiguration, type ConfigurationFile } from './yaml.ts'
 import { causeOf, errnoOf, errnoWords } from '../errno.ts'
@@ -31,12 +32,14 @@ export interface ConfiguredService {
 }
 
 export interface LoadedConfiguration {
+  /** All files as one. The same object for as long as nothing was read anew. */
+  readonly configuration: Configuration
   readonly services: ReadonlyMap<string, ConfiguredService>
   /** The good files in the order in which they were read, each with its YAML document for edits. */
   readonly files: readonly ConfigurationFile[]
   /** Why files were refused, each with `FILE:LINE:COLUMN`. */
   readonly problems: readonly QuiesceError[]
-  /** Sentences: which file's description of a service replaces which other's. */
+  /** Sentences: which file's description of a service, group or profile replaces which other's. */
   readonly notes: readonly string[]
 }
 
@@ -68,24 +71,6 @@ async function readOne(
   const text = await readFile(path, uid)
   if (!text.ok) return fail([text.error])
   return text.value === null ? ok(null) : parseConfiguration(path, text.value)
-}
-
-function mergeFiles(
-  files: readonly ConfigurationFile[],
-  problems: readonly QuiesceError[],
-): LoadedConfiguration {
-  const services = new Map<string, ConfiguredService>()
-  const notes: string[] = []
-  for (const { services: described } of files) {
-    for (const service of described) {
-      const before = services.get(service.name)
-      if (before !== undefined) {
-        notes.push(`${service.name}: ${service.place} replaces what ${before.place} says.`)
-      }
-      services.set(service.name, service)
-    }
-  }
-  return { services, files, problems, notes }
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What the schema finds wrong, as sentences for the person who wrote the file. */
-import type { z } from 'zod'
-import { serviceConfiguration } from '../../../shared/configuration.ts'
+import { z } from 'zod'
+import { configurationSchema } from '../../../shared/configuration.ts'
 import { nearest } from '../../../shared/nearest.ts'
 
 export type Issue = z.core.$ZodIssue
@@ -14,11 +14,28 @@ export interface Finding {
   readonly candidates: readonly string[]
 }
 
-const serviceKeys = Object.keys(serviceConfiguration.shape)
+/** What stands behind a setting, without the wrappers that say that it may be left out. */
+function unwrap(schema: unknown): unknown {
+  const isWrapper =
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault
+  return isWrapper ? unwrap(schema.unwrap()) : schema
+}
 
-/** The names that may stand at a path. */
-const knownKeys = (path: readonly PropertyKey[]): readonly string[] =>
-  path.length === 0 ? ['services'] : serviceKeys
+/** The schema of what stands under one name or number of a map or list. */
+function stepInto(schema: unknown, step: PropertyKey): unknown {
+  if (schema instanceof z.ZodObject) return (schema.shape as Record<PropertyKey, unknown>)[step]
+  if (schema instanceof z.ZodRecord) return schema.valueType
+  return schema instanceof z.ZodArray ? schema.element : undefined
+}
+
+/** The names that may stand at a path; none where any may. */
+function knownKeys(path: readonly PropertyKey[]): readonly string[] {
+  let schema: unknown = configurationSchema
+  for (const step of path) schema = unwrap(stepInto(schema, step))
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
+}
 
 const shownPath = (path: readonly PropertyKey[]): string =>
   path.length === 0 ? 'the file' : path.map(String).join('.')
@@ -73,13 +90,20 @@ const listWords = (words: readonly string[]): string =>
     ? (words[0] ?? '')
     : `one of ${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
 
+const nameOf: Readonly<Record<string, string>> = {
+  services: 'a service',
+  groups: 'a group',
+  profiles: 'a profile',
+}
+
 /** One issue of the schema as findings: one, or one for each unknown name. */
 export function describeIssue(issue: Issue): Finding[] {
   const { path } = issue
   if (issue.code === 'unrecognized_keys') return describeUnknownKeys(issue)
   if (issue.code === 'invalid_key') {
     const expected = issue.issues[0]?.message ?? issue.message
-    const message = `"${String(path.at(-1))}" is no name for a service; expected ${expected}.`
+    const what = nameOf[String(path[0])] ?? 'a service'
+    const message = `"${String(path.at(-1))}" is no name for ${what}; expected ${expected}.`
     return [{ path, at: 'key', message, candidates: [] }]
   }
   // A schedule's refusal is whole sentences, with the column of the wrong step.

@@ -20,9 +20,12 @@ import {
   type ServiceConfiguration,
 } from '../../../shared/configuration.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
-import { configurationError } from './file.ts'
-import { describeIssue, type Issue } from './issues.ts'
+import type { OwnProfile, Profile } from '../../../shared/profile.ts'
 import { causeOf } from '../errno.ts'
+import { catalogue as delivered } from '../profiles/catalogue.ts'
+import { configurationError } from './file.ts'
+import { describeIssue, type Finding, type Issue } from './issues.ts'
+import { refuseIncomplete } from './own-profiles.ts'
 
 /** One service as a file describes it. */
 export interface FileService {
@@ -32,10 +35,22 @@ export interface FileService {
   readonly place: string
 }
 
+/** A group or a profile as a file describes it. */
+export interface FileEntry<T> {
+  readonly name: string
+  readonly value: T
+  /** `FILE:LINE:COLUMN` of its name. */
+  readonly place: string
+}
+
 export interface ConfigurationFile {
   readonly path: string
   readonly services: readonly FileService[]
+  readonly groups: readonly FileEntry<readonly string[]>[]
+  readonly profiles: readonly FileEntry<OwnProfile>[]
   readonly document: Document
+  /** `FILE:LINE:COLUMN` of a value: `services`, `web`, `profile`. */
+  placeOf(path: readonly PropertyKey[]): string
 }
 
 /** An alias may be used so often in all; the schema needs none. */
@@ -84,8 +99,8 @@ function placer(path: string, lines: LineCounter): Placer {
   }
 }
 
-function toErrors(document: Document, place: Placer, issues: readonly Issue[]): QuiesceError[] {
-  return issues.flatMap(describeIssue).map(({ path, at, message, candidates }) => {
+function toErrors(document: Document, place: Placer, findings: readonly Finding[]): QuiesceError[] {
+  return findings.map(({ path, at, message, candidates }) => {
     const spot = findSpot(document, path)
     const node = at === 'key' ? (spot.key ?? spot.value) : (spot.value ?? spot.key)
     return configurationError(place(node), message, candidates.length > 0 ? { candidates } : {})
@@ -135,19 +150,23 @@ function syntaxErrors(path: string, document: Document, lines: LineCounter): Qui
   })
 }
 
+const sections = ['services', 'groups', 'profiles'] as const
+
 /** A name that the schema's record skips without a word must not vanish without one. */
 function skippedNames(values: unknown, parsed: Configuration): Issue[] {
-  const raw = (values as Configuration | null)?.services ?? {}
-  return Object.keys(raw)
-    .filter((name) => !Object.hasOwn(parsed.services ?? {}, name))
-    .map((name) => ({
-      code: 'invalid_key',
-      origin: 'record',
-      issues: [],
-      path: ['services', name],
-      message: 'another name',
-      input: name,
-    }))
+  return sections.flatMap((section) => {
+    const raw = (values as Configuration | null)?.[section] ?? {}
+    return Object.keys(raw)
+      .filter((name) => !Object.hasOwn(parsed[section] ?? {}, name))
+      .map((name) => ({
+        code: 'invalid_key' as const,
+        origin: 'record' as const,
+        issues: [],
+        path: [section, name],
+        message: 'another name',
+        input: name,
+      }))
+  })
 }
 
 const byPlace = (a: QuiesceError, b: QuiesceError): number =>
@@ -157,6 +176,7 @@ const byPlace = (a: QuiesceError, b: QuiesceError): number =>
 export function parseConfiguration(
   path: string,
   text: string,
+  catalogue: readonly Profile[] = delivered,
 ): Result<ConfigurationFile, QuiesceError[]> {
   const lines = new LineCounter()
   const options = { lineCounter: lines, prettyErrors: false, logLevel: 'error' } as const
@@ -169,12 +189,37 @@ export function parseConfiguration(
   const values = valuesOf(document, place)
   if (!values.ok) return refuse([values.error])
   const parsed = configurationSchema.safeParse(values.value ?? {})
-  if (!parsed.success) return refuse(toErrors(document, place, parsed.error.issues))
-  const skipped = skippedNames(values.value, parsed.data)
-  if (skipped.length > 0) return refuse(toErrors(document, place, skipped))
-  const services = Object.entries(parsed.data.services ?? {}).map(([name, configuration]) => {
-    const { key, value } = findSpot(document, ['services', name])
-    return { name, configuration, place: place(key ?? value) }
-  })
-  return ok({ path, services, document })
+  const findings = parsed.success
+    ? [
+        ...skippedNames(values.value, parsed.data).flatMap(describeIssue),
+        ...refuseIncomplete(parsed.data.profiles, catalogue),
+      ]
+    : parsed.error.issues.flatMap(describeIssue)
+  if (!parsed.success || findings.length > 0) return refuse(toErrors(document, place, findings))
+  return ok(toFile(path, parsed.data, { document, place }))
+}
+
+function toFile(
+  path: string,
+  { services, groups, profiles }: Configuration,
+  { document, place }: { readonly document: Document; readonly place: Placer },
+): ConfigurationFile {
+  const placeOfName = (at: readonly PropertyKey[]): string => {
+    const { key, value } = findSpot(document, at)
+    return place(key ?? value)
+  }
+  const entries = <T>(section: string, from: Readonly<Record<string, T>> | null | undefined) =>
+    Object.entries(from ?? {}).map(([name, value]): FileEntry<T> => {
+      return { name, value, place: placeOfName([section, name]) }
+    })
+  return {
+    path,
+    services: entries('services', services).map(({ value, ...named }) => {
+      return { ...named, configuration: value }
+    }),
+    groups: entries('groups', groups),
+    profiles: entries('profiles', profiles),
+    document,
+    placeOf: (at) => place(findSpot(document, at).value),
+  }
 }

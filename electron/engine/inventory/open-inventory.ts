@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import type { Configuration } from '../../../shared/configuration.ts'
 import { createBackends } from '../backends/backends.ts'
 import { createFileLooks } from '../backends/file-looks.ts'
 import { findPidFiles, runFolders } from '../backends/found-pid-files.ts'
@@ -11,15 +10,19 @@ import { unitOfCgroup } from '../parse/cgroup.ts'
 import { isKnown } from '../../../shared/unknown.ts'
 import { createInitScripts } from '../os/init-scripts.ts'
 import { createInventory, type Inventory } from './inventory.ts'
+import { catalogue } from '../profiles/catalogue.ts'
+import { createProfileIndex } from '../profiles/profiles.ts'
 import type { World } from '../world.ts'
 
 /** The inventory over this machine's process table, configuration and pid files. */
 export function openInventory(world: World): Inventory {
   const { table, host, uid } = world
   const self = { pid: process.pid, uid, systemd: host.systemd }
+  const configuration = () => world.configuration.current().configuration
   const backendOptions: BackendOptions = {
     scene: createSceneCache(self),
-    configuration: () => currentConfiguration(world),
+    configuration,
+    profiles: createProfileIndex(catalogue, () => configuration().profiles),
     files: createFileLooks(),
     scripts: createInitScripts(uid),
     portOwners: createPortOwners((pid) => table.listeningPorts(pid)),
@@ -56,9 +59,4 @@ function readSession({ table, env }: World): SessionFacts {
       isKnown(row.cgroup) ? (unitOfCgroup(row.cgroup)?.unit ?? []) : [],
     ),
   }
-}
-
-function currentConfiguration(world: World): Configuration {
-  const { services } = world.configuration.current()
-  return { services: Object.fromEntries([...services].map(([n, s]) => [n, s.configuration])) }
 }

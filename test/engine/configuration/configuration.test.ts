@@ -40,7 +40,11 @@ const exeOf = (loaded: LoadedConfiguration, name: string): string | undefined =>
 describe('loadConfiguration', () => {
   it('finds nothing wrong on a machine without any file', async () => {
     const loaded = await loadConfiguration(machine(new Map()))
-    expect(loaded).toEqual({ services: new Map(), files: [], problems: [], notes: [] })
+    const configuration = { services: {}, groups: {}, profiles: {} }
+    expect(loaded).toEqual({
+      ...{ configuration, services: new Map(), files: [] },
+      ...{ problems: [], notes: [] },
+    })
   })
 
   it('reads the machine’s files by name, then the user’s; the later one wins and says so', async () => {

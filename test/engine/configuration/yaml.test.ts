@@ -102,7 +102,12 @@ describe('an error in what a file says', () => {
     ['KILL as the graceful signal', service('exe: /x, signal: KILL'), '2:24', 'other than KILL'],
     ['a signal that is none', service('exe: /x, signal: NICE'), '2:24', 'a signal'],
     ['stop and signal at once', service('exe: /x, stop: [/x], signal: TERM'), '2:3', 'not both'],
-    ['nothing to find it by', service('title: x'), '2:3', 'one of exe, pidfile, port, unit or init'],
+    [
+      'nothing to find it by',
+      service('title: x'),
+      '2:3',
+      'one of exe, pidfile, port, unit or init',
+    ],
     ['a unit that is no service', service('unit: a.socket'), '2:13', 'NAME.service'],
     ['a stop beside a unit', service('unit: a.service, stop: [/x]'), '2:30', 'no stop beside unit'],
     ['no settings at all', 'services:\n  a:\n', '2:5', 'names with a colon'],
