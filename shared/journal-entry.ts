@@ -21,6 +21,7 @@ const what = z.union([
     'reset-failed',
     'freeze',
     'thaw',
+    'remove-file',
   ]),
 ])
 

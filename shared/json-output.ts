@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { journalEntrySchema } from './journal-entry.ts'
+import { jsonInit } from './json-init.ts'
 import { ceiling, jsonError, jsonProcess, result, wall } from './json-parts.ts'
 import { jsonRunUnit, jsonUnitDetail, jsonUnitPlan } from './json-unit.ts'
 
@@ -212,6 +213,8 @@ export const statusResult = z.strictObject({
   suspects: z.array(jsonProcess.extend({ why: z.string() })),
   schedule: z.string(),
   unit: jsonUnitDetail.nullable(),
+  /** The init script that controls it, null for what has none. */
+  init: jsonInit.nullable(),
 })
 
 /** The only line of `signal`. */

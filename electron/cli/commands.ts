@@ -5,6 +5,7 @@ import { freezeCommand, resetFailedCommand, thawCommand } from './commands/contr
 import { depsCommand } from './commands/deps.ts'
 import { journalCommand } from './commands/journal.ts'
 import { killCommand } from './commands/kill.ts'
+import { leftoversCommand } from './commands/leftovers.ts'
 import { listCommand } from './commands/list.ts'
 import { logCommand } from './commands/log.ts'
 import { planCommand } from './commands/plan.ts'
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   depsCommand,
   propertiesCommand,
   logCommand,
+  leftoversCommand,
   resumeCommand,
   journalCommand,
   consoleCommand,

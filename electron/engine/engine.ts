@@ -12,6 +12,7 @@ import { createAskScript } from './backends/sysv/ask-script.ts'
 import { gatherHistory } from './decide/history.ts'
 import { makeHandlers, type Handlers } from './handlers.ts'
 import { describeHost } from './host-info.ts'
+import { removeFile, stampFile } from './leftovers/remove-file.ts'
 import type { EngineParts } from './parts.ts'
 import { Pushes } from './pushes.ts'
 import { OpenRecords } from './runs/open-records.ts'
@@ -136,6 +137,18 @@ function makeParts({ world, inventory, runs, pushes }: PartsOf): EngineParts {
       record,
     },
     askScript: createAskScript(commands, clock),
+    leftoverPorts: {
+      by: user,
+      prepare: (target) => inventory.prepare(target, false),
+      look: (target) => {
+        const seen = inventory.look(target)
+        return seen.ok ? ok(seen.value.look) : seen
+      },
+      liveRuns: allRuns,
+      stamp: stampFile,
+      remove: removeFile,
+      record,
+    },
     practicePath: world.programs.practicePath,
     practiceFolder: join(world.folders.runtime, 'practice'),
     hostInfo: () => describeHost(world),

@@ -2,6 +2,7 @@
 import type { RequestInput, RequestName, RequestOutputs } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { Run } from '../../shared/run.ts'
+import { findLeftovers, removeLeftovers } from './leftovers/leftovers.ts'
 import { notBuilt } from './not-built.ts'
 import type { EngineParts } from './parts.ts'
 import { startPractice } from './practice.ts'
@@ -79,8 +80,11 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'unit.dependencies': (input) => readDependencies(parts.unitRequests, input),
     'unit.properties': (input) => readProperties(parts.unitRequests, input),
     'log.read': (input) => readLog(parts.unitRequests, input),
-    'leftovers.find': notBuilt,
-    'leftovers.remove': notBuilt,
+    'leftovers.find': ({ target }) => findLeftovers(parts.leftoverPorts, target),
+    'leftovers.remove': (input) =>
+      journalled(parts, { action: 'clean-up', target: input.target }, () =>
+        removeLeftovers(parts.leftoverPorts, input),
+      ),
     'order.plan': ({ of }) => orders.plan(of),
     'order.begin': (wanted) => orders.begin(wanted),
     'order.decide': ({ order, turn, decision }) => orders.decide(order, turn, decision),

@@ -5,6 +5,7 @@ import type { AskScript } from './backends/sysv/ask-script.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Orders } from './orders/orders.ts'
+import type { LeftoverPorts } from './leftovers/leftovers.ts'
 import type { Runs } from './runs/runs.ts'
 import type { SingleSignalPorts } from './runs/single-signal.ts'
 import type { ControlPorts } from './units/control-unit.ts'
@@ -23,6 +24,7 @@ export interface EngineParts {
   readonly unitSignalPorts: UnitSignalPorts
   readonly unitRequests: UnitRequestsOf
   readonly controlPorts: ControlPorts
+  readonly leftoverPorts: LeftoverPorts
   /** Asks an init script for its own word. */
   readonly askScript: AskScript
   readonly practicePath: string

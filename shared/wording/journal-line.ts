@@ -33,6 +33,7 @@ const calls: Record<Call, { readonly before: string; readonly after: string }> =
   },
   freeze: { before: 'ask systemd to freeze the unit', after: 'the freeze of the unit' },
   thaw: { before: 'ask systemd to thaw the unit', after: 'the thaw of the unit' },
+  'remove-file': { before: 'remove a file that is left', after: 'the removal' },
 }
 const isCall = (what: What): what is Call => Object.hasOwn(calls, what)
 

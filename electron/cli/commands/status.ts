@@ -9,6 +9,8 @@ import { serviceToJson, statusMemberToJson, suspectToJson } from '../service-jso
 import { paintedState } from '../state-style.ts'
 import { suspectLines } from '../suspect-lines.ts'
 import { formatTable, type Column } from '../table.ts'
+import { initFacts } from '../init-facts.ts'
+import { initToJson } from '../init-json.ts'
 import { unitFacts } from '../unit-facts.ts'
 import { unitDetailToJson } from '../unit-json.ts'
 import { withEngine } from '../with-engine.ts'
@@ -24,14 +26,24 @@ const memberColumns: readonly Column[] = [
 
 function factLines(detail: ServiceDetail): string[] {
   const { row, pidFile, lockFile } = detail
-  const facts: (readonly [string, string | null])[] = [
+  const facts: (readonly [string, string | null | false])[] = [
     ['target', row.target],
     ['backend', row.backend],
     ...(detail.unit === null ? [] : unitFacts(detail.unit)),
+    ...(detail.init === null ? [] : initFacts(detail.init)),
     ['user', row.user === '' ? null : row.user],
     ['executable', detail.executable],
-    ['pid file', pidFile && `${pidFile.path}: ${pidFile.verdict}; ${pidFile.evidence.join('; ')}`],
-    ['lock file', lockFile && `${lockFile.path}${lockFile.there ? '' : ' (not there)'}`],
+    // Those of a script stand among its evidence.
+    [
+      'pid file',
+      detail.init === null &&
+        pidFile &&
+        `${pidFile.path}: ${pidFile.verdict}; ${pidFile.evidence.join('; ')}`,
+    ],
+    [
+      'lock file',
+      detail.init === null && lockFile && `${lockFile.path}${lockFile.there ? '' : ' (not there)'}`,
+    ],
     ['schedule', detail.schedule],
     ['start', detail.startCommand?.join(' ') ?? null],
     ['stop', detail.stopCommand?.join(' ') ?? null],
@@ -39,7 +51,7 @@ function factLines(detail: ServiceDetail): string[] {
     ['refused', row.refusal && `${row.refusal.message} ${row.refusal.next}`],
   ]
   return facts.flatMap(([name, value]) =>
-    value === null ? [] : [`  ${name.padEnd(10)}  ${printable(value)}`],
+    value === null || value === false ? [] : [`  ${name.padEnd(10)}  ${printable(value)}`],
   )
 }
 
@@ -109,6 +121,7 @@ export const statusCommand: Command = {
         suspects: detail.value.suspects.map(suspectToJson),
         schedule: detail.value.schedule,
         unit: detail.value.unit && unitDetailToJson(detail.value.unit),
+        init: detail.value.init && initToJson(detail.value.init),
       })
       return exitStatus
     }),

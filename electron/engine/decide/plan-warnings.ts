@@ -11,6 +11,7 @@ import { livingOf, signalOf } from './plan-steps.ts'
 import { dispositionOf } from './signal-facts.ts'
 import type { RunUnit, UnitImpact } from '../../../shared/unit.ts'
 import type { UnitFacts } from '../parse/unit-properties.ts'
+import { initWarnings } from './sysv/init-warnings.ts'
 import type { Table } from './table.ts'
 import { unitWarnings } from './unit/unit-warnings.ts'
 
@@ -159,6 +160,9 @@ function warnGuarantee({ guarantee }: WarningFacts): PlanWarning[] {
 export const planWarnings = (facts: WarningFacts): readonly PlanWarning[] =>
   allWarnings(facts).sort((a, b) => Number(b.severity === 'stop') - Number(a.severity === 'stop'))
 
+const warnInit = ({ observed }: WarningFacts): PlanWarning[] =>
+  initWarnings(observed).map(([sentence, evidence]) => note(sentence, evidence))
+
 const allWarnings = (facts: WarningFacts): PlanWarning[] => [
   ...warnForce(facts),
   ...(facts.unit ? unitWarnings({ ...facts.unit, signalsFirst: signalsFirst(facts) }) : []),
@@ -167,5 +171,6 @@ const allWarnings = (facts: WarningFacts): PlanWarning[] => [
   ...warnKept(facts),
   ...warnSuspects(facts),
   ...warnFiles(facts),
+  ...warnInit(facts),
   ...warnGuarantee(facts),
 ]

@@ -57,7 +57,7 @@ function expandBraces(
   if (operator.endsWith('+')) return { value: '', next }
   if (value !== undefined && value !== '') return { value, next }
   const other = readWord(word, 0, variables)
-  return other?.value === undefined || other.value === null ? null : { value: other.value, next }
+  return other.value === null ? null : { value: other.value, next }
 }
 
 /** One word as the shell would see it; `value` is null where it is not known. */

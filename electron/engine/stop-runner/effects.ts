@@ -1,9 +1,9 @@
 /** Carries out calls: intent on disk, then the effect, then its result on disk. */
 import type { JournalBody } from '../../../shared/journal-entry.ts'
 import { sameIdentity, type Member } from '../../../shared/process.ts'
-import type { Run } from '../../../shared/run.ts'
-import { printable } from '../../../shared/wording/numbers.ts'
+import { livingMembers, type Run } from '../../../shared/run.ts'
 import type { Effect, Settled, UntimedEvent } from '../decide/escalation/events.ts'
+import { wordOfCommand } from '../decide/sysv/script-word.ts'
 import type { HeldMembers } from './held-members.ts'
 import type { StopRunnerPorts } from './ports.ts'
 import { intent, namedResults } from './records.ts'
@@ -132,6 +132,15 @@ export async function carryOutForce(
   context.feed({ kind: 'call-settled', call, results: all, failure: null, note: whole.note })
 }
 
+/** Members that live in this moment, whatever the run has heard so far. */
+function namesOfLiving({ run, ports }: EffectContext): readonly string[] {
+  return livingMembers(run()).flatMap(({ identity, name }) => {
+    const row = ports.table.readOne(identity.pid)
+    const lives = row?.alive === true && sameIdentity(row.identity, identity)
+    return lives ? [`${name} (${identity.pid})`] : []
+  })
+}
+
 /** The service's own stop command. Its word is noted; whether it worked, the members say. */
 export async function carryOutCommand(
   context: EffectContext,
@@ -147,15 +156,8 @@ export async function carryOutCommand(
     context.feed({ kind: 'call-settled', call, results: [], failure: result.error, note: null })
     return
   }
-  const { status, signal, timedOut, output } = result.value
-  const said = printable(output.trim()).slice(0, 500)
-  const how = timedOut
-    ? 'has not answered and is left running'
-    : signal === null
-      ? `ended with status ${status ?? 'unknown'}`
-      : `was ended by ${signal}`
-  const sentence = `The stop command ${how}${said === '' ? '' : `: ${said}`}.`
+  const end = { ...result.value, limitMs: commandLimitMs }
+  const { sentence, note } = wordOfCommand(argv, end, namesOfLiving(context))
   await reportResult(context, body, [], sentence)
-  const note = status === 0 ? null : sentence
   context.feed({ kind: 'call-settled', call, results: [], failure: null, note })
 }

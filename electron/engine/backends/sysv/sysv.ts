@@ -140,7 +140,7 @@ function lookInRun(
 
 function factsOf(
   options: BackendOptions,
-  { script, lockPaths }: Subject,
+  { script, lockPaths, executables }: Subject,
   pidFiles: readonly PidFileVerdict[],
   isDead: boolean,
 ): InitFacts {
@@ -152,6 +152,7 @@ function factsOf(
     leadsTo: script.leadsTo,
     header: text?.header ?? null,
     chkconfig: text?.chkconfig ?? null,
+    knowsProgram: executables.length + (text?.processNames.length ?? 0) > 0,
     actions: text?.actions ?? [],
     refusal: script.refusal,
     pidFiles,

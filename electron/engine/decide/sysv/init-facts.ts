@@ -10,6 +10,8 @@ export interface InitFacts {
   readonly leadsTo: string | null
   readonly header: LsbHeader | null
   readonly chkconfig: ChkconfigHeader | null
+  /** The script says which program it starts, so that its processes can be found without a pid file. */
+  readonly knowsProgram: boolean
   /** Labels of its case: start, stop, status … */
   readonly actions: readonly string[]
   /** Why it may not be run, or null. */

@@ -1,0 +1,109 @@
+/** Finds what a dead service left, and removes what is proven to be nobody's. */
+import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
+import type { JournalBody } from '../../../shared/journal-entry.ts'
+import type { CleanUpReport, Leftover } from '../../../shared/leftovers.ts'
+import type { Run } from '../../../shared/run.ts'
+import { printable } from '../../../shared/wording/numbers.ts'
+import type { Look } from '../decide/observed.ts'
+import { decideLeftovers, configuredFiles, isKnownPlace } from '../decide/sysv/leftovers.ts'
+import type { FileStamp } from './remove-file.ts'
+
+export interface LeftoverPorts {
+  readonly by: string
+  /** Reads what a look at this target needs. */
+  prepare(target: string): Promise<void>
+  /** A look at the service in a table of now. */
+  look(target: string): Result<Look>
+  liveRuns(): Promise<readonly Run[]>
+  stamp(path: string): Result<FileStamp, string>
+  remove(stamp: FileStamp): Result<null, string>
+  record(target: string, body: JournalBody): Promise<Result<unknown>>
+}
+
+/** Pid and lock files that are left of a service, each with its proof or the reason to keep it. */
+export async function findLeftovers(
+  ports: LeftoverPorts,
+  target: string,
+): Promise<Result<readonly Leftover[]>> {
+  await ports.prepare(target)
+  const look = ports.look(target)
+  return look.ok ? ok(decideLeftovers(look.value)) : look
+}
+
+const busy = (title: string): QuiesceError => ({
+  code: 'busy',
+  message: `A run is under way for ${title}: what is left is known when it has ended.`,
+  next: 'Wait for its end, then look again.',
+})
+
+/**
+ * Removes those of these files whose owner is proven dead in this very moment: each is looked at,
+ * judged again in a table of now, written into the journal, and removed only if it is still the
+ * file that was judged. The rest is refused, each with the reason.
+ */
+export async function removeLeftovers(
+  ports: LeftoverPorts,
+  input: { readonly target: string; readonly paths: readonly string[] },
+): Promise<Result<CleanUpReport>> {
+  const { target, paths } = input
+  await ports.prepare(target)
+  const first = ports.look(target)
+  if (!first.ok) return first
+  const runs = await ports.liveRuns()
+  if (runs.some((run) => run.target === first.value.observed.target)) {
+    return fail(busy(first.value.observed.title))
+  }
+  const removed: string[] = []
+  const refused: { path: string; why: string }[] = []
+  for (const [at, path] of [...new Set(paths)].entries()) {
+    const done = await removeOne(ports, { target, path, call: at + 1 })
+    if (!done.ok) return done
+    if (done.value === null) removed.push(path)
+    else refused.push({ path, why: done.value })
+  }
+  return ok({ removed, refused })
+}
+
+/** Why this file must stay, or null: judged from scratch. */
+function whyKept(look: Result<Look>, path: string, stamp: FileStamp): string | null {
+  if (!look.ok) return look.error.message
+  const found = decideLeftovers(look.value).find((one) => one.path === path)
+  if (found === undefined) return 'It is no leftover of this service.'
+  if (found.keep !== null) return found.keep
+  // A folder on the way may be a link that leads out of the folders for such files.
+  const real = `${stamp.folder}/${stamp.name}`
+  const configured = configuredFiles(look.value)
+  return isKnownPlace(real, configured) || configured.includes(path)
+    ? null
+    : `It lies in truth at ${printable(real)}, outside the folders for such files.`
+}
+
+/** Null where it was removed, else why it stays. An error only where the journal cannot be written. */
+async function removeOne(
+  ports: LeftoverPorts,
+  of: { readonly target: string; readonly path: string; readonly call: number },
+): Promise<Result<string | null>> {
+  const { target, path, call } = of
+  const stamp = ports.stamp(path)
+  if (!stamp.ok) return ok(`${stamp.error}.`)
+  const kept = whyKept(ports.look(target), path, stamp.value)
+  if (kept !== null) return ok(kept)
+  const facts = { call, step: 0, what: 'remove-file' } as const
+  const written = await ports.record(target, {
+    kind: 'intent',
+    ...facts,
+    force: false,
+    by: ports.by,
+    targets: [],
+    argv: [path],
+  })
+  if (!written.ok) return written
+  // The disk may have taken its time: a daemon that came up meanwhile keeps its file.
+  const keptNow = whyKept(ports.look(target), path, stamp.value)
+  const gone = keptNow === null ? ports.remove(stamp.value) : null
+  const why = keptNow ?? (gone?.ok === false ? `${gone.error}.` : null)
+  const shown = printable(path)
+  const detail = why === null ? `${shown} is removed.` : `${shown} stays: ${why}`
+  await ports.record(target, { kind: 'result', ...facts, results: [], detail })
+  return ok(why)
+}
