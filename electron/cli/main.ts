@@ -41,7 +41,7 @@ const status = await runCli(args, {
   openEngine: async (door) => {
     // Help and usage errors come at once: only what needs the engine loads it.
     const { createEngine } = await import('../engine/engine.ts')
-    return createEngine({ door, env })
+    return createEngine({ door, env, watches: door === 'console' })
   },
 })
 await terminal.flush()

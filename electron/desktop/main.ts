@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   denyPermissions(session.defaultSession)
   protocol.handle('app', (request) => serveAsset(request, rendererFolder(import.meta.dirname)))
-  const opened = await createEngine({ door: 'desktop' })
+  const opened = await createEngine({ door: 'desktop', watches: true })
   if (!opened.ok) {
     giveUp(new QuiesceFailure(opened.error))
     return

@@ -23,6 +23,7 @@ import type { Runs } from './runs/runs.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import { openInventory } from './inventory/open-inventory.ts'
 import { ServicesFeed } from './inventory/services-feed.ts'
+import { makeWatcher } from './watching/open-watcher.ts'
 import { openWorld, type EngineOptions, type World } from './world.ts'
 
 export type { EngineOptions }
@@ -52,12 +53,19 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
   const openRecords = new OpenRecords(async () => (await world.journal.read({ since })).entries)
   const past = openPastRuns(world, openRecords)
   const runs = openRuns({ world, inventory, past, pushes, door: options.door })
-  const parts = makeParts({ world, inventory, runs, pushes })
+  const plainParts = makeParts({ world, inventory, runs, pushes })
+  const watching = makeWatcher({ world, inventory, pushes, parts: plainParts })
+  const { watcher } = watching
+  const parts: EngineParts = { ...plainParts, watcher }
+  // Doors that come and go (the command line) do not watch.
+  if (options.watches === true) watcher.open()
   const feed = new ServicesFeed({ parts, pushes, clock: world.clock })
   const handlers = makeHandlers(parts)
   // Whatever moves a run moves its row in the list.
   pushes.observe((event) => {
-    if (event.name === 'run') feed.lookSoon()
+    if (event.name !== 'run') return
+    feed.lookSoon()
+    watcher.noteRun(event.payload.run.target)
   })
   const stopJournal = pushJournal({ world, pushes, past, openRecords })
   return ok({
@@ -77,6 +85,7 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
     },
     close: async () => {
       stopJournal()
+      watching.close()
       feed.close()
       await parts.orders.interrupt()
       await runs.close()
@@ -105,7 +114,7 @@ interface PartsOf {
   readonly pushes: Pushes
 }
 
-function makeParts({ world, inventory, runs, pushes }: PartsOf): EngineParts {
+function makeParts({ world, inventory, runs, pushes }: PartsOf): Omit<EngineParts, 'watcher'> {
   const { clock, table, signaller, commands, journal, user, units } = world
   const record: EngineParts['starterPorts']['record'] = (target, body) =>
     journal.write(null, target, body)

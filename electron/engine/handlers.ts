@@ -2,6 +2,7 @@
 import type { RequestInput, RequestName, RequestOutputs } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { Run } from '../../shared/run.ts'
+import type { ServiceDetail } from '../../shared/service.ts'
 import { findLeftovers, removeLeftovers } from './leftovers/leftovers.ts'
 import { notBuilt } from './not-built.ts'
 import type { EngineParts } from './parts.ts'
@@ -31,7 +32,7 @@ export function makeHandlers(parts: EngineParts): Handlers {
       await inventory.prepare(target, true)
       const runs = await parts.allRuns()
       const detail = inventory.inspect(target, runs, await parts.history(target))
-      return detail.ok ? ok(await parts.askScript.hear(detail.value)) : detail
+      return detail.ok ? ok(withWatch(parts, await parts.askScript.hear(detail.value))) : detail
     },
     'plan.make': async ({ target, schedule }) => {
       await inventory.prepare(target, true)
@@ -93,7 +94,7 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'services.suggest': notBuilt,
     'services.add': notBuilt,
     'profiles.list': notBuilt,
-    'alerts.list': notBuilt,
+    'alerts.list': () => Promise.resolve(ok(parts.watcher.alerts)),
     'journal.read': async (query) => ok((await journal.read(query)).entries),
     'practice.start': async (options) => {
       const ready = await startPractice(parts.practicePath, parts.practiceFolder, options)
@@ -103,6 +104,12 @@ export function makeHandlers(parts: EngineParts): Handlers {
     },
   }
 }
+
+/** How it is watched is no part of a look. */
+const withWatch = ({ watcher }: EngineParts, detail: ServiceDetail): ServiceDetail => ({
+  ...detail,
+  watch: watcher.watchOf(detail.row.target, detail.unit !== null),
+})
 
 /** A refusal is a record, too: what was asked for and why nothing was sent. */
 async function journalled<T>(

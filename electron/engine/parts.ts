@@ -9,6 +9,7 @@ import type { LeftoverPorts } from './leftovers/leftovers.ts'
 import type { Runs } from './runs/runs.ts'
 import type { SingleSignalPorts } from './runs/single-signal.ts'
 import type { ControlPorts } from './units/control-unit.ts'
+import type { Watcher } from './watching/watcher.ts'
 import type { UnitSignalPorts } from './units/signal-unit.ts'
 import type { OwnStarterPorts } from './units/start-transient.ts'
 import type { UnitRequestsOf } from './units/unit-requests.ts'
@@ -27,6 +28,7 @@ export interface EngineParts {
   readonly leftoverPorts: LeftoverPorts
   /** Asks an init script for its own word. */
   readonly askScript: AskScript
+  readonly watcher: Watcher
   readonly practicePath: string
   readonly practiceFolder: string
   hostInfo(): HostInfo

@@ -22,6 +22,8 @@ export interface EngineOptions {
   /** Which door it is for; the record names it. */
   readonly door: string
   readonly env?: Readonly<Record<string, string | undefined>>
+  /** It stays: services that are configured so are watched and started again. */
+  readonly watches?: boolean
 }
 
 export interface World extends LinuxPorts, SystemdPorts {
