@@ -106,6 +106,18 @@ export const journalBody = z.discriminatedUnion('kind', [
     code: z.string(),
     sentence: z.string(),
   }),
+  /** Several services are stopped as one; each has a run of its own, with its own records. */
+  z.object({
+    kind: z.literal('order'),
+    order: z.string(),
+    what: z.enum(['began', 'decided', 'ended']),
+    sentence: z.string(),
+    by: z.string(),
+    /** Its services in their order, with the first record. */
+    targets: z.array(z.string()).optional(),
+    /** `done`, `left` or `interrupted`, with the last one. */
+    how: z.enum(['done', 'left', 'interrupted']).optional(),
+  }),
   z.object({ kind: z.literal('start'), sentence: z.string(), up: z.boolean().nullable() }),
 ])
 export type JournalBody = z.infer<typeof journalBody>

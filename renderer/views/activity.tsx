@@ -24,6 +24,7 @@ const icons: Record<JournalKind, IconName> = {
   outcome: 'out-already',
   refused: 'out-refused',
   start: 'start',
+  order: 'list',
 }
 
 /** Force, refusals and failures are the entries that have weight. */

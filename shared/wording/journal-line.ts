@@ -85,6 +85,7 @@ export function journalLine(entry: JournalEntry): string {
       return printable(entry.sentence)
     case 'refused':
       return `Refused: ${printable(entry.sentence)}`
+    case 'order':
     case 'start':
       return printable(entry.sentence)
     default:

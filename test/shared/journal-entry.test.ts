@@ -56,6 +56,15 @@ const bodies = (
     tookMs: 1.5,
   },
   refused: { kind: 'refused', action: 'stop', code: 'protected', sentence: words },
+  order: {
+    kind: 'order',
+    order: 'order-1',
+    what: 'began',
+    sentence: words,
+    by: words,
+    targets: [words],
+    how: 'left',
+  },
   start: { kind: 'start', sentence: words, up: null },
 })
 const kinds = Object.keys(bodies('')) as JournalKind[]
@@ -98,7 +107,7 @@ describe.each(kinds)('a record of kind %s', (kind) => {
     expect(journalEntrySchema.parse(throughJson(long))).toEqual(long)
   })
   it('is refused without any one of its fields that it must have', () => {
-    const optional = new Set(['argv', 'detail', 'state'])
+    const optional = new Set(['argv', 'detail', 'state', 'targets', 'how'])
     for (const field of Object.keys(record).filter((name) => !optional.has(name))) {
       const less = Object.fromEntries(Object.entries(record).filter(([name]) => name !== field))
       expect([field, journalEntrySchema.safeParse(less).success]).toEqual([field, false])

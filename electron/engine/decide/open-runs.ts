@@ -65,6 +65,7 @@ const movesRun = (entry: JournalEntry): boolean => {
       return true
     case 'notice':
     case 'refused':
+    case 'order':
     case 'start':
       return false
   }

@@ -130,6 +130,7 @@ export function syslogSentence(record: {
     case 'member-appeared':
     case 'notice':
     case 'refused':
+    case 'order':
     case 'start':
       return null
   }
