@@ -3,12 +3,12 @@ import type {
   RestartPolicy,
   ServiceConfiguration,
 } from '../../../../shared/configuration.ts'
-import { duration, printable } from '../../../../shared/wording/numbers.ts'
-import type { WatchPolicy } from './judge-service.ts'
+import { count, duration, printable } from '../../../../shared/wording/numbers.ts'
+import { sayWindow, type WatchPolicy } from './judge-service.ts'
 
 const sayRestart = ({ on, delay, limit, within }: RestartPolicy): string => {
   const when = on === 'always' ? 'whenever it ends' : 'on failure'
-  const often = `${limit} times in ${duration(within * 1000)}`
+  const often = `${count(limit, 'time', 'times')} in ${sayWindow(within)}`
   return `${when}, after ${duration(delay * 1000)}, at most ${often}`
 }
 

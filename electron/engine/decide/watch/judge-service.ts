@@ -7,7 +7,7 @@ import { identityKey, type ProcessIdentity } from '../../../../shared/process.ts
 import type { StartReport } from '../../../../shared/reports.ts'
 import type { Moment } from '../../../../shared/run.ts'
 import type { ServiceAlert } from '../../../../shared/watch.ts'
-import { duration } from '../../../../shared/wording/numbers.ts'
+import { count, duration } from '../../../../shared/wording/numbers.ts'
 
 /** What a configuration asks for. */
 export interface WatchPolicy {
@@ -57,6 +57,10 @@ export interface Judgement {
   readonly actions: readonly ('restart' | 'probe')[]
 }
 
+/** `600` is 10 min: a policy is read, not counted down. Seconds. */
+export const sayWindow = (seconds: number): string =>
+  seconds % 60 === 0 ? `${seconds / 60}\u00a0min` : duration(seconds * 1000)
+
 /** Nothing was seen yet. */
 export const freshMemory: WatchMemory = {
   ...{ wasUp: false, main: null, restartAt: null, restarts: [], gaveUp: false },
@@ -94,7 +98,7 @@ const judgeEnd: Step = (judgement, { policy, now, seen }) => {
   const since = now.mono - restart.within * 1000
   const recent = memory.restarts.filter((at) => at > since)
   if (recent.length >= restart.limit) {
-    const often = `${recent.length} times in ${duration(restart.within * 1000)}`
+    const often = `${count(recent.length, 'time', 'times')} in ${sayWindow(restart.within)}`
     const sentence = `${title} ended again after it was started anew ${often}. Quiesce gives up.`
     return tell(remember(gone, { gaveUp: true }), 'gave-up', sentence)
   }
