@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { errorCodes } from '../../shared/errors.ts'
 import * as output from '../../shared/json-output.ts'
 import * as parts from '../../shared/json-parts.ts'
+import { leftoversResult } from '../../shared/json-init.ts'
 import * as units from '../../shared/json-unit-results.ts'
 import { runLine } from '../../shared/json-output.ts'
 import { planUnitToJson, runUnitToJson, unitDetailToJson } from '../../electron/cli/unit-json.ts'
@@ -84,6 +85,22 @@ const plan = {
   warnings: [{ severity: 'stop', sentence: 'It forces.' }],
   unit: planUnitToJson({ unit: makeUnit(), impact }),
 }
+const pidFile = { path: '/run/iguana.pid', verdict: 'stale', pid: 7, evidence: ['It is dead.'] }
+const init = {
+  name: 'iguana',
+  path: '/etc/init.d/iguana',
+  leadsTo: null,
+  actions: ['start', 'stop'],
+  refusal: error,
+  status: { number: 1, words: 'dead, and a pid file is left', evidence: ['No process lives.'] },
+  says: { kind: 'hung', afterMs: 10_000 },
+  disagreement: null,
+  pidFiles: [pidFile],
+  lockFiles: [{ path: '/run/lock/subsys/iguana', there: true, stale: true }],
+}
+const leftovers = [
+  { kind: 'pid-file', path: '/run/iguana.pid', proof: ['It is dead.'], keep: null },
+]
 const status = {
   ...result,
   service,
@@ -91,6 +108,7 @@ const status = {
   suspects: [],
   schedule: 'stop/5',
   unit: unitDetailToJson(makeUnitDetail({ impact })),
+  init,
 }
 const dependencies = {
   ...result,
@@ -164,6 +182,12 @@ const lines: [string, z.ZodType, Record<string, unknown>][] = [
     { ...result, services: [service], hidden: 0, guarantee: null, problems: [] },
   ],
   ['a status', output.statusResult, status],
+  ['a status without an init script', output.statusResult, { ...status, init: null }],
+  [
+    'what is left',
+    leftoversResult,
+    { ...result, target: 'iguana', leftovers, removed: [], refused: [{ path: '/a', why: 'Why.' }] },
+  ],
   [
     'the result of a signal',
     output.signalResult,
@@ -228,6 +252,7 @@ describe('the objects inside', () => {
     ['one that is kept', output.runResult, { ...run, kept: run.kept.map(surplus) }],
     ['the unit of a run', output.runResult, { ...run, unit: surplus(run.unit) }],
     ['the unit of a plan', output.planResult, { ...plan, unit: surplus(plan.unit) }],
+    ['the script of a status', output.statusResult, { ...status, init: surplus(status.init) }],
     ['the unit of a status', output.statusResult, { ...status, unit: surplus(status.unit) }],
     [
       'a dependency',

@@ -283,7 +283,6 @@ describe('what Quiesce cannot stop here', () => {
   it.each([
     ['nginx.service', byProcess],
     ['user:syncthing.service', byProcess],
-    ['init:ssh', 'Use `/etc/init.d/ssh stop`.'],
   ])('%s', (text, next) => {
     expect(observe(text, [])).toMatchObject({ error: { code: 'not-available', next } })
   })

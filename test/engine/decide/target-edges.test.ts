@@ -1,10 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  parseTarget,
-  printTarget,
-  refuseUnsupported,
-} from '../../../electron/engine/decide/target.ts'
+import { parseTarget, printTarget } from '../../../electron/engine/decide/target.ts'
 
 const errorOf = (text: string) => {
   const parsed = parseTarget(text)
@@ -117,16 +113,6 @@ describe('a target at its limits', () => {
       }),
     )
   })
-})
-
-it('says what it cannot stop yet', () => {
-  const refused = (text: string): string | undefined => {
-    const parsed = parseTarget(text)
-    return parsed.ok ? refuseUnsupported(parsed.value)?.message : undefined
-  }
-  expect(refused('init:ssh')).toBe('Quiesce cannot stop the init script ssh yet.')
-  expect(refused('nginx.service')).toBeUndefined()
-  expect(refused('port:80')).toBeUndefined()
 })
 
 it('prints a pid with its start time only where there is one', () => {

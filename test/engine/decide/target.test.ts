@@ -1,11 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  parseTarget,
-  printTarget,
-  refuseUnsupported,
-  type Target,
-} from '../../../electron/engine/decide/target.ts'
+import { parseTarget, printTarget, type Target } from '../../../electron/engine/decide/target.ts'
 
 const valueOf = (text: string, names: readonly string[] = []): Target => {
   const parsed = parseTarget(text, names)
@@ -136,18 +131,5 @@ describe('printing', () => {
         expect(valueOf(printTarget(t))).toEqual(t)
       }),
     )
-  })
-})
-
-describe('what Quiesce cannot stop yet', () => {
-  it.each<[Target, string | undefined]>([
-    [{ kind: 'unit', unit: 'nginx.service', manager: 'system' }, undefined],
-    [{ kind: 'init', name: 'ssh' }, 'Use `/etc/init.d/ssh stop`.'],
-    [{ kind: 'pid', pid: 7, startTicks: null }, undefined],
-    [{ kind: 'name', name: 'iguana' }, undefined],
-  ])('%j: %s', (target, next) => {
-    const refusal = refuseUnsupported(target)
-    expect(refusal?.next).toBe(next)
-    expect(refusal?.code).toBe(next === undefined ? undefined : 'not-available')
   })
 })

@@ -233,7 +233,9 @@ describe('a stop command', () => {
       value: { status: 1, signal: null, timedOut: false, output: 'not running\n' },
     }
     const runner = await start('stop/2/ask', { stopMethod })
-    expect(runner.run.notices).toEqual(['The stop command ended with status 1: not running.'])
+    expect(runner.run.notices).toEqual([
+      'The script ended with status 1 (an error that it does not name): not running.',
+    ])
     expect(outcomeOf(runner)).toBe('waiting')
   })
   it('that says OK while the daemon lives is not believed', async () => {
