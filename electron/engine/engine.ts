@@ -94,6 +94,10 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
   })
 }
 
+/** A target as the name of a file: `init:iguana` is init-iguana. */
+const outputName = (target: string): string =>
+  target.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 100)
+
 /** Whatever is thrown below is a bug or a broken system: it becomes an error with a code. */
 async function answer<K extends RequestName>(
   handlers: Handlers,
@@ -133,6 +137,7 @@ function makeParts({ world, inventory, runs, pushes }: PartsOf): Omit<EnginePart
       commands,
       by: user,
       observe: (t) => inventory.observe(t, []),
+      outputFile: (t) => join(world.folders.output, `${outputName(t)}.log`),
       record,
       units,
       uid: world.uid,
@@ -160,6 +165,7 @@ function makeParts({ world, inventory, runs, pushes }: PartsOf): Omit<EnginePart
     },
     practicePath: world.programs.practicePath,
     practiceFolder: join(world.folders.runtime, 'practice'),
+    profiles: () => inventory.profiles(),
     hostInfo: () => describeHost(world),
     allRuns,
     history: (target) => readHistory(world, inventory, target),

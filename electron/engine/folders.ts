@@ -11,6 +11,8 @@ export interface Folders {
   /** Holds the machine's `*.yaml`. */
   readonly systemConfig: string
   readonly journal: string
+  /** What daemons say that Quiesce started where there is no systemd to keep it. */
+  readonly output: string
   /** Locks; made, and checked again, when the first claim is written. */
   readonly runtime: string
 }
@@ -86,6 +88,7 @@ export function findFolders(
     config: join(config, 'quiesce'),
     systemConfig: '/etc/quiesce/services.d',
     journal: join(state, 'quiesce', 'journal'),
+    output: join(state, 'quiesce', 'output'),
     runtime: runtime.value,
   })
 }

@@ -32,6 +32,7 @@ describe('findFolders', () => {
       config: '/home/ada/.config/quiesce',
       systemConfig: '/etc/quiesce/services.d',
       journal: '/home/ada/.local/state/quiesce/journal',
+      output: '/home/ada/.local/state/quiesce/output',
       runtime: '/tmp/quiesce-1000',
     })
   })

@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { fail, ok, type Result } from '../../../shared/errors.ts'
 import { later } from '../../../shared/moment.ts'
 import { createClock } from './clock.ts'
+import { openKeptOutput } from './kept-output.ts'
 import { openOutputFile, type OutputFile } from './output-file.ts'
 import type { Clock, CommandResult, CommandRunner } from './ports.ts'
 
@@ -24,12 +25,15 @@ const cleanEnvironment = (): Record<string, string> => ({
  */
 export function createCommandRunner(clock: Clock = createClock()): CommandRunner {
   return {
-    async run(argv, timeoutMs) {
+    async run(argv, timeoutMs, keepIn) {
       const [program, ...args] = argv
       if (program === undefined || program === '') return refuseStart('', 'the command is empty')
       let output: OutputFile | null = null
       try {
-        output = openOutputFile()
+        output =
+          keepIn === undefined
+            ? openOutputFile()
+            : openKeptOutput(keepIn, `${new Date(clock.now().wall).toISOString()} ${program}`)
         const stdio = ['ignore', output.descriptor, output.descriptor] as const
         const options = { cwd: '/', env: cleanEnvironment(), detached: true, stdio: [...stdio] }
         const child = spawn(program, args, options)

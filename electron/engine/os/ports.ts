@@ -66,5 +66,10 @@ export interface CommandResult {
 /** Runs commands as argument lists, with a clean environment. */
 export interface CommandRunner {
   /** A command past its timeout is reported and left running: killing it is a person's decision. */
-  run(argv: readonly string[], timeoutMs: number): Promise<Result<CommandResult>>
+  run(
+    argv: readonly string[],
+    timeoutMs: number,
+    /** Keeps what it says in this file, for as long as somebody it left behind says it. */
+    keepIn?: string,
+  ): Promise<Result<CommandResult>>
 }

@@ -18,6 +18,8 @@ export interface StarterPorts {
   readonly clock: Clock
   readonly commands: CommandRunner
   readonly by: string
+  /** Where what a daemon says is kept that Quiesce started without systemd. */
+  outputFile(target: string): string
   observe(target: string): Result<Observed>
   record(target: string, body: JournalBody): Promise<Result<unknown>>
 }
@@ -65,7 +67,7 @@ export async function startService(
   const intent = { kind: 'intent', ...facts, force: false, by: ports.by, targets: [] } as const
   const written = await ports.record(target, { ...intent, targets: [], argv: [...startCommand] })
   if (!written.ok) return written
-  const running = ports.commands.run(startCommand, commandLimitMs)
+  const running = ports.commands.run(startCommand, commandLimitMs, ports.outputFile(target))
   const report = await watchStart(ports, { target, title }, running)
   const detail = report.sentence
   await ports.record(target, { kind: 'result', ...facts, results: [], detail })

@@ -18,6 +18,7 @@ let startCommand: readonly string[] | null
 /** What the command does when it is run. */
 let command: () => Promise<Result<CommandResult>>
 let journalFails: boolean
+let keptIn: string | undefined
 
 beforeEach(() => {
   clock = new FakeClock()
@@ -26,12 +27,19 @@ beforeEach(() => {
   startCommand = ['/opt/iguana/iguana_service', '--daemon']
   command = () => Promise.resolve(ok(done))
   journalFails = false
+  keptIn = undefined
 })
 
 const ports = (): StarterPorts => ({
   clock,
   by: 'ops',
-  commands: { run: () => command() },
+  outputFile: (target) => `/state/${target}.log`,
+  commands: {
+    run: (_argv, _timeout, keepIn) => {
+      keptIn = keepIn
+      return command()
+    },
+  },
   observe: (target) =>
     ok({ target, title: 'iguana', members, startCommand } as unknown as Observed),
   record: (_target, body) => {
@@ -56,6 +64,14 @@ const report = async (): Promise<StartReport> => {
 }
 
 describe('a start that works', () => {
+  it('keeps what it says in a file of its own', async () => {
+    command = () => {
+      members = [makeMember(300, { main: true })]
+      return Promise.resolve(ok(done))
+    }
+    await report()
+    expect(keptIn).toBe('/state/iguana.log')
+  })
   it('is up only after it stayed for the whole watch', async () => {
     command = () => {
       members = [makeMember(300, { main: true })]

@@ -51,6 +51,7 @@ export class StartDesk {
       clock: this.clock,
       units,
       by: 'ops',
+      outputFile: (target) => `/state/${target}.log`,
       commands: { run: () => Promise.reject(new Error('no command is run for a unit')) },
       observe: () => seen,
       record: (_target, body) => {
