@@ -1,0 +1,34 @@
+/** Words for init scripts and for what dead services leave. */
+import type { LockFileFact, LsbStatus, ScriptSays } from '../init-script.ts'
+import type { Leftover } from '../leftovers.ts'
+import { assertNever } from '../errors.ts'
+import { duration } from './numbers.ts'
+
+/** A lock file's state, after its path. */
+export function lockFileWords({ there, stale }: LockFileFact): string {
+  if (!there) return 'is not there'
+  return stale ? 'is there, and nobody of it lives: stale' : 'is there'
+}
+
+/** What its own `status` said, as a clause without a full stop. */
+export function scriptSaysWords(says: ScriptSays): string {
+  switch (says.kind) {
+    case 'not-asked':
+      return `was not asked: ${says.why}`
+    case 'answered':
+      return says.words
+    case 'hung':
+      return `gave no answer in ${duration(says.afterMs)}`
+    default:
+      return assertNever(says)
+  }
+}
+
+/** Status numbers 1, 2 and 4 want a look; 0 and 3 are at rest. */
+export const isStatusWell = (status: LsbStatus): boolean => status === 0 || status === 3
+
+/** What kind of file is left. */
+export const leftoverWord: Record<Leftover['kind'], string> = {
+  'pid-file': 'pid file',
+  'lock-file': 'lock file',
+}

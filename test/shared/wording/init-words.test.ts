@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import type { LsbStatus, ScriptSays } from '../../../shared/init-script.ts'
+import {
+  isStatusWell,
+  leftoverWord,
+  lockFileWords,
+  scriptSaysWords,
+} from '../../../shared/wording/init-words.ts'
+
+describe('a lock file', () => {
+  it.each([
+    [true, false, 'is there'],
+    [true, true, 'is there, and nobody of it lives: stale'],
+    [false, false, 'is not there'],
+  ])('there: %s, stale: %s', (there, stale, words) => {
+    expect(lockFileWords({ path: '/l', there, stale })).toBe(words)
+  })
+})
+
+describe('what a script says', () => {
+  it.each<[ScriptSays, string]>([
+    [{ kind: 'not-asked', why: 'it may hang' }, 'was not asked: it may hang'],
+    [{ kind: 'answered', status: 3, output: '', words: '3, not running' }, '3, not running'],
+    [{ kind: 'hung', afterMs: 5000 }, 'gave no answer in 5\u00a0s'],
+  ])('%j', (says, words) => {
+    expect(scriptSaysWords(says)).toBe(words)
+  })
+})
+
+it.each<[LsbStatus, boolean]>([
+  [0, true],
+  [1, false],
+  [2, false],
+  [3, true],
+  [4, false],
+])('of status %d, at rest is %s', (status, well) => {
+  expect(isStatusWell(status)).toBe(well)
+})
+
+it('names both kinds of leftovers', () => {
+  expect(leftoverWord).toEqual({ 'pid-file': 'pid file', 'lock-file': 'lock file' })
+})
