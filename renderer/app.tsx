@@ -11,15 +11,20 @@ import { ForceModal } from './components/force-modal.tsx'
 import { Icon, IconSheet } from './components/icon.tsx'
 import { KeysModal } from './components/keys-modal.tsx'
 import { Notices } from './components/notices.tsx'
+import { OrderForceModal } from './components/order-force-modal.tsx'
 import { PlanDrawer } from './components/plan-drawer.tsx'
 import { Side } from './components/side.tsx'
 import { useKeys } from './components/use-keys.ts'
 import { isKey } from './actions.ts'
 import { leftMs, leftText } from './model/run-clock.ts'
+import { printRoute } from './route.ts'
 import { liveRuns, type QuiesceState } from './state.ts'
 import { AppContext, useApp, useQuiesce, type App } from './store.ts'
 import { cssVariables, theme } from './theme.ts'
 import { ActivityView } from './views/activity.tsx'
+import { AddView } from './views/add.tsx'
+import { OrderRunView } from './views/order-run.tsx'
+import { OrderView } from './views/order.tsx'
 import { PracticeView } from './views/practice.tsx'
 import { RunView } from './views/run.tsx'
 import { ServiceView } from './views/service.tsx'
@@ -52,6 +57,7 @@ function useSectionKeys(): void {
     if (isKey(event, 'Alt 1')) app.go({ view: 'services' })
     else if (isKey(event, 'Alt 2')) app.go({ view: 'activity', run: null })
     else if (isKey(event, 'Alt 3')) app.go({ view: 'practice' })
+    else if (isKey(event, 'Alt 4')) app.go({ view: 'order', of: null })
     else if (event.key === 'Escape' && route.view !== 'services') app.go({ view: 'services' })
     else if (event.key === '?') app.store.setState({ keysOpen: true })
     else return
@@ -88,6 +94,12 @@ function View(): JSX.Element {
       return <ActivityView />
     case 'practice':
       return <PracticeView />
+    case 'order':
+      return <OrderView key={printRoute(route)} of={route.of} />
+    case 'order-run':
+      return <OrderRunView key={route.id} id={route.id} />
+    case 'add':
+      return <AddView key={route.target} target={route.target} />
   }
 }
 
@@ -131,6 +143,7 @@ function Frame(): JSX.Element {
       <Foot />
       <PlanDrawer />
       <ForceModal />
+      <OrderForceModal />
       <ConsentModal />
       <ControlModal />
       <KeysModal />

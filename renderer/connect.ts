@@ -1,14 +1,32 @@
 /** Keeps the store in step with the engine: reads everything once, then follows what is pushed. */
 import type { Client } from '../shared/contract.ts'
-import { journalKept, applyEvent, takeServices } from './state.ts'
+import type { QuiesceError } from '../shared/errors.ts'
+import { applyEvent, journalKept, mergeAlerts, takeServices } from './state.ts'
 import { mergeEntries } from './model/journal-rows.ts'
 import { parseRoute, printRoute } from './route.ts'
-import { tellError, type QuiesceStore } from './store.ts'
+import { tellAlert, tellError, type QuiesceStore } from './store.ts'
 
 /** Reads the services again. */
 export async function readServices(client: Client, store: QuiesceStore): Promise<void> {
   const answer = await client.request('services.list', { all: store.getState().showAll })
   store.setState(answer.ok ? takeServices(answer.value) : { servicesError: answer.error })
+}
+
+/** An engine that has none of it says so; that is no news. Who may not look is told elsewhere. */
+const isNews = ({ code }: QuiesceError): boolean =>
+  code !== 'not-available' && code !== 'unauthorized'
+
+async function readOrders(client: Client, store: QuiesceStore): Promise<void> {
+  const answer = await client.request('order.list', {})
+  if (answer.ok) store.setState({ orders: new Map(answer.value.map((one) => [one.id, one])) })
+  else if (isNews(answer.error)) tellError(store, answer.error)
+}
+
+async function readAlerts(client: Client, store: QuiesceStore): Promise<void> {
+  const answer = await client.request('alerts.list', {})
+  if (answer.ok) {
+    store.setState((state) => ({ alerts: mergeAlerts(state.alerts, answer.value) }))
+  } else if (isNews(answer.error)) tellError(store, answer.error)
 }
 
 /** Reads everything again: at start, and after a lost connection is back. */
@@ -18,6 +36,8 @@ export async function readAll(client: Client, store: QuiesceStore): Promise<void
     readServices(client, store),
     client.request('run.list', {}),
     client.request('journal.read', { limit: journalKept }),
+    readOrders(client, store),
+    readAlerts(client, store),
   ])
   if (host.ok) store.setState({ host: host.value, connection: 'connected' })
   else if (host.error.code === 'unauthorized') store.setState({ connection: 'refused' })
@@ -45,6 +65,15 @@ export function startClock(store: QuiesceStore): () => void {
   }
 }
 
+/** What lies over a view goes with it. */
+const nothingOpen = {
+  openPlan: null,
+  forceFor: null,
+  forceOrder: null,
+  consent: null,
+  control: null,
+} as const
+
 /** Connects a store to a client and an address bar. Returns what disconnects it. */
 export function connect(client: Client, store: QuiesceStore, window: Window): () => void {
   const unsubscribe = client.subscribe((event) => {
@@ -53,6 +82,7 @@ export function connect(client: Client, store: QuiesceStore, window: Window): ()
       now: Date.now() + state.clockAheadMs,
       ...applyEvent(state, event, Date.now()),
     }))
+    if (event.name === 'alert') tellAlert(store, event.payload)
     // Rows that are usually left out are not pushed; while they are shown, they are read again.
     if (event.name === 'services' && store.getState().showAll) void readServices(client, store)
   })
@@ -60,7 +90,7 @@ export function connect(client: Client, store: QuiesceStore, window: Window): ()
     const route = parseRoute(window.location.hash)
     // Our own `go` has set the route already; a dialog that it opened stays.
     if (printRoute(route) === printRoute(store.getState().route)) return
-    store.setState({ route, openPlan: null, forceFor: null, consent: null, control: null })
+    store.setState({ route, ...nothingOpen })
   }
   window.addEventListener('hashchange', follow)
   const stopClock = startClock(store)

@@ -1,10 +1,17 @@
 /** Where the window is, as the address after `#`. */
+import { orderChoice, type OrderChoice } from '../shared/order-input.ts'
+
 export type Route =
   | { readonly view: 'services' }
   | { readonly view: 'service'; readonly target: string; readonly tab?: ServiceTab }
   | { readonly view: 'run'; readonly id: string }
   | { readonly view: 'activity'; readonly run: string | null }
   | { readonly view: 'practice' }
+  /** Several services: which ones; null while they are being chosen. */
+  | { readonly view: 'order'; readonly of: OrderChoice | null }
+  | { readonly view: 'order-run'; readonly id: string }
+  /** A service that is added by hand; null while it is being picked. */
+  | { readonly view: 'add'; readonly target: string | null }
 
 /** What is looked at of a unit, beside its overview. */
 export type ServiceTab = 'dependencies' | 'properties' | 'log'
@@ -25,7 +32,30 @@ export function parseRoute(hash: string): Route {
   if (view === 'run' && name !== '') return { view, id: name }
   if (view === 'activity') return { view, run: new URLSearchParams(query).get('run') }
   if (view === 'practice') return { view }
+  if (view === 'order')
+    return name === '' ? { view, of: parseChoice(query) } : { view: 'order-run', id: name }
+  if (view === 'add') return { view, target: name === '' ? null : name }
   return { view: 'services' }
+}
+
+/** Which services an address names; null where it names none, or none that can be. */
+function parseChoice(query: string): OrderChoice | null {
+  const asked = new URLSearchParams(query)
+  const targets = asked.getAll('target')
+  const choice = asked.has('all')
+    ? { kind: 'all' }
+    : asked.has('group')
+      ? { kind: 'group', name: asked.get('group') }
+      : { kind: 'chosen', targets }
+  const parsed = orderChoice.safeParse(choice)
+  return parsed.success ? parsed.data : null
+}
+
+function printChoice(of: OrderChoice | null): string {
+  if (of === null) return ''
+  if (of.kind === 'all') return '?all'
+  if (of.kind === 'group') return `?group=${encodeURIComponent(of.name)}`
+  return `?${of.targets.map((target) => `target=${encodeURIComponent(target)}`).join('&')}`
 }
 
 function decode(text: string): string {
@@ -49,6 +79,12 @@ export function printRoute(route: Route): string {
       return `#/run/${encodeURIComponent(route.id)}`
     case 'activity':
       return route.run === null ? '#/activity' : `#/activity?run=${encodeURIComponent(route.run)}`
+    case 'order':
+      return `#/order${printChoice(route.of)}`
+    case 'order-run':
+      return `#/order/${encodeURIComponent(route.id)}`
+    case 'add':
+      return route.target === null ? '#/add' : `#/add/${encodeURIComponent(route.target)}`
     case 'services':
     case 'practice':
       return `#/${route.view}`

@@ -117,6 +117,20 @@ export const openAction: ServiceAction = {
   },
 }
 
+/** Leads to the form in which it is named and written to the configuration. */
+export const keepAction: ServiceAction = {
+  id: 'keep',
+  label: () => 'Keep as a service…',
+  icon: 'check',
+  refuse: (row) => {
+    if (row.origin === 'configured') return 'It is a service of the configuration already.'
+    return row.unit === null ? null : 'It is a unit of systemd already.'
+  },
+  run: (app, row) => {
+    app.go({ view: 'add', target: row.target })
+  },
+}
+
 /** Goes to the live run of a service. */
 export const openRunAction: ServiceAction = {
   id: 'open-run',

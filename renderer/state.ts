@@ -4,8 +4,10 @@ import type { UnitControlReport } from '../shared/reports.ts'
 import type { QuiesceError } from '../shared/errors.ts'
 import type { HostInfo } from '../shared/host.ts'
 import type { JournalEntry } from '../shared/journal-entry.ts'
+import type { Order } from '../shared/order.ts'
 import type { Decision } from '../shared/run.ts'
 import type { ServiceRow } from '../shared/service.ts'
+import type { ServiceAlert } from '../shared/watch.ts'
 import { mergeEntries } from './model/journal-rows.ts'
 import { isLive } from './model/run-clock.ts'
 import type { FilterName, Sort } from './model/service-order.ts'
@@ -20,6 +22,8 @@ export interface Notice {
   readonly tone: 'moss' | 'amber' | 'tide'
   readonly text: string
   readonly next: string | null
+  /** The service that it is about, where it leads to one. */
+  readonly target?: string
 }
 
 /** The plan that is open beside the view, and what its button would start. */
@@ -60,6 +64,10 @@ export interface QuiesceState {
   /** Why the services could not be read at all. */
   readonly servicesError: QuiesceError | null
   readonly runs: ReadonlyMap<string, RunView>
+  /** Several services stopped as one, by id. */
+  readonly orders: ReadonlyMap<string, Order>
+  /** What was noticed of services that nobody stops, newest last. */
+  readonly alerts: readonly ServiceAlert[]
   readonly journal: readonly JournalEntry[] | null
   readonly route: Route
   readonly selected: string | null
@@ -69,6 +77,8 @@ export interface QuiesceState {
   readonly openPlan: OpenPlan | null
   /** The run whose force dialog is open. */
   readonly forceFor: string | null
+  /** The order whose force dialog is open. */
+  readonly forceOrder: string | null
   readonly consent: OpenConsent | null
   readonly control: OpenControl | null
   /** Suspects that a person ticked, as identity keys, by target. */
@@ -99,6 +109,8 @@ export const firstState = (now: number, route: Route, welcome: boolean): Quiesce
   problems: [],
   servicesError: null,
   runs: new Map(),
+  orders: new Map(),
+  alerts: [],
   journal: null,
   route,
   selected: null,
@@ -107,6 +119,7 @@ export const firstState = (now: number, route: Route, welcome: boolean): Quiesce
   sort: { by: 'need', descending: false },
   openPlan: null,
   forceFor: null,
+  forceOrder: null,
   consent: null,
   control: null,
   ticked: new Map(),
@@ -141,6 +154,25 @@ export function takeRun(state: QuiesceState, view: RunView): Change {
   return { runs: new Map(state.runs).set(view.run.id, { ...newer, plan }) }
 }
 
+/** The newer of two views of an order. */
+export function takeOrder(state: QuiesceState, order: Order): Change {
+  const known = state.orders.get(order.id)
+  if (known !== undefined && known.revision > order.revision) return {}
+  return { orders: new Map(state.orders).set(order.id, order) }
+}
+
+/** Alerts that the window keeps. */
+const alertsKept = 200
+
+/** Adds alerts that are not there yet, the newest last. */
+export function mergeAlerts(
+  have: readonly ServiceAlert[],
+  more: readonly ServiceAlert[],
+): readonly ServiceAlert[] {
+  const known = new Map([...have, ...more].map((alert) => [alert.id, alert]))
+  return [...known.values()].sort((a, b) => a.id - b.id).slice(-alertsKept)
+}
+
 /** The footer's count goes on between two answers about the host. */
 const countRecord = (host: HostInfo): HostInfo => ({
   ...host,
@@ -164,8 +196,9 @@ export function applyEvent(state: QuiesceState, event: PushedEvent, windowNow: n
     case 'run':
       return takeRun(state, event.payload)
     case 'order':
+      return takeOrder(state, event.payload)
     case 'alert':
-      return {}
+      return { alerts: mergeAlerts(state.alerts, [event.payload]) }
     case 'journal':
       return {
         journal: mergeEntries(state.journal ?? [], [event.payload], journalKept),
@@ -192,6 +225,7 @@ export const liveRunOf = (runs: QuiesceState['runs'], target: string): RunView |
 export const isCovered = (state: QuiesceState): boolean =>
   state.openPlan !== null ||
   state.forceFor !== null ||
+  state.forceOrder !== null ||
   state.consent !== null ||
   state.control !== null ||
   state.keysOpen

@@ -3,6 +3,8 @@ import { createContext, useContext } from 'react'
 import { createStore, useStore, type StoreApi } from 'zustand'
 import type { Client } from '../shared/contract.ts'
 import type { QuiesceError } from '../shared/errors.ts'
+import type { ServiceAlert } from '../shared/watch.ts'
+import { isTrouble } from '../shared/wording/watch-words.ts'
 import { parseRoute, printRoute, type Route } from './route.ts'
 import { firstState, type Notice, type QuiesceState } from './state.ts'
 
@@ -65,6 +67,12 @@ export const tell = (store: QuiesceStore, text: string): void => {
 /** Tells the person of trouble that has no code and no advice; it stays until closed. */
 export const tellTrouble = (store: QuiesceStore, text: string): void => {
   addNotice(store, { tone: 'amber', text, next: null })
+}
+
+/** Tells the person what was noticed of a service; what wants them stays until it is closed. */
+export const tellAlert = (store: QuiesceStore, alert: ServiceAlert): void => {
+  const tone = isTrouble(alert.kind) ? 'amber' : 'moss'
+  addNotice(store, { tone, text: alert.sentence, next: null, target: alert.target })
 }
 
 /** Tells the person what is being waited for, until the returned function is called. */

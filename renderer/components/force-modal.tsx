@@ -5,12 +5,13 @@ import type { HostInfo } from '../../shared/host.ts'
 import { identityKey } from '../../shared/process.ts'
 import { livingMembers, type RunMember } from '../../shared/run.ts'
 import { count, printable } from '../../shared/wording/numbers.ts'
-import { forceCosts, isEscapee } from '../../shared/wording/views.ts'
+import { isEscapee } from '../../shared/wording/views.ts'
 import { nextCeiling, shortCeiling } from '../model/ceiling-words.ts'
 import { whyHere } from '../model/member-words.ts'
 import { decide, forceAction } from '../run-actions.ts'
 import { useApp, useQuiesce } from '../store.ts'
 import { Button } from './button.tsx'
+import { ForceCosts } from './force-costs.tsx'
 import { HoldButton } from './hold-button.tsx'
 import { Icon } from './icon.tsx'
 
@@ -109,15 +110,7 @@ function ForceBody(props: { readonly view: RunView; readonly close: () => void }
             `SIGKILL ends ${processes} at once, without letting ${living.length === 1 ? 'it' : 'them'} save or tidy up. Waiting longer costs nothing of this.`}
         </p>
         <div className="sec">
-          <h3>What it costs</h3>
-          <ul className="cost">
-            {forceCosts.map((cost, at) => (
-              <li key={cost}>
-                <Icon name="minus" className={at === 0 ? 'ember' : 't3'} />
-                {cost}
-              </li>
-            ))}
-          </ul>
+          <ForceCosts known={view.plan?.profile ?? null} />
         </div>
         <WhatDies view={view} host={host} />
       </div>

@@ -5,7 +5,7 @@ import { useApp, useQuiesce } from '../store.ts'
 const keys: readonly (readonly [string, string])[] = [
   ['/', 'Search'],
   ['↑ ↓', 'Rows'],
-  ['Enter', 'Open the service; in the plan, start it'],
+  ['Enter', 'Open the service; in a plan, start it'],
   ['S', 'The stop plan; nothing is sent'],
   ['R', 'The restart plan; nothing is sent'],
   ['Esc', 'Back, cancel'],
@@ -15,7 +15,8 @@ const keys: readonly (readonly [string, string])[] = [
   ['G', 'In a run: go on, never into force'],
   ['L', 'In a run: leave it'],
   ['Ctrl Shift C', 'Copy the report'],
-  ['Alt 1–3', 'Sections'],
+  ['H', 'In a stop of several: pause'],
+  ['Alt 1–4', 'Sections'],
 ]
 
 /** The list of keys. Force has none: Tab to it, then hold Space. */

@@ -1,5 +1,6 @@
 import { CloseButton } from '@mantine/core'
 import { useEffect, type JSX } from 'react'
+import { printRoute } from '../route.ts'
 import type { Notice } from '../state.ts'
 import { closeNotice, useApp, useQuiesce } from '../store.ts'
 import { Icon } from './icon.tsx'
@@ -33,6 +34,11 @@ function NoticeCard(props: { readonly notice: Notice }): JSX.Element {
           <p className="s t2">
             <Prose text={notice.next} />
           </p>
+        )}
+        {notice.target !== undefined && (
+          <a className="s" href={printRoute({ view: 'service', target: notice.target })}>
+            Look at it
+          </a>
         )}
       </div>
       <CloseButton

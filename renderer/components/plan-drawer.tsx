@@ -11,6 +11,7 @@ import { ErrorNote } from './note.tsx'
 import { PlanBody } from './plan-body.tsx'
 import { PlanButtons } from './plan-buttons.tsx'
 import { OtherWayIn, PlanImpact } from './plan-impact.tsx'
+import { PlanProfile } from './plan-profile.tsx'
 import { ScheduleField } from './schedule-field.tsx'
 import { useDraft, useTicked, useTickedUnits } from './use-draft.ts'
 
@@ -55,6 +56,7 @@ function PlanContent(props: { readonly open: OpenPlan }): JSX.Element {
       )}
       {plan !== null && (
         <PlanBody plan={plan} ticked={suspects.length}>
+          <PlanProfile profile={plan.profile} />
           <PlanImpact plan={plan} ticked={open.for === 'stop' ? units : null} onTick={toggle} />
         </PlanBody>
       )}

@@ -1,38 +1,8 @@
 import type { JSX } from 'react'
-import type { PidFileVerdict, ServiceDetail } from '../../shared/service.ts'
+import type { ServiceDetail } from '../../shared/service.ts'
 import { printable } from '../../shared/wording/numbers.ts'
 import { Icon } from './icon.tsx'
-
-const verdictWords: Record<PidFileVerdict['verdict'], string> = {
-  trusted: 'trusted',
-  missing: 'not there',
-  stale: 'stale: names nobody of it',
-  unsafe: 'unsafe: others could have written it',
-  bad: 'not a pid file',
-  unreadable: 'cannot be read',
-}
-
-function PidFile(props: { readonly file: PidFileVerdict }): JSX.Element {
-  const { file } = props
-  const well = file.verdict === 'trusted' || file.verdict === 'missing'
-  return (
-    <div className="row" style={{ alignItems: 'flex-start' }}>
-      <Icon name={well ? 'check' : 'no-answer'} className={well ? 'moss' : 'amber'} />
-      <div className="grow break">
-        <code>{printable(file.path)}</code>{' '}
-        <span className={well ? 't2' : 'amber'}>
-          {verdictWords[file.verdict]}
-          {file.pid !== null && `, names ${file.pid}`}
-        </span>
-        {file.evidence.map((sentence) => (
-          <p key={sentence} className="s t2">
-            {printable(sentence)}
-          </p>
-        ))}
-      </div>
-    </div>
-  )
-}
+import { PidFileLine } from './pid-file-line.tsx'
 
 const Command = (props: {
   readonly word: string
@@ -48,7 +18,12 @@ const Command = (props: {
 
 /** Pid file, lock file and commands, where the service has any. */
 export function ServiceFiles(props: { readonly detail: ServiceDetail }): JSX.Element | null {
-  const { pidFile, lockFile, startCommand, stopCommand } = props.detail
+  const { init, startCommand, stopCommand } = props.detail
+  // What the init script's panel tells is not told twice.
+  const inScript = (path: string | undefined): boolean =>
+    init !== null && [...init.pidFiles, ...init.lockFiles].some((file) => file.path === path)
+  const pidFile = inScript(props.detail.pidFile?.path) ? null : props.detail.pidFile
+  const lockFile = inScript(props.detail.lockFile?.path) ? null : props.detail.lockFile
   if (pidFile === null && lockFile === null && startCommand === null && stopCommand === null)
     return null
   return (
@@ -57,7 +32,7 @@ export function ServiceFiles(props: { readonly detail: ServiceDetail }): JSX.Ele
         <h2 id="files-title">Files and commands</h2>
       </header>
       <div className="files">
-        {pidFile !== null && <PidFile file={pidFile} />}
+        {pidFile !== null && <PidFileLine file={pidFile} />}
         {lockFile !== null && (
           <div className="row">
             <Icon name="locked" className="t3" />

@@ -1,14 +1,20 @@
 import type { JSX } from 'react'
 import type { ServiceDetail } from '../../shared/service.ts'
 import { printable } from '../../shared/wording/numbers.ts'
-import { openRunAction, restartAction, startAction, stopAction } from '../service-actions.ts'
+import {
+  keepAction,
+  openRunAction,
+  restartAction,
+  startAction,
+  stopAction,
+} from '../service-actions.ts'
 import { freezeAction, resetFailedAction, thawAction } from '../unit-actions.ts'
 import { ActionButton } from './action-button.tsx'
 import { Crumbs } from './crumbs.tsx'
 import { StateMark } from './state-mark.tsx'
 
 /** Rare first, the primary act last: what fits the state and nothing else. */
-const quiet = [resetFailedAction, freezeAction] as const
+const quiet = [keepAction, resetFailedAction, freezeAction] as const
 const plain = [thawAction, restartAction] as const
 
 /** The name, the state, and what can be done about it now. */

@@ -1,9 +1,11 @@
 /** The side: which machine this is, where one can go, and what is under way. */
-import type { JSX } from 'react'
+import { useMemo, type JSX } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { RunView } from '../../shared/contract.ts'
-import { age, printable } from '../../shared/wording/numbers.ts'
+import type { Order } from '../../shared/order.ts'
+import { age, count, printable } from '../../shared/wording/numbers.ts'
 import { phaseWord } from '../../shared/wording/phases.ts'
+import { downCount, isLiveOrder, runsOfOrders } from '../model/order-progress.ts'
 import { leftMs, leftShare, leftText } from '../model/run-clock.ts'
 import { printRoute, type Route } from '../route.ts'
 import { liveRuns } from '../state.ts'
@@ -20,6 +22,7 @@ const sections: readonly {
   { route: { view: 'services' }, word: 'Services', icon: 'list' },
   { route: { view: 'activity', run: null }, word: 'Activity', icon: 'activity' },
   { route: { view: 'practice' }, word: 'Practice', icon: 'practice' },
+  { route: { view: 'order', of: null }, word: 'Stop several…', icon: 'stop' },
 ]
 
 /** "Debian 12" for "Debian GNU/Linux 12 (bookworm)": the side is narrow, the tooltip has it all. */
@@ -72,11 +75,48 @@ function LiveRun(props: { readonly view: RunView }): JSX.Element {
   )
 }
 
+/** Several services that are stopped as one: their own runs stand in its view. */
+function LiveOrder(props: { readonly order: Order }): JSX.Element {
+  const { order } = props
+  const here = useQuiesce((s) => s.route.view === 'order-run' && s.route.id === order.id)
+  const asks = order.phase.kind === 'asking'
+  const left = order.states.length - downCount(order)
+  return (
+    <a
+      href={printRoute({ view: 'order-run', id: order.id })}
+      aria-current={here ? 'page' : undefined}
+    >
+      <Icon
+        name={asks ? 'asks' : order.phase.kind === 'paused' ? 'hold' : 'stopping'}
+        className={asks ? 'amber' : 'tide'}
+      />
+      <Name text={count(order.states.length, 'service')} />
+      <span className={`left ${asks ? 'amber' : ''}`}>{asks ? 'asks you' : `${left} left`}</span>
+    </a>
+  )
+}
+
+/** The section that a view belongs to. */
+const sectionOf: Record<Route['view'], Route['view']> = {
+  services: 'services',
+  service: 'services',
+  run: 'services',
+  add: 'services',
+  activity: 'activity',
+  practice: 'practice',
+  order: 'order',
+  'order-run': 'order',
+}
+
 export function Side(): JSX.Element {
   const view = useQuiesce((s) => s.route.view)
   const services = useQuiesce((s) => s.services?.size ?? null)
-  const live = useQuiesce(useShallow((s) => liveRuns(s.runs)))
-  const section = view === 'service' || view === 'run' ? 'services' : view
+  const orders = useQuiesce(useShallow((s) => [...s.orders.values()].filter(isLiveOrder)))
+  const all = useQuiesce(useShallow((s) => liveRuns(s.runs)))
+  const within = useMemo(() => runsOfOrders(orders), [orders])
+  const live = all.filter((one) => !within.has(one.run.id))
+  const section = sectionOf[view]
+  const underWay = live.length + orders.length > 0
   return (
     <aside className="side" aria-label="Machine and sections">
       <div className="brand">
@@ -103,9 +143,12 @@ export function Side(): JSX.Element {
           </a>
         ))}
       </nav>
-      {live.length > 0 && <h2 id="under-way">Under way</h2>}
-      {live.length > 0 && (
+      {underWay && <h2 id="under-way">Under way</h2>}
+      {underWay && (
         <div className="live" role="group" aria-labelledby="under-way">
+          {orders.map((order) => (
+            <LiveOrder key={order.id} order={order} />
+          ))}
           {live.map((one) => (
             <LiveRun key={one.run.id} view={one} />
           ))}

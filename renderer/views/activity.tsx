@@ -5,6 +5,7 @@ import type { JournalEntry, JournalKind } from '../../shared/journal-entry.ts'
 import { clock, count, printable } from '../../shared/wording/numbers.ts'
 import { journalLine } from '../../shared/wording/journal-line.ts'
 import { Icon, type IconName } from '../components/icon.tsx'
+import { Noticed } from '../components/noticed.tsx'
 import { SearchField } from '../components/search-field.tsx'
 import { useSearchKey } from '../components/use-search-key.ts'
 import { dayText } from '../model/dates.ts'
@@ -128,6 +129,7 @@ export function ActivityView(): JSX.Element {
           onChange={setSearch}
         />
       </div>
+      <Noticed />
       {journal === null && <div className="void grow">Reading the journal…</div>}
       {journal !== null && rows.length === 0 && (
         <div className="void grow">

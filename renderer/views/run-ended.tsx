@@ -2,12 +2,13 @@
 import type { JSX } from 'react'
 import type { Advice, AdviceLevel } from '../../shared/advice.ts'
 import type { RunView } from '../../shared/contract.ts'
-import type { Outcome } from '../../shared/run.ts'
+import { livingMembers, type Outcome } from '../../shared/run.ts'
 import { clock, duration, printable } from '../../shared/wording/numbers.ts'
 import { outcomeSentence, outcomeWord } from '../../shared/wording/outcomes.ts'
 import { adviceWord } from '../../shared/wording/views.ts'
 import { ActionButton } from '../components/action-button.tsx'
 import { Icon } from '../components/icon.tsx'
+import { LeftoversPanel } from '../components/leftovers-panel.tsx'
 import { RestChart } from '../components/rest-chart.tsx'
 import { RunCrumbs, RunNotes } from '../components/run-head.tsx'
 import { RunMembers } from '../components/run-members.tsx'
@@ -136,6 +137,9 @@ export function RunEnded(props: {
           </div>
           <div className="col">
             {advice !== null && <WhatNow view={view} advice={advice} />}
+            {run.unit === null && livingMembers(run).length === 0 && (
+              <LeftoversPanel target={run.target} title={run.title} revision={outcome.kind} />
+            )}
             <UnitEnd view={view} />
           </div>
         </div>

@@ -119,7 +119,7 @@ function InsteadOfTable(props: { readonly filtered: boolean }): JSX.Element {
 }
 
 export function ServicesView(): JSX.Element {
-  const { store } = useApp()
+  const { store, go } = useApp()
   const search = useQuiesce((s) => s.search)
   const searchField = useRef<HTMLInputElement>(null)
   const { all, rows, at } = useShownRows()
@@ -141,6 +141,13 @@ export function ServicesView(): JSX.Element {
             select(0)
           }}
         />
+        <Button
+          onPress={() => {
+            go({ view: 'add', target: null })
+          }}
+        >
+          Add a service…
+        </Button>
       </div>
       <FilterChips rows={all} />
       <Problems />

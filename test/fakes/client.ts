@@ -7,6 +7,8 @@ import type {
   RequestOutputs,
   RunView,
 } from '../../shared/contract.ts'
+import type { CleanUpReport, Leftover } from '../../shared/leftovers.ts'
+import type { Order } from '../../shared/order.ts'
 import type { UnitControlReport } from '../../shared/reports.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts'
 import { later } from '../../shared/moment.ts'
@@ -14,6 +16,8 @@ import type { Decision, Phase } from '../../shared/run.ts'
 import { makeRunView } from './scene-runs.ts'
 import { createFakeLog, type FakeLog } from './fake-log.ts'
 import { sceneDetail } from './scene-detail.ts'
+import { decidedOrder, makeOrder, sceneOrderPlan } from './scene-orders.ts'
+import { servicesFile } from './scene-suggestions.ts'
 import { scenePlan, unknownTarget } from './scene-plan.ts'
 import { makeUnitRunView } from './scene-unit-runs.ts'
 import type { Scene } from './scenes.ts'
@@ -33,6 +37,7 @@ export interface FakeClient extends Client {
   /** The next request of this name fails with this error. */
   readonly failNext: (name: RequestName, error: QuiesceError) => void
   readonly runs: Map<string, RunView>
+  readonly orders: Map<string, Order>
   /** Lines that a unit says now. */
   readonly say: FakeLog['add']
 }
@@ -94,13 +99,53 @@ function controlled(
   }
 }
 
-const notInScene: QuiesceError = {
-  code: 'not-available',
-  message: 'No scene shows this.',
-  next: 'Give the scene an answer.',
+/** A file that has a reason to stay is refused, whoever asks. */
+const cleanedUp = (found: readonly Leftover[], paths: readonly string[]): CleanUpReport => ({
+  removed: found.filter((one) => one.keep === null && paths.includes(one.path)).map((f) => f.path),
+  refused: found
+    .filter((one) => one.keep !== null && paths.includes(one.path))
+    .map(({ path, keep }) => ({ path, why: keep ?? '' })),
+})
+
+type OrderRequest = Extract<RequestName, `order.${string}`>
+
+function orderAnswers(scene: Scene, orders: Map<string, Order>): Pick<Answers, OrderRequest> {
+  const noOrder: QuiesceError = {
+    code: 'no-such-run',
+    message: 'There is no such order.',
+    next: 'Look at the activity.',
+  }
+  const keep = (order: Order): Result<Order> => {
+    orders.set(order.id, order)
+    return ok(order)
+  }
+  return {
+    'order.plan': ({ of }) => sceneOrderPlan(scene, of),
+    'order.begin': ({ of }) => {
+      const plan = sceneOrderPlan(scene, of)
+      if (!plan.ok) return plan
+      const begun = { id: 'order-new', plan: plan.value, turn: 1, revision: 1 }
+      return keep(makeOrder(scene, 'stopping', begun).order)
+    },
+    'order.decide': ({ order: id, turn, decision }) => {
+      const order = orders.get(id)
+      if (order === undefined) return fail(noOrder)
+      return turn === order.turn ? keep(decidedOrder(order, decision)) : fail(stale)
+    },
+    'order.list': () => ok([...orders.values()]),
+    'order.get': ({ order: id }) => {
+      const order = orders.get(id)
+      return order === undefined ? fail(noOrder) : ok(order)
+    },
+  }
 }
 
-function answersOf(scene: Scene, runs: Map<string, RunView>, log: FakeLog): Answers {
+function answersOf(
+  scene: Scene,
+  runs: Map<string, RunView>,
+  orders: Map<string, Order>,
+  log: FakeLog,
+): Answers {
   const noRun: QuiesceError = {
     code: 'no-such-run',
     message: 'There is no such run.',
@@ -150,17 +195,16 @@ function answersOf(scene: Scene, runs: Map<string, RunView>, log: FakeLog): Answ
     'run.get': ({ run }) => find(run),
     'service.signal': ({ signal }) =>
       ok({ sentence: `SIG${signal} was sent to 4698.`, sent: 1, refused: 0 }),
-    'leftovers.find': () => fail(notInScene),
-    'leftovers.remove': () => fail(notInScene),
-    'order.plan': () => fail(notInScene),
-    'order.begin': () => fail(notInScene),
-    'order.decide': () => fail(notInScene),
-    'order.list': () => fail(notInScene),
-    'order.get': () => fail(notInScene),
-    'services.suggest': () => fail(notInScene),
-    'services.add': () => fail(notInScene),
-    'profiles.list': () => fail(notInScene),
-    'alerts.list': () => fail(notInScene),
+    'leftovers.find': ({ target }) => ok(scene.leftovers[target] ?? []),
+    'leftovers.remove': ({ target, paths }) => ok(cleanedUp(scene.leftovers[target] ?? [], paths)),
+    ...orderAnswers(scene, orders),
+    'services.suggest': ({ target }) => {
+      const suggestion = scene.suggestions[target]
+      return suggestion === undefined ? fail(unknownTarget(target)) : ok(suggestion)
+    },
+    'services.add': ({ name }) => ok({ name, place: `${servicesFile}:12:3` }),
+    'profiles.list': () => ok([]),
+    'alerts.list': () => ok(scene.alerts),
     'service.start': ({ target }) =>
       ok({ sentence: `${target} is up and stayed up for 5 s.`, up: true }),
     'service.restart': ({ target }) =>
@@ -176,11 +220,13 @@ export function createFakeClient(scene: Scene): FakeClient {
   const listeners = new Set<(event: PushedEvent) => void>()
   const failing = new Map<RequestName, QuiesceError>()
   const runs = new Map(scene.runs.map((view) => [view.run.id, view]))
+  const orders = new Map(scene.orders.map((order) => [order.id, order]))
   const log = createFakeLog(scene.units.logs)
-  const answers = answersOf(scene, runs, log)
+  const answers = answersOf(scene, runs, orders, log)
   return {
     asked,
     runs,
+    orders,
     say: log.add,
     push: (event) => {
       for (const listener of listeners) listener(event)

@@ -81,5 +81,6 @@ export function sceneDetail(scene: Scene, row: ServiceRow): ServiceDetail {
             at(60, null, 'abandoned'),
           ]
         : [],
+    ...scene.details[row.target],
   }
 }

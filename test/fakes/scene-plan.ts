@@ -3,6 +3,7 @@ import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts
 import type { Ceiling, Plan, PlannedStep } from '../../shared/plan.ts'
 import { isForce, parseSchedule, type ScheduleItem } from '../../shared/schedule.ts'
 import type { RunUnit, UnitDetail } from '../../shared/unit.ts'
+import { plannedProfile } from './scene-known.ts'
 import type { Scene } from './scenes.ts'
 
 export const unknownTarget = (target: string): QuiesceError => ({
@@ -49,6 +50,7 @@ export function scenePlan(scene: Scene, target: string, text = 'stop/30/ask/KILL
   const row = scene.rows.find((one) => one.target === target)
   if (row === undefined) return fail(unknownTarget(target))
   const unit = scene.units.details[target]
+  const profile = scene.details[target]?.profile ?? null
   const schedule = parseSchedule(text)
   if (!schedule.ok) return schedule
   const members = scene.members[target] ?? []
@@ -81,7 +83,7 @@ export function scenePlan(scene: Scene, target: string, text = 'stop/30/ask/KILL
     members,
     suspects: scene.suspects[target] ?? [],
     ceilings: unit === undefined ? [] : [plannedCeiling(scene.now)],
-    profile: null,
+    profile: profile === null ? null : plannedProfile(profile),
     unit: unit === undefined ? null : { unit: runUnitOf(unit), impact: unit.impact },
     impact: members.length > 1 ? ['Its workers lose their main process.'] : [],
     warnings:

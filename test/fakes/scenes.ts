@@ -2,8 +2,20 @@
 import type { RunView } from '../../shared/contract.ts'
 import type { HostInfo } from '../../shared/host.ts'
 import type { JournalEntry } from '../../shared/journal-entry.ts'
+import type { Leftover } from '../../shared/leftovers.ts'
+import type { Order } from '../../shared/order.ts'
 import type { Member, Suspect } from '../../shared/process.ts'
 import type { ServiceRow } from '../../shared/service.ts'
+import type { Suggestion } from '../../shared/suggestion.ts'
+import type { ServiceAlert } from '../../shared/watch.ts'
+import {
+  knownAlerts,
+  knownDetails,
+  knownLeftovers,
+  knownRows,
+  type KnownDetails,
+} from './scene-known.ts'
+import { sceneSuggestions } from './scene-suggestions.ts'
 import { everydayRows, kamailioMembers, sceneMember, sceneRow } from './scene-rows.ts'
 import { makeRunView } from './scene-runs.ts'
 import { unitRows } from './scene-unit-rows.ts'
@@ -22,6 +34,12 @@ export interface Scene {
   readonly runs: readonly RunView[]
   readonly journal: readonly JournalEntry[]
   readonly units: SceneUnits
+  /** What is told of some services beside what every one has. */
+  readonly details: KnownDetails
+  readonly leftovers: Readonly<Record<string, readonly Leftover[]>>
+  readonly alerts: readonly ServiceAlert[]
+  readonly orders: readonly Order[]
+  readonly suggestions: Readonly<Record<string, Suggestion>>
   readonly now: number
 }
 
@@ -65,6 +83,11 @@ const baseScene = (now: number): Scene => ({
   runs: [makeRunView('waiting', now, kamailioMembers())],
   journal: [],
   units: noUnits,
+  details: {},
+  leftovers: {},
+  alerts: [],
+  orders: [],
+  suggestions: sceneSuggestions(now),
   now,
 })
 
@@ -140,6 +163,21 @@ export const scenes = {
         }),
       ],
     },
+  }),
+  known: (now: number): Scene => ({
+    ...baseScene(now),
+    runs: [],
+    rows: knownRows(now),
+    details: knownDetails(now),
+    leftovers: knownLeftovers,
+    alerts: knownAlerts(now),
+  }),
+  hundred: (now: number): Scene => ({
+    ...baseScene(now),
+    runs: [],
+    rows: Array.from({ length: 100 }, (_, at) =>
+      sceneRow(`worker-${String(at).padStart(3, '0')}`, now, { pid: 3000 + at }),
+    ),
   }),
   weak: (now: number): Scene => ({
     ...baseScene(now),

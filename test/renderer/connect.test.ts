@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connect, readAll, startClock } from '../../renderer/connect.ts'
+import { makeOrder } from '../fakes/scene-orders.ts'
 import { makeRunView } from '../fakes/scene-runs.ts'
+import { scenes } from '../fakes/scenes.ts'
 import { createFakeApp } from './fake-app.ts'
 
 /** As much of a window as the connection needs. */
@@ -34,6 +36,22 @@ describe('the first reading', () => {
     expect(state.runs.has('run-412')).toBe(true)
     expect(state.journal).toEqual([])
   })
+  it('takes what is stopped as one, and what was noticed', async () => {
+    const app = createFakeApp()
+    const { order } = makeOrder(scenes.known(0), 'asking')
+    app.client.orders.set(order.id, order)
+    await readAll(app.client, app.store)
+    expect([...app.store.getState().orders.keys()]).toEqual(['order-7'])
+    expect(app.store.getState().alerts).toEqual([])
+  })
+  it('is silent about an engine that has no orders, and tells any other error', async () => {
+    const app = createFakeApp()
+    const error = { message: 'No.', next: 'Look.' }
+    app.client.failNext('order.list', { code: 'not-available', ...error })
+    app.client.failNext('alerts.list', { code: 'internal', ...error, message: 'It broke.' })
+    await readAll(app.client, app.store)
+    expect(app.store.getState().notices).toMatchObject([{ text: 'It broke.' }])
+  })
   it('keeps why the services could not be read', async () => {
     const app = createFakeApp()
     app.client.failNext('services.list', { code: 'internal', message: 'No table.', next: 'Look.' })
@@ -64,6 +82,21 @@ describe('the connection', () => {
     })
     expect(app.store.getState().runs.size).toBe(1)
     expect(vi.getTimerCount()).toBe(0)
+  })
+  it.each([
+    ['not-answering', 'amber'],
+    ['answering-again', 'moss'],
+  ] as const)('tells an alert that says %s, with a way to the service', (kind, tone) => {
+    const app = createFakeApp()
+    const close = connect(app.client, app.store, makeWindow().window)
+    const sentence = 'kamailio was noticed.'
+    const payload = { id: 1, target: 'kamailio', title: 'kamailio', kind, sentence, at: Date.now() }
+    app.client.push({ name: 'alert', payload })
+    expect(app.store.getState().notices).toMatchObject([
+      { tone, text: sentence, target: 'kamailio' },
+    ])
+    expect(app.store.getState().alerts).toEqual([payload])
+    close()
   })
   it('reads left-out rows again while they are shown', () => {
     const app = createFakeApp()

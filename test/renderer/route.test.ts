@@ -12,6 +12,13 @@ const routes: Route[] = [
   { view: 'activity', run: null },
   { view: 'activity', run: 'run-1' },
   { view: 'practice' },
+  { view: 'order', of: null },
+  { view: 'order', of: { kind: 'all' } },
+  { view: 'order', of: { kind: 'group', name: 'voice' } },
+  { view: 'order', of: { kind: 'chosen', targets: ['kamailio', 'pidfile:/run/a b&c=d.pid'] } },
+  { view: 'order-run', id: '20261120-144007-e385' },
+  { view: 'add', target: null },
+  { view: 'add', target: 'exe:/opt/a b/ü?x=1#%' },
 ]
 
 describe('the address', () => {
@@ -24,6 +31,12 @@ describe('the address', () => {
       target: 'a.service',
     })
   })
+  it.each(['#/order', '#/order?group=', '#/order?group=a%20b', '#/order?target='])(
+    '%j names no services, and lets one choose',
+    (hash) => {
+      expect(parseRoute(hash)).toEqual({ view: 'order', of: null })
+    },
+  )
   it.each([
     '',
     '#',

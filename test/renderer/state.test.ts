@@ -2,18 +2,23 @@ import { describe, expect, it } from 'vitest'
 import {
   applyEvent,
   firstState,
+  isCovered,
   liveRunOf,
   liveRuns,
+  mergeAlerts,
   takeRun,
   takeServices,
   type QuiesceState,
 } from '../../renderer/state.ts'
 import type { RunView } from '../../shared/contract.ts'
+import type { Order } from '../../shared/order.ts'
 import type { Plan } from '../../shared/plan.ts'
+import type { ServiceAlert } from '../../shared/watch.ts'
 import { sceneJournal } from '../fakes/scene-journal.ts'
+import { makeOrder } from '../fakes/scene-orders.ts'
 import { sceneRow } from '../fakes/scene-rows.ts'
 import { makeRunView, type RunScene } from '../fakes/scene-runs.ts'
-import { sceneHost } from '../fakes/scenes.ts'
+import { sceneHost, scenes } from '../fakes/scenes.ts'
 
 const now = 1_700_000_000_000
 const empty = firstState(now, { view: 'services' }, false)
@@ -111,4 +116,49 @@ it('takes the host as it is pushed', () => {
   expect(applyEvent(empty, { name: 'host', payload: sceneHost(now) }, now).host?.hostName).toBe(
     'sip-edge-03',
   )
+})
+
+describe('several services stopped as one', () => {
+  const { order } = makeOrder(scenes.known(now), 'stopping')
+  const pushed = (more: Partial<Order>, state = empty): QuiesceState => ({
+    ...state,
+    ...applyEvent(state, { name: 'order', payload: { ...order, ...more } }, now),
+  })
+  it('are kept by id', () => {
+    const both = pushed({ id: 'b' }, pushed({ id: 'a' }))
+    expect([...both.orders.keys()]).toEqual(['a', 'b'])
+  })
+  it('never go back to an older view', () => {
+    const late = pushed({ revision: 4, by: 'old' }, pushed({ revision: 5, by: 'new' }))
+    expect(late.orders.get(order.id)?.by).toBe('new')
+    expect(pushed({ revision: 6, by: 'newer' }, late).orders.get(order.id)?.by).toBe('newer')
+  })
+  it('cover the view with their force dialog', () => {
+    expect(isCovered(empty)).toBe(false)
+    expect(isCovered({ ...empty, forceOrder: order.id })).toBe(true)
+  })
+})
+
+describe('what was noticed', () => {
+  const alert = (id: number): ServiceAlert => ({
+    id,
+    target: 'a',
+    title: 'a',
+    kind: 'ended',
+    sentence: `a ended ${id}`,
+    at: now,
+  })
+  it('is kept once, the newest last', () => {
+    const merged = mergeAlerts([alert(1), alert(3)], [alert(2), alert(3)])
+    expect(merged.map((one) => one.id)).toEqual([1, 2, 3])
+  })
+  it('is forgotten when it is long ago', () => {
+    const many = Array.from({ length: 300 }, (_, at) => alert(at))
+    expect(mergeAlerts([], many)).toHaveLength(200)
+    expect(mergeAlerts([], many).at(-1)?.id).toBe(299)
+  })
+  it('comes by what is pushed', () => {
+    const change = applyEvent(empty, { name: 'alert', payload: alert(7) }, now)
+    expect(change.alerts?.map((one) => one.id)).toEqual([7])
+  })
 })

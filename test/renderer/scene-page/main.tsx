@@ -1,4 +1,4 @@
-/** The real window over a fake client: `?scene=everyday&run=asking&foreign`. */
+/** The real window over a fake client: `?scene=everyday&run=asking&foreign`, `?scene=known&order=asking`. */
 import '../../../renderer/styles.ts'
 import { createRoot } from 'react-dom/client'
 import { Window } from '../../../renderer/app.tsx'
@@ -6,6 +6,7 @@ import { connect } from '../../../renderer/connect.ts'
 import { createApp, createQuiesceStore, type QuiesceStore } from '../../../renderer/store.ts'
 import { createFakeClient, type FakeClient } from '../../fakes/client.ts'
 import { sceneJournal } from '../../fakes/scene-journal.ts'
+import { makeOrder, type OrderScene } from '../../fakes/scene-orders.ts'
 import { makeRunView, type RunScene } from '../../fakes/scene-runs.ts'
 import { isUnitRun, makeUnitRunView, rowStateOf } from '../../fakes/scene-unit-runs.ts'
 import { kamailioMembers } from '../../fakes/scene-rows.ts'
@@ -21,7 +22,12 @@ declare global {
 function sceneOf(asked: URLSearchParams, now: number): Scene {
   const scene = scenes[(asked.get('scene') ?? 'everyday') as SceneName](now)
   const run = asked.get('run')
+  const order = asked.get('order')
   const journal = sceneJournal(now)
+  if (order !== null) {
+    const made = makeOrder(scene, order as OrderScene)
+    return { ...scene, journal, orders: [made.order], runs: made.runs }
+  }
   if (run === null) return { ...scene, journal }
   const view = isUnitRun(run)
     ? makeUnitRunView(run, now)
