@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import type { PidFileFacts, Writable } from '../decide/pid-file-verdict.ts'
-import { longestPidFileBytes, parsePidFile } from '../parse/pidfile.ts'
+import { listPids, longestPidFileBytes, parsePidFile } from '../parse/pidfile.ts'
 import { errnoOf, errnoWords } from '../errno.ts'
 import { unknown, type Known } from '../../../shared/unknown.ts'
 
@@ -72,8 +72,10 @@ export function gatherPidFile(path: string): PidFileFacts {
     const became = oddKind(stats)
     if (became !== null) return { kind: 'odd', what: became }
     const folder = lookAtFolder(path)
-    const content = parsePidFile(readBounded(handle))
-    return { kind: 'file', file: writable(stats), folder, writtenAt: stats.mtimeMs, content }
+    const text = readBounded(handle)
+    const [content, pids] = [parsePidFile(text), listPids(text)]
+    const found = { file: writable(stats), folder, writtenAt: stats.mtimeMs, content }
+    return { kind: 'file', ...found, ...(pids.length === 0 ? {} : { pids }) }
   } catch (error) {
     if (isMissing(error)) return { kind: 'missing' }
     if (errnoOf(error) === 'ELOOP') return { kind: 'odd', what: 'a symbolic link' }

@@ -32,6 +32,8 @@ export type PidFileFacts =
       /** Wall clock of the last change of its content, milliseconds. */
       readonly writtenAt: number
       readonly content: Result<number, string>
+      /** Whom it names where it names several; absent where it does not. */
+      readonly pids?: readonly number[]
     }
 
 /** btime in /proc/stat has whole seconds, and so has what follows from it. */
@@ -99,6 +101,15 @@ function judgeProcess(facts: File, row: ProcessRow, { exe, user }: ProcessWanted
   return { verdict: ahead >= -granularityMs ? 'trusted' : 'stale', evidence: [age] }
 }
 
+/** Who has a pid that a file names. */
+function sayNamed(pid: number, table: Table): string {
+  const row = table.rows.get(pid)
+  if (row?.alive) return `It names ${called(row)}.`
+  return row
+    ? `It names ${called(row)}, which has ended and waits to be reaped.`
+    : `It names pid ${pid}, and no such process runs.`
+}
+
 function judgeFile(
   facts: File,
   table: Table,
@@ -107,18 +118,17 @@ function judgeFile(
   const writers = findForeignWriters(facts)
   if (!facts.content.ok) {
     const why = `The file is of no use: ${facts.content.error}.`
-    return { verdict: 'bad', pid: null, evidence: [why, ...writers] }
+    const named = (facts.pids ?? []).map((one) => sayNamed(one, table))
+    return { verdict: 'bad', pid: null, evidence: [why, ...named, ...writers] }
   }
   const pid = facts.content.value
   const row = table.rows.get(pid)
   // Unsafe outweighs stale: what the file says, the daemon perhaps never said.
   if (!row?.alive) {
-    const why = row
-      ? `It names ${called(row)}, which has ended and waits to be reaped.`
-      : `It names pid ${pid}, and no such process runs.`
-    return { verdict: writers.length > 0 ? 'unsafe' : 'stale', pid, evidence: [why, ...writers] }
+    const evidence = [sayNamed(pid, table), ...writers]
+    return { verdict: writers.length > 0 ? 'unsafe' : 'stale', pid, evidence }
   }
-  const names = `It names ${called(row)}.`
+  const names = sayNamed(pid, table)
   const unsafe = [...writers, ...findForeignOwners(facts, row)]
   if (unsafe.length > 0) return { verdict: 'unsafe', pid, evidence: [names, ...unsafe] }
   const judged = judgeProcess(facts, row, wanted)

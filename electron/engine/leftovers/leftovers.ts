@@ -30,6 +30,10 @@ export async function findLeftovers(
   return look.ok ? ok(decideLeftovers(look.value)) : look
 }
 
+/** Words of remove-file.ts as a sentence. */
+const asSentence = (words: string): string =>
+  `${words.charAt(0).toUpperCase()}${words.slice(1).replace(/\.$/, '')}.`
+
 const busy = (title: string): QuiesceError => ({
   code: 'busy',
   message: `A run is under way for ${title}: what is left is known when it has ended.`,
@@ -85,7 +89,7 @@ async function removeOne(
 ): Promise<Result<string | null>> {
   const { target, path, call } = of
   const stamp = ports.stamp(path)
-  if (!stamp.ok) return ok(`${stamp.error}.`)
+  if (!stamp.ok) return ok(asSentence(stamp.error))
   const kept = whyKept(ports.look(target), path, stamp.value)
   if (kept !== null) return ok(kept)
   const facts = { call, step: 0, what: 'remove-file' } as const
@@ -101,7 +105,7 @@ async function removeOne(
   // The disk may have taken its time: a daemon that came up meanwhile keeps its file.
   const keptNow = whyKept(ports.look(target), path, stamp.value)
   const gone = keptNow === null ? ports.remove(stamp.value) : null
-  const why = keptNow ?? (gone?.ok === false ? `${gone.error}.` : null)
+  const why = keptNow ?? (gone?.ok === false ? asSentence(gone.error) : null)
   const shown = printable(path)
   const detail = why === null ? `${shown} is removed.` : `${shown} stays: ${why}`
   await ports.record(target, { kind: 'result', ...facts, results: [], detail })

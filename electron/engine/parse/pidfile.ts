@@ -27,6 +27,21 @@ function parseNumber(word: string): Result<number, string> {
     : { ok: true, value: pid }
 }
 
+/** So many are named of a file with several; nobody reads more. */
+const mostNamed = 8
+
+/**
+ * All pids of a file that holds several and nothing else: no daemon is named by it, yet a person
+ * wants to know whom a script would signal. Empty for a file with one pid, or with other text.
+ */
+export function listPids(text: string): readonly number[] {
+  if (text.length > longestPidFileBytes) return []
+  const words = text.split(/\s+/).filter((word) => word !== '')
+  if (words.length < 2 || !words.every((word) => /^[1-9]\d*$/.test(word))) return []
+  const pids = words.map(Number).filter((pid) => pid <= largestPid)
+  return [...new Set(pids)].slice(0, mostNamed)
+}
+
 /**
  * The pid in the text of a pid file (FHS 3.0, section 3.15: "the process identifier in ASCII-encoded
  * decimal, followed by a newline"). Blanks around it are let through, as old writers pad to ten

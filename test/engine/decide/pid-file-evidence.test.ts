@@ -240,3 +240,16 @@ describe('any pid file at all', () => {
     )
   })
 })
+
+describe('a file with several pids', () => {
+  it('names each of them, though none is believed', () => {
+    const content = { ok: false, error: 'it holds several pids' } as const
+    const verdict = judge(file({ content, pids: [700, 701] }))
+    expect(verdict).toMatchObject({ verdict: 'bad', pid: null })
+    expect(verdict.evidence).toEqual([
+      'The file is of no use: it holds several pids.',
+      'It names nginx (700).',
+      'It names pid 701, and no such process runs.',
+    ])
+  })
+})

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { longestPidFileBytes, parsePidFile } from '../../../electron/engine/parse/pidfile.ts'
+import { listPids, longestPidFileBytes, parsePidFile } from '../../../electron/engine/parse/pidfile.ts'
 
 /** Any UTF-16, lone surrogates included; fast-check's own binary strings take seconds here. */
 const anyText = fc
@@ -80,4 +80,22 @@ it('never gives anything but a pid that may be a daemon, whatever the text', () 
       }
     }),
   )
+})
+
+describe('a file with several pids', () => {
+  it.each<[string, number[]]>([
+    ['100 200\n', [100, 200]],
+    ['100\n200\n300\n', [100, 200, 300]],
+    ['100\n100\n', [100]],
+    ['1 2 3 4 5 6 7 8 9 10\n', [1, 2, 3, 4, 5, 6, 7, 8]],
+    ['100\n', []],
+    ['', []],
+    ['100 name\n', []],
+    ['100 007\n', []],
+    ['100 -200\n', []],
+    ['100 99999999\n', [100]],
+    [`100 ${'9 '.repeat(5000)}`, []],
+  ])('%j names %j', (text, pids) => {
+    expect(listPids(text)).toEqual(pids)
+  })
 })

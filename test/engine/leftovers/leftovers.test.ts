@@ -1,0 +1,210 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { fail, ok } from '../../../shared/errors.ts'
+import type { JournalBody } from '../../../shared/journal-entry.ts'
+import type { Run } from '../../../shared/run.ts'
+import type { PidFileVerdict } from '../../../shared/service.ts'
+import type { Look } from '../../../electron/engine/decide/observed.ts'
+import {
+  findLeftovers,
+  removeLeftovers,
+  type LeftoverPorts,
+} from '../../../electron/engine/leftovers/leftovers.ts'
+import { removeFile, stampFile } from '../../../electron/engine/leftovers/remove-file.ts'
+import { makeMember } from '../../fakes/run.ts'
+
+let folder: string
+let path: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'quiesce-leftovers-'))
+  path = join(folder, 'iguana.pid')
+  writeFileSync(path, '700\n')
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
+const names = (): string[] => readdirSync(folder)
+
+function lookOf(verdict: PidFileVerdict['verdict'], more: object = {}): Look {
+  return {
+    observed: {
+      target: 'iguana',
+      title: 'iguana',
+      members: [],
+      suspects: [],
+      pidFile: { path, verdict, pid: 700, evidence: ['It is dead.'] },
+      lockFile: null,
+      configuration: { pidfile: path },
+      init: null,
+      ...more,
+    },
+    refusal: null,
+  } as never
+}
+
+interface Desk {
+  readonly ports: LeftoverPorts
+  readonly records: JournalBody[]
+}
+function desk(looks: readonly Look[], more: Partial<LeftoverPorts> = {}): Desk {
+  const records: JournalBody[] = []
+  const left = [...looks]
+  const ports: LeftoverPorts = {
+    by: 'ada',
+    prepare: () => Promise.resolve(),
+    look: () => ok((left.length > 1 ? left.shift() : left[0]) as Look),
+    liveRuns: () => Promise.resolve([]),
+    stamp: stampFile,
+    remove: removeFile,
+    record: (_, body) => {
+      records.push(body)
+      return Promise.resolve(ok(null))
+    },
+    ...more,
+  }
+  return { ports, records }
+}
+const remove = ({ ports }: Desk) => removeLeftovers(ports, { target: 'iguana', paths: [path] })
+const dead = (): Look => lookOf('stale')
+const alive = (): Look => lookOf('stale', { members: [makeMember(700)] })
+
+describe('a clean-up', () => {
+  it('removes a file whose owner is proven dead, and says so before and after', async () => {
+    const at = desk([dead()])
+    expect(await remove(at)).toEqual(ok({ removed: [path], refused: [] }))
+    expect(names()).toEqual([])
+    expect(at.records).toMatchObject([
+      { kind: 'intent', what: 'remove-file', argv: [path], by: 'ada', force: false },
+      { kind: 'result', what: 'remove-file', detail: `${path} is removed.` },
+    ])
+  })
+
+  it('does nothing that is not on the disk first', async () => {
+    const error = { code: 'journal-unwritable', message: 'M.', next: 'N.' } as const
+    const at = desk([dead()], { record: () => Promise.resolve(fail(error)) })
+    expect(await remove(at)).toEqual(fail(error))
+    expect(names()).toEqual(['iguana.pid'])
+  })
+
+  it('keeps the file of a daemon that came up while the intent was written', async () => {
+    const at = desk([dead(), dead(), alive()])
+    expect(await remove(at)).toEqual(
+      ok({ removed: [], refused: [{ path, why: '1 process of the service lives.' }] }),
+    )
+    expect(names()).toEqual(['iguana.pid'])
+    expect(at.records.at(-1)).toMatchObject({
+      kind: 'result',
+      detail: `${path} stays: 1 process of the service lives.`,
+    })
+  })
+
+  it('keeps a file that was written again in the very moment', async () => {
+    const at = desk([dead()], {
+      remove: (stamp) => {
+        writeFileSync(path, '70000\n')
+        return removeFile(stamp)
+      },
+    })
+    expect(await remove(at)).toMatchObject({
+      value: { removed: [], refused: [{ why: 'It was written or replaced a moment ago.' }] },
+    })
+    expect(names()).toEqual(['iguana.pid'])
+  })
+
+  it('keeps whatever was put in its place', async () => {
+    const at = desk([dead()], {
+      remove: (stamp) => {
+        rmSync(path)
+        symlinkSync('/etc/hostname', path)
+        return removeFile(stamp)
+      },
+    })
+    expect(await remove(at)).toMatchObject({ value: { removed: [] } })
+    expect(names()).toEqual(['iguana.pid'])
+  })
+
+  it.each<[string, () => void, string]>([
+    [
+      'is gone',
+      () => {
+        rmSync(path)
+      },
+      'There is no such file',
+    ],
+    [
+      'is a folder',
+      () => {
+        rmSync(path)
+        mkdirSync(path)
+      },
+      'It is no plain file.',
+    ],
+    [
+      'is a link',
+      () => {
+        rmSync(path)
+        symlinkSync('/etc/hostname', path)
+      },
+      'It is no plain file.',
+    ],
+  ])('refuses what %s', async (_, change, why) => {
+    change()
+    const report = await remove(desk([dead()]))
+    expect(report).toMatchObject({ ok: true, value: { removed: [] } })
+    if (report.ok) expect(report.value.refused[0]?.why).toContain(why)
+  })
+
+  it('refuses a file that is no leftover of this service', async () => {
+    const { ports } = desk([dead()])
+    const other = join(folder, 'other')
+    writeFileSync(other, '')
+    const report = await removeLeftovers(ports, { target: 'iguana', paths: [other] })
+    expect(report).toMatchObject({
+      value: { removed: [], refused: [{ path: other, why: 'It is no leftover of this service.' }] },
+    })
+  })
+
+  it('refuses what lies elsewhere in truth', async () => {
+    const at = desk(
+      [
+        lookOf('stale', {
+          configuration: null,
+          pidFile: { path: '/run/x/iguana.pid', verdict: 'stale', pid: 7, evidence: [] },
+        }),
+      ],
+      {
+        stamp: () => ok({ folder: '/etc', name: 'iguana.pid', key: '' }),
+      },
+    )
+    const report = await removeLeftovers(at.ports, {
+      target: 'iguana',
+      paths: ['/run/x/iguana.pid'],
+    })
+    expect(report).toMatchObject({ value: { removed: [] } })
+    if (report.ok) expect(report.value.refused[0]?.why).toContain('in truth at /etc/iguana.pid')
+  })
+
+  it('waits for the end of a run', async () => {
+    const at = desk([dead()], { liveRuns: () => Promise.resolve([{ target: 'iguana' } as Run]) })
+    expect(await remove(at)).toMatchObject({ ok: false, error: { code: 'busy' } })
+    expect(names()).toEqual(['iguana.pid'])
+  })
+
+  it('is refused where the service cannot be looked at', async () => {
+    const error = { code: 'unknown-target', message: 'M.', next: 'N.' } as const
+    const at = desk([], { look: () => fail(error) })
+    expect(await remove(at)).toEqual(fail(error))
+    expect(await findLeftovers(at.ports, 'iguana')).toEqual(fail(error))
+  })
+})
+
+describe('a search', () => {
+  it('names what is left, and touches nothing', async () => {
+    const at = desk([dead()])
+    expect(await findLeftovers(at.ports, 'iguana')).toMatchObject({ value: [{ path, keep: null }] })
+    expect(names()).toEqual(['iguana.pid'])
+    expect(at.records).toEqual([])
+  })
+})
