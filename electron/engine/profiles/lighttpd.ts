@@ -87,7 +87,6 @@ export const lighttpd: Profile = {
   },
   files: {
     debian: { pid: ['/run/lighttpd.pid'], basis: 'documented: lighttpd(8)' },
-    rhel: { pid: ['/run/lighttpd.pid'], basis: 'unknown' },
   },
   left: { afterStop: ['/run/lighttpd.pid'], afterKill: ['/run/lighttpd.pid'], basis: tried },
   notes: [

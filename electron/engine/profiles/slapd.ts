@@ -14,10 +14,10 @@ export const slapd: Profile = {
       signal: 'TERM',
       role: 'graceful',
       action: 'Stop',
-      does: 'finishes running operations, closes its databases and leaves',
+      does: 'disconnects every client, closes its databases and leaves',
       to: 'main',
       price: 'every client is disconnected at once',
-      basis: 'documented: OpenLDAP Administrator’s Guide, Running slapd',
+      basis: client,
     },
     {
       signal: 'INT',
@@ -71,7 +71,7 @@ export const slapd: Profile = {
       basis: 'unknown',
     },
     waitsFor: {
-      text: 'Running operations; not for idle connections, which are cut',
+      text: 'Not for idle connections, which are cut; not known for running operations',
       basis: client,
     },
     command: {
@@ -81,7 +81,10 @@ export const slapd: Profile = {
   },
   force: {
     danger: 'high',
-    costs: { text: 'Operations that are running; a replica may fall behind', basis: 'unknown' },
+    costs: {
+      text: 'Information may be lost or the database damaged, says its guide',
+      basis: 'documented: OpenLDAP Administrator’s Guide, Stopping slapd',
+    },
     survivors: { text: 'Nobody: it is one process with threads', basis: tried },
     recovery: { text: 'With mdb the next start succeeded over old files', basis: tried },
   },
@@ -93,13 +96,13 @@ export const slapd: Profile = {
   },
   notes: [
     {
-      text: 'While it is down, logins that ask it may hang until their own time limit, root’s and yours among them',
-      basis: 'unknown',
-    },
-    {
       text: 'With gentlehup on, HUP stops listening and waits for its clients without a limit',
       basis: manual,
     },
   ],
-  sources: ['slapd(8)', 'slapd.conf(5), gentlehup', 'OpenLDAP Administrator’s Guide'],
+  sources: [
+    'slapd(8)',
+    'slapd.conf(5), gentlehup',
+    'OpenLDAP Administrator’s Guide, Stopping slapd',
+  ],
 }

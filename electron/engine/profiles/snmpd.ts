@@ -1,4 +1,4 @@
-/** snmpd: a clean stop stores what it has to remember. */
+/** snmpd: USR1 prints its registrations, QUIT kills it. */
 import type { Profile } from '../../../shared/profile.ts'
 
 const tried = 'tried: snmpd 5.9.3, Debian 12, idle'
@@ -12,7 +12,7 @@ export const snmpd: Profile = {
       signal: 'TERM',
       role: 'graceful',
       action: 'Stop',
-      does: 'stores its persistent data and leaves',
+      does: 'says so in its log and leaves',
       to: 'main',
       basis: tried,
     },
@@ -46,7 +46,7 @@ export const snmpd: Profile = {
       action: 'Quit',
       does: 'ends it on the spot: nobody catches it',
       to: 'main',
-      price: 'its persistent data is not stored',
+      price: 'nothing is logged, and it cannot store its persistent data',
       basis: tried,
     },
     {
@@ -55,7 +55,7 @@ export const snmpd: Profile = {
       action: 'Send USR2',
       does: 'ends it on the spot: nobody catches it',
       to: 'main',
-      price: 'its persistent data is not stored',
+      price: 'nothing is logged, and it cannot store its persistent data',
       basis: tried,
     },
   ],

@@ -36,7 +36,7 @@ export const vsftpd: Profile = {
       signal: 'HUP',
       role: 'reload',
       action: 'Reload configuration',
-      does: 'reads its configuration again, for sessions that begin later',
+      does: 'reads its configuration again',
       to: 'main',
       basis: unit,
     },
@@ -77,7 +77,7 @@ export const vsftpd: Profile = {
     },
     waitsFor: { text: 'Nothing: the default action of TERM ends the listener', basis: tried },
     command: {
-      text: 'systemctl stop vsftpd, which sends TERM to the sessions as well, so transfers are cut',
+      text: 'systemctl stop vsftpd, which sends TERM to the sessions as well',
       basis: unit,
     },
   },
