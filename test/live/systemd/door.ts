@@ -9,8 +9,8 @@ import type {
 import type { Result } from '../../../shared/errors.ts'
 import type { Decision, Run } from '../../../shared/run.ts'
 import type { HostProcess } from '../../hosts/host-process.ts'
-import type { RunOptions } from '../../hosts/private-host.ts'
-import { SystemdHost } from '../../hosts/systemd-host.ts'
+import { PrivateHost, type RunOptions } from '../../hosts/private-host.ts'
+
 import { cli } from './inside.ts'
 
 interface Wait {
@@ -36,13 +36,13 @@ export class Door {
   }
 
   /** Starts `quiesce console` and connects to it. */
-  static async open(host: SystemdHost, options: RunOptions = {}): Promise<Door> {
+  static async open(host: PrivateHost, options: RunOptions = {}): Promise<Door> {
     const program = host.start([...cli, 'console', '--json'], options)
     const said = await firstLine(program)
     const { url, openerFile } = JSON.parse(said) as Record<string, string>
     const token = /#token=([\w-]+)/.exec(host.readFile(openerFile ?? '') ?? '')?.[1]
-    const script = `${SystemdHost.checkout}/test/live/systemd/door-inside.ts`
-    const bridge = host.start([SystemdHost.node, '--no-warnings', script], options)
+    const script = `${PrivateHost.checkout}/test/live/systemd/door-inside.ts`
+    const bridge = host.start([PrivateHost.node, '--no-warnings', script], options)
     const door = new Door(program, bridge)
     door.#listen()
     const origin = url?.replace(/\/$/, '')

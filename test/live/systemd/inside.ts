@@ -1,8 +1,7 @@
 /** Quiesce inside a host: its command line, and its console with a person who decides. */
-import type { RunOptions } from '../../hosts/private-host.ts'
-import { SystemdHost } from '../../hosts/systemd-host.ts'
+import { PrivateHost, type RunOptions } from '../../hosts/private-host.ts'
 
-export const cli = [SystemdHost.node, `${SystemdHost.checkout}/dist/cli.js`]
+export const cli = [PrivateHost.node, `${PrivateHost.checkout}/dist/cli.js`]
 
 export interface Told {
   readonly status: number | null
@@ -14,7 +13,7 @@ export interface Told {
 
 /** Runs `quiesce ARGS --json` to its end; nobody is there to decide. */
 export async function quiesce(
-  host: SystemdHost,
+  host: PrivateHost,
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<Told> {
