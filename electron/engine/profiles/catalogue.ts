@@ -4,6 +4,7 @@ import { apache2 } from './apache2.ts'
 import { atd } from './atd.ts'
 import { avahiDaemon } from './avahi-daemon.ts'
 import { chronyd } from './chronyd.ts'
+import { collectd } from './collectd.ts'
 import { cron } from './cron.ts'
 import { cupsd } from './cupsd.ts'
 import { dhcpd } from './dhcpd.ts'
@@ -62,6 +63,7 @@ export const catalogue: readonly Profile[] = [
   atd,
   avahiDaemon,
   chronyd,
+  collectd,
   cron,
   cupsd,
   dhcpd,

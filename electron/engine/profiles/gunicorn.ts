@@ -85,11 +85,11 @@ export const gunicorn: Profile = {
     danger: 'medium',
     costs: { text: 'Requests that are running', basis: client },
     survivors: {
-      text: 'Its workers, until they notice: 4 s later both were still there and answered',
+      text: 'Its workers, which answer until they notice: 15.8 s when idle',
       basis: tried,
     },
     recovery: {
-      text: 'Nothing: the old workers left after one more request (“Parent changed, shutting down”), and the next start succeeded',
+      text: 'Nothing: the old workers left by themselves (“Parent changed, shutting down”), and the next start succeeded',
       basis: tried,
     },
   },

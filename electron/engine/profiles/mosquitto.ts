@@ -17,6 +17,7 @@ export const mosquitto: Profile = {
       does: 'writes its database to the disk, disconnects every client and leaves',
       to: 'main',
       price: 'every client is disconnected at once',
+      expects: 'any',
       basis: oneClient,
     },
     {
@@ -26,6 +27,7 @@ export const mosquitto: Profile = {
       does: 'does the same as TERM',
       to: 'main',
       price: 'every client is disconnected at once',
+      expects: 'any',
       basis: oneClient,
     },
     {
@@ -34,6 +36,7 @@ export const mosquitto: Profile = {
       action: 'Reload configuration',
       does: 'reads its configuration and TLS certificates again; some settings need a restart',
       to: 'main',
+      expects: 'any',
       basis: tried,
     },
     {
@@ -42,6 +45,7 @@ export const mosquitto: Profile = {
       action: 'Save the database',
       does: 'writes its database to the disk, if persistence is switched on',
       to: 'main',
+      expects: 'any',
       basis: tried,
     },
     {
@@ -50,6 +54,7 @@ export const mosquitto: Profile = {
       action: 'Print subscriptions',
       does: 'prints the tree of subscriptions and retained messages, as a testing aid',
       to: 'main',
+      expects: 'any',
       basis: manual,
     },
     {

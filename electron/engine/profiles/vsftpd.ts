@@ -77,8 +77,8 @@ export const vsftpd: Profile = {
     },
     waitsFor: { text: 'Nothing: the default action of TERM ends the listener', basis: tried },
     command: {
-      text: 'systemctl stop vsftpd, which sends TERM to the sessions as well',
-      basis: unit,
+      text: 'systemctl stop vsftpd: TERM to the sessions as well, and that ends them',
+      basis: client,
     },
   },
   force: {
