@@ -24,6 +24,23 @@ const rules: readonly Rule[] = [
     names: whole('sshd?', 'sshd@.*', 'sshd-session', 'dropbear', 'telnetd', 'ttyd'),
   },
   {
+    why: 'The way by which you reach this machine may lead through it.',
+    names: whole(
+      'openvpn.*',
+      'wg-quick@.*',
+      'tailscaled',
+      'zerotier-one',
+      'nebula',
+      'strongswan.*',
+      'charon.*',
+      'ipsec',
+      'tinc.*',
+      'frr',
+      'bird.?',
+      'keepalived',
+    ),
+  },
+  {
     why: 'It carries terminals that people work in.',
     names: whole('tmux.*', 'screen', 'zellij', 'dtach', 'abduco', 'mosh-server'),
   },
