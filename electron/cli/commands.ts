@@ -16,6 +16,7 @@ import { resumeCommand } from './commands/resume.ts'
 import { signalCommand } from './commands/signal.ts'
 import { startCommand } from './commands/start.ts'
 import { statusCommand } from './commands/status.ts'
+import { stopAllCommand } from './commands/stop-all.ts'
 import { stopCommand } from './commands/stop.ts'
 
 /** Every command, in the order in which the help lists them. */
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   statusCommand,
   planCommand,
   stopCommand,
+  stopAllCommand,
   killCommand,
   startCommand,
   restartCommand,
