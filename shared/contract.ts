@@ -73,11 +73,15 @@ export const requestInputs = {
   'run.resume': z.strictObject({ run: runId, person: z.boolean() }),
   'run.list': z.strictObject({}),
   'run.get': z.strictObject({ run: runId }),
-  /** `control`: the ExecStop= or ExecReload= command of a unit that runs now. */
+  /**
+   * `control`: the ExecStop= or ExecReload= command of a unit that runs now. Without `confirmed` a
+   * signal that kills the daemon, or does nothing, is refused as `needs-consent` with its price.
+   */
   'service.signal': z.strictObject({
     target,
     signal,
     scope: z.enum(['main', 'all', 'group', 'control']),
+    confirmed: z.boolean().optional(),
   }),
   'service.start': z.strictObject({ target }),
   'service.restart': z.strictObject({

@@ -16,6 +16,8 @@ export interface Ceiling {
   readonly at: number | null
   /** The soonest it may come, where what goes before may be over sooner; absent where `at` is exact. */
   readonly earliest?: number
+  /** The daemon's own timer: milliseconds from its stop signal. Absent where a manager counts. */
+  readonly ownMs?: number
 }
 
 /** What one step of the schedule will do, in words, before anything is sent. */

@@ -73,7 +73,8 @@ export interface PidFileVerdict {
 export interface SignalFact {
   readonly signal: string
   readonly number: number
-  readonly here: 'caught' | 'ignored' | 'blocked' | 'default'
+  /** `unknown`: its masks cannot be read, or nothing of it runs. */
+  readonly here: 'caught' | 'ignored' | 'blocked' | 'default' | 'unknown'
   /** What the kernel does by default, in words. */
   readonly effect: string
   /** What it means to this daemon, by its profile; null where nobody knows. */

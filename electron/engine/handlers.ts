@@ -4,9 +4,11 @@ import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { Run } from '../../shared/run.ts'
 import type { ServiceDetail } from '../../shared/service.ts'
 import { findLeftovers, removeLeftovers } from './leftovers/leftovers.ts'
+import type { Observed } from './decide/observed.ts'
 import { notBuilt } from './not-built.ts'
 import type { EngineParts } from './parts.ts'
 import { startPractice } from './practice.ts'
+import { askSignalConsent, withMeaning } from './runs/signal-consent.ts'
 import { sendSingleSignal } from './runs/single-signal.ts'
 import { noStartCommand } from './runs/starter.ts'
 import { controlUnit } from './units/control-unit.ts'
@@ -60,17 +62,8 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'run.resume': ({ run, person }) => runs.resume(run, person),
     'run.list': async () => ok(await runs.list()),
     'run.get': ({ run }) => runs.get(run),
-    'service.signal': ({ target, signal, scope }) =>
-      journalled(parts, { action: 'signal', target }, async () => {
-        await inventory.prepare(target, false)
-        const observed = inventory.observe(target, [])
-        if (!observed.ok) return observed
-        if (observed.value.unit) {
-          return signalUnit(parts.unitSignalPorts, observed.value, { signal, scope })
-        }
-        if (scope === 'control') return fail(noControlProcess(observed.value.title))
-        return sendSingleSignal(parts.singleSignalPorts, observed.value, { signal, scope })
-      }),
+    'service.signal': (input) =>
+      journalled(parts, { action: 'signal', target: input.target }, () => signal(parts, input)),
     'service.start': ({ target }) =>
       journalled(parts, { action: 'start', target }, () => start(parts, target)),
     'service.restart': (input) => restart(parts, input),
@@ -93,7 +86,7 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'order.get': ({ order }) => Promise.resolve(orders.get(order)),
     'services.suggest': notBuilt,
     'services.add': notBuilt,
-    'profiles.list': notBuilt,
+    'profiles.list': () => Promise.resolve(ok(parts.profiles())),
     'alerts.list': () => Promise.resolve(ok(parts.watcher.alerts)),
     'journal.read': async (query) => ok((await journal.read(query)).entries),
     'practice.start': async (options) => {
@@ -122,6 +115,32 @@ async function journalled<T>(
   const { code, message } = result.error
   await parts.journal.write(null, target, { kind: 'refused', action, code, sentence: message })
   return result
+}
+
+/** One signal: a unit's by its manager where that can reach it, any other process's by its pin. */
+async function signal(
+  parts: EngineParts,
+  input: RequestInput<'service.signal'>,
+): Promise<Result<RequestOutputs['service.signal']>> {
+  await parts.inventory.prepare(input.target, false)
+  const seen = parts.inventory.observe(input.target, [])
+  if (!seen.ok) return seen
+  const observed = seen.value
+  const { table } = parts.singleSignalPorts
+  const refusal = askSignalConsent(table, observed, input)
+  if (refusal) return fail(refusal)
+  const sent = await send(parts, observed, input)
+  return sent.ok ? ok(withMeaning(sent.value, { table, observed }, input)) : sent
+}
+
+function send(
+  parts: EngineParts,
+  observed: Observed,
+  { signal: name, scope }: RequestInput<'service.signal'>,
+): Promise<Result<RequestOutputs['service.signal']>> {
+  if (observed.unit) return signalUnit(parts.unitSignalPorts, observed, { signal: name, scope })
+  if (scope === 'control') return Promise.resolve(fail(noControlProcess(observed.title)))
+  return sendSingleSignal(parts.singleSignalPorts, observed, { signal: name, scope })
 }
 
 /** Starts it, and lets the advice of the stop before know how that went. */

@@ -2,6 +2,7 @@ import type { HostInfo } from '../../shared/host.ts'
 import type { Run } from '../../shared/run.ts'
 import type { PastStop } from '../../shared/service.ts'
 import type { AskScript } from './backends/sysv/ask-script.ts'
+import type { KnownProfile } from './decide/profile/index-profiles.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Orders } from './orders/orders.ts'
@@ -31,6 +32,8 @@ export interface EngineParts {
   readonly watcher: Watcher
   readonly practicePath: string
   readonly practiceFolder: string
+  /** What is known of daemons, a person's own included. */
+  profiles(): readonly KnownProfile[]
   hostInfo(): HostInfo
   allRuns(): Promise<readonly Run[]>
   history(target: string): Promise<readonly PastStop[]>

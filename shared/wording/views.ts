@@ -76,6 +76,7 @@ export const hereWord: Record<SignalFact['here'], string> = {
   ignored: 'ignored',
   blocked: 'blocked',
   default: 'default',
+  unknown: 'unknown',
 }
 
 /** What became of one signal. `maybe`: the intent is on disk, the result is not. */

@@ -3,6 +3,7 @@ import type { Ceiling } from '../../../shared/plan.ts'
 import type { Moment } from '../../../shared/run.ts'
 import type { Schedule } from '../../../shared/schedule.ts'
 import type { Observed } from './observed.ts'
+import { plannedDaemonCeilings } from './profile/own-deadline.ts'
 import { plannedInitCeilings } from './sysv/init-ceilings.ts'
 
 /**
@@ -13,4 +14,7 @@ export const plannedOwnCeilings = (
   observed: Observed,
   schedule: Schedule,
   at: Moment,
-): readonly Ceiling[] => [...plannedInitCeilings(observed, schedule, at)]
+): readonly Ceiling[] => [
+  ...plannedInitCeilings(observed, schedule, at),
+  ...plannedDaemonCeilings(observed.profile, schedule, at),
+]

@@ -5,10 +5,11 @@ import { isTerminating } from '../../../shared/signals.ts'
 import type { PlanWarning } from '../../../shared/plan.ts'
 import { printSchedule, unaskedForceSteps, type Schedule } from '../../../shared/schedule.ts'
 import { count, printable } from '../../../shared/wording/numbers.ts'
+import { dispositionOf } from './disposition.ts'
 import { targetsAmong } from './escalation/targets.ts'
 import type { Observed } from './observed.ts'
 import { livingOf, signalOf } from './plan-steps.ts'
-import { dispositionOf } from './signal-facts.ts'
+import { profileWarnings, waitsForBlocked } from './profile/warnings.ts'
 import type { RunUnit, UnitImpact } from '../../../shared/unit.ts'
 import type { UnitFacts } from '../parse/unit-properties.ts'
 import { initWarnings } from './sysv/init-warnings.ts'
@@ -70,6 +71,7 @@ function warnDeaf({ observed, schedule, masks }: WarningFacts): PlanWarning[] {
       const here = mask ? dispositionOf(mask, step.signal) : 'default'
       const key = `${pid}/${step.signal}`
       if (said.has(key) || (here !== 'ignored' && here !== 'blocked')) return []
+      if (here === 'blocked' && waitsForBlocked(observed.profile, step.signal)) return []
       said.add(key)
       const name = `${member.name} (${pid})`
       return here === 'ignored'
@@ -166,6 +168,7 @@ const warnInit = ({ observed }: WarningFacts): PlanWarning[] =>
 const allWarnings = (facts: WarningFacts): PlanWarning[] => [
   ...warnForce(facts),
   ...(facts.unit ? unitWarnings({ ...facts.unit, signalsFirst: signalsFirst(facts) }) : []),
+  ...profileWarnings({ ...facts, unit: facts.unit?.unit ?? null }),
   ...warnDeaf(facts),
   ...warnStates(facts),
   ...warnKept(facts),

@@ -1,5 +1,4 @@
 /** A schedule bound to one service at one moment. Making a plan sends nothing. */
-import type { ServiceConfiguration } from '../../../shared/configuration.ts'
 import { ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { Guarantee } from '../../../shared/host.ts'
 import type { Member, SignalMasks } from '../../../shared/process.ts'
@@ -19,6 +18,8 @@ import type { UnitFacts } from '../parse/unit-properties.ts'
 import { plannedOwnCeilings } from './own-ceilings.ts'
 import { ceilingsOf, plannedCeilings } from './unit/ceilings.ts'
 import { sayUnitImpact } from './unit/plan-unit.ts'
+import { toPlannedProfile } from './profile/planned.ts'
+import { scheduleOfProfile } from './profile/schedule.ts'
 import { livingOf, planSteps } from './plan-steps.ts'
 import { planWarnings } from './plan-warnings.ts'
 import type { Table } from './table.ts'
@@ -28,19 +29,27 @@ export interface ChosenSchedule {
   readonly source: Plan['scheduleSource']
 }
 
-/** The schedule that holds: a person's own, else the configured one, else the default. */
-export function chooseSchedule(
-  text: string | undefined,
-  configuration: ServiceConfiguration | null,
-): Result<ChosenSchedule> {
-  const source =
-    text !== undefined
-      ? 'person'
-      : configuration?.schedule === undefined
-        ? 'default'
-        : 'configuration'
-  const parsed = parseSchedule(text ?? configuration?.schedule ?? defaultScheduleText)
-  return parsed.ok ? ok({ schedule: parsed.value, source }) : parsed
+/** What of a look has a say in its schedule. */
+export type ScheduleOf = Pick<Observed, 'configuration' | 'profile'>
+
+/** The text of a service's own schedule: the configured one, else its profile's, else the default. */
+export function ownSchedule({ configuration, profile }: ScheduleOf): {
+  readonly text: string
+  readonly source: 'configuration' | 'profile' | 'default'
+} {
+  const configured = configuration?.schedule
+  if (configured !== undefined) return { text: configured, source: 'configuration' }
+  const text = scheduleOfProfile(profile)
+  return text === null
+    ? { text: defaultScheduleText, source: 'default' }
+    : { text, source: 'profile' }
+}
+
+/** The schedule that holds: a person's own, else the service's. */
+export function chooseSchedule(text: string | undefined, of: ScheduleOf): Result<ChosenSchedule> {
+  const chosen = text === undefined ? ownSchedule(of) : ({ text, source: 'person' } as const)
+  const parsed = parseSchedule(chosen.text)
+  return parsed.ok ? ok({ schedule: parsed.value, source: chosen.source }) : parsed
 }
 
 export interface PlanFacts extends ChosenSchedule {
@@ -119,7 +128,7 @@ export function makePlan(facts: PlanFacts): Plan {
     impact: refusal ? ['Nothing will be sent.'] : sayImpact(facts),
     warnings: refusal ? [] : planWarnings(facts),
     unit: facts.unit && { unit: facts.unit.unit, impact: facts.unit.impact },
-    profile: null,
+    profile: observed.profile && toPlannedProfile(observed.profile),
     refusal,
     madeAt: table.at.wall,
   }

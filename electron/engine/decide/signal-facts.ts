@@ -1,4 +1,5 @@
 import type { SignalMasks } from '../../../shared/process.ts'
+import type { Profile } from '../../../shared/profile.ts'
 import type { SignalFact } from '../../../shared/service.ts'
 import {
   defaultAction,
@@ -6,12 +7,22 @@ import {
   type DefaultAction,
   type SignalName,
 } from '../../../shared/signals.ts'
+import { dispositionOf } from './disposition.ts'
+import { meaningOf } from './profile/meaning.ts'
 
 /** Those that administrators send, in the order in which they are worth knowing. */
 const common: readonly SignalName[] = [
-  ...(['TERM', 'INT', 'QUIT', 'HUP', 'USR1', 'USR2', 'ABRT', 'ALRM', 'WINCH'] as const),
-  ...(['STOP', 'CONT', 'KILL'] as const),
+  'TERM',
+  'INT',
+  'QUIT',
+  'HUP',
+  'USR1',
+  'USR2',
+  'ABRT',
+  'ALRM',
+  'WINCH',
 ]
+const last: readonly SignalName[] = ['STOP', 'CONT', 'KILL']
 
 const effects: Record<DefaultAction, string> = {
   terminate: 'ends it',
@@ -21,28 +32,23 @@ const effects: Record<DefaultAction, string> = {
   continue: 'lets it go on if it was stopped',
 }
 
-/** signal(7): "The signals SIGKILL and SIGSTOP cannot be caught, blocked, or ignored." */
-const unstoppable = new Set<SignalName>(['KILL', 'STOP'])
-
-/** What a process does with one signal now. Blocked comes first: until it unblocks, nothing happens. */
-export function dispositionOf(masks: SignalMasks, signal: SignalName): SignalFact['here'] {
-  const number = signalNumbers[signal]
-  if (unstoppable.has(signal)) return 'default'
-  if (masks.ignored.includes(number)) return 'ignored'
-  if (masks.blocked.includes(number)) return 'blocked'
-  return masks.caught.includes(number) ? 'caught' : 'default'
-}
-
 /**
- * What common signals do to a process, as SigCgt, SigIgn and SigBlk of /proc/PID/status say
- * (proc_pid_status(5)). They tell who handles a signal, not what the handler does. `effect` is the
- * kernel's default.
+ * What signals do to a process, as SigCgt, SigIgn and SigBlk of /proc/PID/status say
+ * (proc_pid_status(5)), and what they mean to it, as its profile says: the common ones, and all that
+ * the profile names. Masks tell who handles a signal, not what the handler does; null where they
+ * cannot be read. `effect` is the kernel's default.
  */
-export const listSignalFacts = (masks: SignalMasks): readonly SignalFact[] =>
-  common.map((signal) => ({
+export function listSignalFacts(
+  masks: SignalMasks | null,
+  profile: Profile | null = null,
+): readonly SignalFact[] {
+  const named = (profile?.signals ?? []).map(({ signal }) => signal)
+  const more = named.filter((signal) => !last.includes(signal))
+  return [...new Set([...common, ...more, ...last])].map((signal) => ({
     signal: `SIG${signal}`,
     number: signalNumbers[signal],
-    here: dispositionOf(masks, signal),
+    here: masks === null ? 'unknown' : dispositionOf(masks, signal),
     effect: effects[defaultAction(signal)],
-    meaning: null,
+    meaning: meaningOf(profile, signal, masks),
   }))
+}

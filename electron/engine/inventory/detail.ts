@@ -1,8 +1,8 @@
 import type { Member, SignalMasks } from '../../../shared/process.ts'
-import { defaultScheduleText } from '../../../shared/schedule.ts'
 import type { PastStop, ServiceDetail, ServiceRow } from '../../../shared/service.ts'
 import { isKnown } from '../../../shared/unknown.ts'
 import type { Look } from '../decide/observed.ts'
+import { ownSchedule } from '../decide/plan.ts'
 import { headOf } from '../decide/rows.ts'
 import { listSignalFacts } from '../decide/signal-facts.ts'
 import { describeInit } from '../decide/sysv/init-detail.ts'
@@ -25,6 +25,8 @@ export function describeService(facts: DetailFacts): ServiceDetail {
   const masks = head && facts.masksOf(head)
   const executable = head && facts.table.rows.get(head.identity.pid)?.executable
   const { configuration } = observed
+  const schedule = ownSchedule(observed)
+  const profile = observed.profile?.profile ?? null
   return {
     row: facts.row,
     members: observed.members,
@@ -32,11 +34,12 @@ export function describeService(facts: DetailFacts): ServiceDetail {
     executable: executable && isKnown(executable) ? executable.path : (configuration?.exe ?? null),
     pidFile: observed.pidFile,
     lockFile: observed.lockFile,
-    schedule: configuration?.schedule ?? defaultScheduleText,
-    scheduleSource: configuration?.schedule === undefined ? 'default' : 'configuration',
+    schedule: schedule.text,
+    scheduleSource: schedule.source,
     startCommand: observed.startCommand,
     stopCommand: observed.stopMethod.kind === 'command' ? observed.stopMethod.argv : null,
-    signals: masks ? listSignalFacts(masks) : [],
+    // Without a process or a profile there is nothing to say of any signal.
+    signals: head || profile ? listSignalFacts(masks, profile) : [],
     unit: facts.unit && describeUnit(facts.unit),
     init: describeInit(facts.look),
     profile: observed.profile,

@@ -13,6 +13,7 @@ import type { FoundPidFile } from '../decide/discovery.ts'
 import { compareLists, type ListMemory } from '../decide/list-changes.ts'
 import type { Look, Observed } from '../decide/observed.ts'
 import { chooseSchedule, makePlan } from '../decide/plan.ts'
+import type { KnownProfile } from '../decide/profile/index-profiles.ts'
 import { makeServiceRow } from '../decide/rows.ts'
 import type { Table } from '../decide/table.ts'
 import { printTarget } from '../decide/target.ts'
@@ -66,6 +67,8 @@ export interface Inventory {
   remember(members: readonly Member[]): readonly Head[]
   /** Evidence that a run's service, or a copy of it, runs again; null where there is none. */
   findCopy(run: Run, heads: readonly Head[]): string | null
+  /** What is known of daemons now: the catalogue, and a person's own. */
+  profiles(): readonly KnownProfile[]
   /** `pid:N@TICKS` of a process that lives, else `pid:N`. */
   pinnedTarget(pid: number): string
 }
@@ -98,7 +101,7 @@ function plan(options: InventoryOptions, text: string, schedule: string | undefi
   const seen = lookUp(options, text)
   if (!seen.ok) return seen
   const { look, table } = seen.value
-  const chosen = chooseSchedule(schedule, look.observed.configuration)
+  const chosen = chooseSchedule(schedule, look.observed)
   if (!chosen.ok) return chosen
   const facts = readPlanFacts(options.table, look.observed, chosen.value.schedule)
   const guarantee = options.guarantee()
@@ -156,6 +159,7 @@ export function createInventory(options: InventoryOptions): Inventory {
     plan: (text, schedule) => plan(options, text, schedule),
     remember: (members) => rememberHeads(backendOptions.scene(table.read()), members),
     findCopy: (run, heads) => findCopyOfRun(backends, backendOptions, table.read(), { run, heads }),
+    profiles: () => backendOptions.profiles?.().all ?? [],
     pinnedTarget: (pid) => {
       const startTicks = table.readOne(pid)?.identity.startTicks ?? null
       return printTarget({ kind: 'pid', pid, startTicks })

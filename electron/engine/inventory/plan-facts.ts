@@ -2,6 +2,7 @@ import type { SignalMasks } from '../../../shared/process.ts'
 import type { Schedule } from '../../../shared/schedule.ts'
 import { targetsAmong } from '../decide/escalation/targets.ts'
 import type { Observed } from '../decide/observed.ts'
+import { headsOf } from '../decide/profile/facts.ts'
 import { livingOf, signalOf } from '../decide/plan-steps.ts'
 import type { ProcessTable } from '../os/ports.ts'
 
@@ -16,6 +17,11 @@ function readMasks(
 ): ReadonlyMap<number, SignalMasks> {
   const masks = new Map<number, SignalMasks>()
   const living = livingOf(observed.members)
+  // Of a unit its manager sends the signal; whether its main process hears it is of interest all the same.
+  for (const { identity } of headsOf(observed, []).slice(0, mostLookedAt)) {
+    const mask = observed.profile === null ? null : table.masks(identity)
+    if (mask) masks.set(identity.pid, mask)
+  }
   for (const item of schedule) {
     const step = signalOf(item, observed.stopMethod)
     if (!step || step.signal === 'KILL') continue

@@ -6,7 +6,8 @@ import {
   sampleProcessorUse,
 } from '../../../electron/engine/decide/processor-use.ts'
 import { sessionBasic } from '../../../electron/engine/decide/session-basics.ts'
-import { dispositionOf, listSignalFacts } from '../../../electron/engine/decide/signal-facts.ts'
+import { dispositionOf } from '../../../electron/engine/decide/disposition.ts'
+import { listSignalFacts } from '../../../electron/engine/decide/signal-facts.ts'
 import { ancestorsOf } from '../../../electron/engine/decide/table.ts'
 import type { SignalMasks } from '../../../shared/process.ts'
 import { unknown } from '../../../shared/unknown.ts'

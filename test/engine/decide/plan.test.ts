@@ -53,7 +53,7 @@ describe('the schedule that holds', () => {
     [undefined, { exe: '/x' }, 'stop/30/ask/KILL/5', 'default'],
     [undefined, null, 'stop/30/ask/KILL/5', 'default'],
   ] as const)('%s over %j: %s', (text, configuration, schedule, source) => {
-    const chosen = chooseSchedule(text, configuration)
+    const chosen = chooseSchedule(text, { configuration, profile: null })
     expect(chosen).toMatchObject({ ok: true, value: { source } })
     expect(chosen).toEqual({
       ok: true,
@@ -62,7 +62,7 @@ describe('the schedule that holds', () => {
   })
 
   it('is refused where it cannot be read', () => {
-    expect(chooseSchedule('stop/KILL', null)).toMatchObject({ error: { code: 'bad-schedule' } })
+    expect(chooseSchedule('stop/KILL', { configuration: null, profile: null })).toMatchObject({ error: { code: 'bad-schedule' } })
   })
 })
 

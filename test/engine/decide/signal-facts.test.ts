@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { dispositionOf, listSignalFacts } from '../../../electron/engine/decide/signal-facts.ts'
+import { dispositionOf } from '../../../electron/engine/decide/disposition.ts'
+import { listSignalFacts } from '../../../electron/engine/decide/signal-facts.ts'
 import type { SignalMasks } from '../../../shared/process.ts'
 
 const masks = (more: Partial<SignalMasks> = {}): SignalMasks => ({

@@ -1,4 +1,5 @@
 import type { Run } from '../../../../shared/run.ts'
+import { followOwnDeadline } from '../profile/own-deadline.ts'
 import type { EventKind, EventOf, RunEvent, Transition } from './events.ts'
 import { table, type Table } from './table.ts'
 
@@ -11,6 +12,7 @@ export function transition(run: Run, event: RunEvent): Transition {
   const cell = table[run.phase.kind][event.kind] as Table['planned'][EventKind]
   if ('nothing' in cell) return [run, []]
   const act = cell as (run: Run, event: EventOf<EventKind>, phase: Run['phase']) => Transition
-  const [next, effects] = act(run, event, run.phase)
+  const [moved, effects] = act(run, event, run.phase)
+  const next = followOwnDeadline(moved, event.at)
   return [next === run ? run : { ...next, revision: run.revision + 1 }, effects]
 }
