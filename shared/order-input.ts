@@ -13,15 +13,20 @@ export const orderChoice = z.discriminatedUnion('kind', [
 export type OrderChoice = z.infer<typeof orderChoice>
 
 export const orderDecision = z.discriminatedUnion('kind', [
-  /** Begins nothing new and holds the clocks of those under way. */
+  /** Begins nothing new and holds the clocks of those under way. Refused (`not-now`) in a pause. */
   z.strictObject({ kind: z.literal('pause') }),
+  /** Releases what the pause held, and nothing that a person held by its own run. */
   z.strictObject({ kind: z.literal('resume') }),
-  /** SIGTERM to all members that remain of the services that hang, then 5 s. */
+  /**
+   * SIGTERM to all members that remain of the services that hang, then 5 s; also while others go on.
+   * Refused as `needs-force` where all of them had it, as `not-now` where none asks or in a pause.
+   */
   z.strictObject({ kind: z.literal('terminate') }),
-  /** SIGKILL to all that remain; the only way to force, and confirmed. */
+  /** SIGKILL to all that remain of the services that ask; the only way to force, and confirmed. */
   z.strictObject({ kind: z.literal('force') }),
-  /** Goes on with what waits for this one, which is left hanging. */
+  /** Goes on with what waits for this one, which asks or is still there. Its run goes on asking. */
   z.strictObject({ kind: z.literal('pass'), target }),
+  /** Leaves the runs under way as they are, and whose turn has not come running. */
   z.strictObject({ kind: z.literal('leave') }),
 ])
 /** What a person can answer to an order; each service's own run takes its own decisions, too. */

@@ -41,29 +41,38 @@ export interface OrderPlan {
 
 /** Where one service of an order stands. */
 export type OrderEntryState =
-  /** Not begun: these have to be gone first. */
+  /** Not begun: these have to be gone first. Empty: its turn has come, it is about to begin. */
   | { readonly kind: 'waiting'; readonly for: readonly string[] }
   | { readonly kind: 'stopping'; readonly runId: string }
   /** Its run asks: it hangs. */
   | { readonly kind: 'asking'; readonly runId: string }
+  /**
+   * `done`: everybody had a turn, whatever came of it. `left`: some were not asked to stop. Runs of
+   * an order that was interrupted may still end, and their states follow.
+   */
   | { readonly kind: 'ended'; readonly runId: string; readonly outcome: OutcomeKind }
-  /** Could not be begun. */
+  /** Could not be begun. With `unknown-target` it was not there any more, and counts as gone. */
   | { readonly kind: 'refused'; readonly error: QuiesceError }
-  /** Left running: the order was left before its turn. */
+  /** Left running: the order was left, cut off, or had nobody to ask, before its turn. */
   | { readonly kind: 'left' }
 
 /** Where an order stands. */
 export type OrderPhase =
-  /** Services are asked to stop, each in its turn. */
+  /** Services are asked to stop, each in its turn; some may ask meanwhile, while others go on. */
   | { readonly kind: 'stopping' }
   /** Nobody new is asked, and the clocks of those under way are held. */
   | { readonly kind: 'paused' }
   /** Nothing more goes on by itself: some are still there and hold up `blocked`. */
   | {
       readonly kind: 'asking'
+      /** Targets that ask, passed over or not, and those that ended otherwise than gone. */
       readonly remaining: readonly string[]
+      /** Targets that wait, directly or not; empty where only those that were passed over ask. */
       readonly blocked: readonly string[]
-      /** What "go on" would do: SIGTERM to all that remain, or SIGKILL, which only `force` does. */
+      /**
+       * What "go on" would do: SIGTERM to all that remain, or SIGKILL, which only `force` does. null:
+       * nothing that could be signalled remains; `pass` and `leave` are left.
+       */
       readonly next: 'terminate' | 'force' | null
       readonly since: Moment
     }
@@ -80,6 +89,13 @@ export interface Order {
   readonly phase: OrderPhase
   /** Targets that a person passed over: those that waited for them go on. */
   readonly passed: readonly string[]
+  /**
+   * What a decision answers. It grows when the phase becomes another one, when a service begins or
+   * ceases to ask or asks another question, and with each decision: a word given to two hanging
+   * services never reaches a third. It stays while services merely go and begin. It has nothing to do
+   * with the turns of the runs.
+   */
   readonly turn: number
+  /** Grows at every change: of two views of an order, the one with the larger number is newer. */
   readonly revision: number
 }
