@@ -7,6 +7,7 @@ import { wordOfCommand } from '../decide/sysv/script-word.ts'
 import type { HeldMembers } from './held-members.ts'
 import type { StopRunnerPorts } from './ports.ts'
 import { intent, namedResults } from './records.ts'
+import { watchScriptForce } from './script-force.ts'
 import { killAll, sweepAndKill } from './sweep.ts'
 import { forceUnit } from './unit-effects.ts'
 
@@ -150,7 +151,9 @@ export async function carryOutCommand(
   const facts = { call, step, what: 'stop-command', force: false, targets: [] } as const
   const body = intent(context.run(), { ...facts, argv })
   if (!(await mayHappen(context, body, call))) return
+  const unwatch = watchScriptForce(context)
   const result = await context.ports.commands.run(argv, commandLimitMs)
+  unwatch()
   if (!result.ok) {
     await reportResult(context, body, [], result.error.message)
     context.feed({ kind: 'call-settled', call, results: [], failure: result.error, note: null })

@@ -4,6 +4,9 @@ import type { Schedule } from '../../../../shared/schedule.ts'
 import { printable } from '../../../../shared/wording/numbers.ts'
 import type { Observed } from '../observed.ts'
 
+/** Who forces, in words: of the plan, of the run, and of its outcome. */
+export const initScriptForces = 'the init script'
+
 /** The longest that the steps before the first `stop` may wait. Null where one waits without an end. */
 function longestBeforeStop(schedule: Schedule): number | null {
   let seconds = 0
@@ -39,7 +42,7 @@ export function plannedInitCeilings(
   const isExact = known && before === 0
   return [
     {
-      who: 'the init script',
+      who: initScriptForces,
       source: printable(forces.source),
       what: 'SIGKILL',
       fixed: 'the script counts itself',

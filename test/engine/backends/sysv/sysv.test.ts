@@ -1,48 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import type { Result } from '../../../../shared/errors.ts'
-import type { Member, ProcessRow } from '../../../../shared/process.ts'
-import { stateOf } from '../../../../electron/engine/decide/rows.ts'
-import type { Look, Observed } from '../../../../electron/engine/decide/observed.ts'
-import type { InitScriptFile } from '../../../../electron/engine/os/init-scripts.ts'
-import { fakeBackends, makeMachine, pidFileOf, type FakeMachine } from '../../../fakes/backends.ts'
+import type { ProcessRow } from '../../../../shared/process.ts'
+import { pidFileOf, makeMachine, type FakeMachine } from '../../../fakes/backends.ts'
 import { makeScript } from '../../../fakes/init.ts'
-import { fakeNow, makeRow, makeTable, makeWorker } from '../../../fakes/rows.ts'
+import { makeRow, makeTable } from '../../../fakes/rows.ts'
 import { debianScript, redHatScript } from '../../parse/init-samples.ts'
-
-const exe = '/usr/sbin/iguana'
-const path = '/run/iguana.pid'
-const iguana = makeRow({ pid: 100, exe })
-const worker = makeWorker(101, iguana)
-const old = fakeNow.wall - 90_000
-
-const machineOf = (more: Partial<FakeMachine> = {}, script: Partial<InitScriptFile> = {}) =>
-  makeMachine({
-    scripts: { iguana: makeScript(debianScript, script) },
-    executables: [exe],
-    pidFiles: { [path]: pidFileOf(100) },
-    ...more,
-  })
-
-function ask<T>(
-  machine: FakeMachine,
-  text: string,
-  how: (b: ReturnType<typeof fakeBackends>['sysv'], t: never) => Result<T>,
-) {
-  const resolved = fakeBackends(machine).resolve(text)
-  return resolved.ok ? how(resolved.value.backend, resolved.value.target as never) : resolved
-}
-function look(rows: readonly ProcessRow[], machine = machineOf(), text = 'init:iguana'): Look {
-  const seen = ask(machine, text, (b, t) => b.look(t, makeTable(rows)))
-  if (!seen.ok) throw new Error(seen.error.message)
-  return seen.value
-}
-const observe = (
-  rows: readonly ProcessRow[],
-  machine = machineOf(),
-  known: readonly Member[] = [],
-) => ask(machine, 'init:iguana', (b, t) => b.observe(t, makeTable(rows), known))
-const pids = ({ members }: Observed): number[] => members.map((m) => m.identity.pid)
-const state = (seen: Look) => stateOf(seen, fakeNow).kind
+import {
+  exe,
+  path,
+  iguana,
+  worker,
+  old,
+  machineOf,
+  ask,
+  look,
+  observe,
+  pids,
+  state,
+} from './ask-sysv.ts'
 
 describe('a service of an init script', () => {
   it('is what its pid file names, with all that hangs on it', () => {
@@ -172,70 +146,6 @@ describe('the state of a service of an init script', () => {
     ])
     const living = makeRow({ pid: 100, exe: '/usr/sbin/iguanad' })
     expect(look([living], machine).observed.init?.lockFiles[0]?.stale).toBe(false)
-  })
-})
-
-describe('a stop that is refused', () => {
-  const error = { code: 'untrusted-script', message: 'Others could write it.', next: 'N.' } as const
-  const stranger = makeRow({ pid: 100, exe: '/usr/bin/top', startedAt: fakeNow.wall - 5000 })
-  it.each<[string, readonly ProcessRow[], FakeMachine, string]>([
-    [
-      'a script that others could write',
-      [iguana],
-      machineOf({}, { refusal: error }),
-      'untrusted-script',
-    ],
-    [
-      'a pid file that names a stranger, whom the script would signal',
-      [stranger],
-      machineOf({ pidFiles: { [path]: pidFileOf(100, { writtenAt: old }) } }),
-      'stale-pid-file',
-    ],
-    [
-      'a pid file that every user may write',
-      [iguana],
-      machineOf({ pidFiles: { [path]: pidFileOf(100, { file: { uid: 0, mode: 0o666 } }) } }),
-      'unsafe-pid-file',
-    ],
-    [
-      'a pid file with several pids',
-      [iguana],
-      machineOf({
-        pidFiles: { [path]: pidFileOf(0, { content: { ok: false, error: 'several' } }) },
-      }),
-      'bad-pid-file',
-    ],
-  ])('%s', (_, rows, machine, code) => {
-    expect(observe(rows, machine)).toMatchObject({ ok: false, error: { code } })
-    for (const { kept } of look(rows, machine).observed.members) expect(kept).not.toBeNull()
-  })
-
-  it.each(['halt', 'reboot', 'rc', 'single', 'umountfs', 'networking'])(
-    'of %s, which is the machine’s own',
-    (name) => {
-      const script = makeScript(debianScript, {}, `/etc/init.d/${name}`)
-      const seen = ask(machineOf({ scripts: { [name]: script } }), `init:${name}`, (b, t) =>
-        b.observe(t, makeTable([]), []),
-      )
-      expect(seen).toMatchObject({ error: { code: 'protected' } })
-    },
-  )
-
-  it('names the scripts that were probably meant', () => {
-    const seen = ask(machineOf(), 'init:iguna', (b, t) => b.look(t, makeTable([])))
-    expect(seen).toMatchObject({
-      error: { code: 'unknown-target', candidates: ['init:iguana'] },
-    })
-  })
-
-  it('is not, by a script that must not be run, where a signal is configured', () => {
-    const machine = machineOf(
-      { configuration: { services: { ig: { init: 'iguana', signal: 'INT' } } } },
-      { refusal: error },
-    )
-    const seen = look([iguana], machine, 'ig')
-    expect(seen.refusal).toBeNull()
-    expect(seen.observed.stopMethod).toEqual({ kind: 'signal', signal: 'INT', scope: 'main' })
   })
 })
 
