@@ -46,10 +46,6 @@ export type OrderEntryState =
   | { readonly kind: 'stopping'; readonly runId: string }
   /** Its run asks: it hangs. */
   | { readonly kind: 'asking'; readonly runId: string }
-  /**
-   * `done`: everybody had a turn, whatever came of it. `left`: some were not asked to stop. Runs of
-   * an order that was interrupted may still end, and their states follow.
-   */
   | { readonly kind: 'ended'; readonly runId: string; readonly outcome: OutcomeKind }
   /** Could not be begun. With `unknown-target` it was not there any more, and counts as gone. */
   | { readonly kind: 'refused'; readonly error: QuiesceError }
@@ -76,6 +72,10 @@ export type OrderPhase =
       readonly next: 'terminate' | 'force' | null
       readonly since: Moment
     }
+  /**
+   * `done`: everybody had a turn, whatever came of it. `left`: some were not asked to stop. Runs of
+   * an order that was interrupted may still end, and their states follow.
+   */
   | { readonly kind: 'ended'; readonly how: 'done' | 'left' | 'interrupted'; readonly at: Moment }
 
 /** One execution of an order. */
