@@ -48,6 +48,7 @@ import { squid } from './squid.ts'
 import { sshd } from './sshd.ts'
 import { stunnel4 } from './stunnel4.ts'
 import { supervisord } from './supervisord.ts'
+import { tomcat } from './tomcat.ts'
 import { tor } from './tor.ts'
 import { turnserver } from './turnserver.ts'
 import { unbound } from './unbound.ts'
@@ -107,6 +108,7 @@ export const catalogue: readonly Profile[] = [
   sshd,
   stunnel4,
   supervisord,
+  tomcat,
   tor,
   turnserver,
   unbound,

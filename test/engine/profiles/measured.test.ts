@@ -64,6 +64,9 @@ describe('masks that mislead', () => {
   ])('%s obeys %s, although it has it blocked', (id, signal) => {
     expect(signalOf(id, signal)?.expects).toBe('any')
   })
+  it('Tomcat’s JVM catches USR2, and crashes on it', () => {
+    expect(signalOf('tomcat', 'USR2')).toMatchObject({ role: 'deadly', expects: 'caught' })
+  })
   it.each(['vsftpd', 'dhcpd', 'turnserver'])('%s is stopped by the default action', (id) => {
     expect(signalOf(id, 'TERM')).toMatchObject({ role: 'graceful', expects: 'default' })
   })
