@@ -1,4 +1,5 @@
 /** An order as `--json` prints it, and what is different between two views of it. */
+import type { QuiesceError } from '../../shared/errors.ts'
 import type { OrderLine } from '../../shared/json-order.ts'
 import type { Order, OrderEntry, OrderEntryState, OrderPlan } from '../../shared/order.ts'
 import { entryStateWord, orderSentence } from '../../shared/wording/order-words.ts'
@@ -14,6 +15,11 @@ export const orderPlanFields = ({ entries, leftOut, last, notes }: OrderPlan): o
   services: entries.map(plannedToJson),
 })
 
+const errorToJson = ({ candidates, ...rest }: QuiesceError) => ({
+  ...rest,
+  ...(candidates && { candidates: [...candidates] }),
+})
+
 function standsToJson({ target, title }: OrderEntry, state: OrderEntryState) {
   return {
     target,
@@ -21,7 +27,7 @@ function standsToJson({ target, title }: OrderEntry, state: OrderEntryState) {
     state: state.kind,
     run: 'runId' in state ? state.runId : null,
     outcome: state.kind === 'ended' ? state.outcome : null,
-    error: state.kind === 'refused' ? state.error : null,
+    error: state.kind === 'refused' ? errorToJson(state.error) : null,
   }
 }
 
