@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { ok } from '../../shared/errors.ts'
+import { leftoversResult } from '../../shared/json-init.ts'
+import type { Leftover } from '../../shared/leftovers.ts'
+import { FakeEngine } from './fake-engine.ts'
+import { jsonLines, startCli } from './start-cli.ts'
+
+const stale: Leftover = {
+  kind: 'pid-file',
+  path: '/run/iguana.pid',
+  proof: ['It names pid 7, and no such process runs.'],
+  keep: null,
+}
+const kept: Leftover = { kind: 'lock-file', path: '/run/lock/i', proof: [], keep: 'It lives.' }
+
+async function leftovers(left: readonly Leftover[], ...args: string[]) {
+  const engine = new FakeEngine()
+  engine.answers['leftovers.find'] = () => ok(left)
+  engine.answers['leftovers.remove'] = ({ paths }) => ok({ removed: paths, refused: [] })
+  const cli = startCli(['leftovers', 'iguana', ...args], { engine })
+  const status = await cli.status
+  return { status, out: cli.terminal.out, cli, asked: cli.engine.asked.map(({ name }) => name) }
+}
+
+describe('quiesce leftovers', () => {
+  it('says that nothing is left', async () => {
+    expect(await leftovers([])).toMatchObject({ status: 0, out: ['Nothing is left of it.'] })
+  })
+  it('tells each file with its proof, and removes nothing', async () => {
+    expect(await leftovers([stale, kept])).toMatchObject({
+      status: 1,
+      out: [
+        '/run/iguana.pid (pid file)',
+        '  It names pid 7, and no such process runs.',
+        '  It may be removed.',
+        '/run/lock/i (lock file)',
+        '  It stays: It lives.',
+      ],
+      asked: ['leftovers.find'],
+    })
+  })
+  it('removes with --clean --yes what may be removed, and nothing else', async () => {
+    const { status, cli, out } = await leftovers([stale, kept], '--clean', '--yes')
+    expect(status).toBe(1)
+    expect(out.at(-1)).toBe('Removed /run/iguana.pid.')
+    expect(cli.engine.asked[1]).toEqual({
+      name: 'leftovers.remove',
+      input: { target: 'iguana', paths: ['/run/iguana.pid'], confirmed: true },
+    })
+  })
+  it('asks for no removal where nothing may be removed', async () => {
+    const { status, asked } = await leftovers([kept], '--clean', '--yes')
+    expect({ status, asked }).toEqual({ status: 1, asked: ['leftovers.find'] })
+  })
+  it('refuses --clean without --yes, and asks nothing', async () => {
+    expect(await leftovers([stale], '--clean')).toMatchObject({ status: 64, asked: [] })
+  })
+  it('is described in --json', async () => {
+    const { cli, status } = await leftovers([stale], '--clean', '--yes', '--json')
+    expect(status).toBe(0)
+    expect(leftoversResult.parse(jsonLines(cli.terminal).at(-1))).toMatchObject({
+      leftovers: [stale],
+      removed: ['/run/iguana.pid'],
+    })
+  })
+})
