@@ -9,6 +9,7 @@ import type { JournalEntry } from '../../shared/journal-entry.ts'
 import type { Run } from '../../shared/run.ts'
 import type { PastStop } from '../../shared/service.ts'
 import { createAskScript } from './backends/sysv/ask-script.ts'
+import { userConfigurationPath } from './configuration/configuration.ts'
 import { gatherHistory } from './decide/history.ts'
 import { makeHandlers, type Handlers } from './handlers.ts'
 import { describeHost } from './host-info.ts'
@@ -122,6 +123,7 @@ function makeParts({ world, inventory, runs, pushes }: PartsOf): Omit<EnginePart
   const { clock, table, signaller, commands, journal, user, units } = world
   const record: EngineParts['starterPorts']['record'] = (target, body) =>
     journal.write(null, target, body)
+  const file = userConfigurationPath(world.folders)
   const singleSignalPorts = { signaller, table, by: user, record }
   const allRuns = async (): Promise<readonly Run[]> =>
     (await runs.list()).map((view) => view.run).filter((run) => run.phase.kind !== 'ended')
@@ -151,6 +153,15 @@ function makeParts({ world, inventory, runs, pushes }: PartsOf): Omit<EnginePart
       record,
     },
     askScript: createAskScript(commands, clock),
+    suggestPorts: { inventory, sources: inventory.sources, file, allRuns },
+    addPorts: {
+      store: world.configuration,
+      file,
+      uid: world.uid,
+      by: user,
+      profiles: () => inventory.profiles().map(({ profile }) => profile.id),
+      record,
+    },
     leftoverPorts: {
       by: user,
       prepare: (target) => inventory.prepare(target, false),

@@ -5,12 +5,13 @@ import type { Run } from '../../shared/run.ts'
 import type { ServiceDetail } from '../../shared/service.ts'
 import { findLeftovers, removeLeftovers } from './leftovers/leftovers.ts'
 import type { Observed } from './decide/observed.ts'
-import { notBuilt } from './not-built.ts'
 import type { EngineParts } from './parts.ts'
 import { startPractice } from './practice.ts'
 import { askSignalConsent, withMeaning } from './runs/signal-consent.ts'
 import { sendSingleSignal } from './runs/single-signal.ts'
 import { noStartCommand } from './runs/starter.ts'
+import { addService } from './suggest/add.ts'
+import { suggest } from './suggest/suggest.ts'
 import { controlUnit } from './units/control-unit.ts'
 import { noControlProcess, signalUnit } from './units/signal-unit.ts'
 import { startOwn } from './units/start-transient.ts'
@@ -84,8 +85,11 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'order.decide': ({ order, turn, decision }) => orders.decide(order, turn, decision),
     'order.list': async () => ok(await orders.list()),
     'order.get': ({ order }) => Promise.resolve(orders.get(order)),
-    'services.suggest': notBuilt,
-    'services.add': notBuilt,
+    'services.suggest': ({ target }) => suggest(parts.suggestPorts, target),
+    'services.add': (input) =>
+      journalled(parts, { action: 'add', target: input.name }, () =>
+        addService(parts.addPorts, input),
+      ),
     'profiles.list': () => Promise.resolve(ok(parts.profiles())),
     'alerts.list': () => Promise.resolve(ok(parts.watcher.alerts)),
     'journal.read': async (query) => ok((await journal.read(query)).entries),

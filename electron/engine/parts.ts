@@ -10,6 +10,8 @@ import type { LeftoverPorts } from './leftovers/leftovers.ts'
 import type { Runs } from './runs/runs.ts'
 import type { SingleSignalPorts } from './runs/single-signal.ts'
 import type { ControlPorts } from './units/control-unit.ts'
+import type { AddPorts } from './suggest/add.ts'
+import type { SuggestPorts } from './suggest/suggest.ts'
 import type { Watcher } from './watching/watcher.ts'
 import type { UnitSignalPorts } from './units/signal-unit.ts'
 import type { OwnStarterPorts } from './units/start-transient.ts'
@@ -27,6 +29,8 @@ export interface EngineParts {
   readonly unitRequests: UnitRequestsOf
   readonly controlPorts: ControlPorts
   readonly leftoverPorts: LeftoverPorts
+  readonly suggestPorts: SuggestPorts
+  readonly addPorts: AddPorts
   /** Asks an init script for its own word. */
   readonly askScript: AskScript
   readonly watcher: Watcher

@@ -46,7 +46,7 @@ export function findIndependent(
 }
 
 /** A match as a choice: its exact target, then user and path. */
-function describe(row: ProcessRow): string {
+export function describeMatch(row: ProcessRow): string {
   const { pid, startTicks } = row.identity
   const path = isKnown(row.executable) ? row.executable.path : row.name
   return `${printTarget({ kind: 'pid', pid, startTicks })} (${userName(row)}, ${printable(path)})`
@@ -68,6 +68,6 @@ export function ambiguousTarget(
       choices.length > 0
         ? 'Name the one you mean by its exact target.'
         : 'None of them may be stopped: all of them are protected.',
-    candidates: choices.map(describe),
+    candidates: choices.map(describeMatch),
   }
 }

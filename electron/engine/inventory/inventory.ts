@@ -1,12 +1,13 @@
 /** Which services there are and what they are: back ends and process table in one picture. */
 import type { PushedEvents, ServiceList } from '../../../shared/contract.ts'
-import { ok, type Result } from '../../../shared/errors.ts'
+import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { Guarantee } from '../../../shared/host.ts'
 import type { Plan } from '../../../shared/plan.ts'
 import type { Member } from '../../../shared/process.ts'
 import type { Run } from '../../../shared/run.ts'
 import type { PastStop, ServiceDetail } from '../../../shared/service.ts'
 import type { Backends, Resolved } from '../backends/backends.ts'
+import { explainName } from '../backends/name-matches.ts'
 import type { BackendOptions } from '../backends/options.ts'
 import { rememberHeads, type Head } from '../decide/copies.ts'
 import type { FoundPidFile } from '../decide/discovery.ts'
@@ -45,6 +46,8 @@ export interface Seen {
 }
 
 export interface Inventory {
+  /** What it was made with, for questions that go beyond one look. */
+  readonly sources: InventoryOptions
   /** Waits until the units of this machine are listed, where it has any. */
   ready(): Promise<void>
   /**
@@ -73,9 +76,14 @@ export interface Inventory {
   pinnedTarget(pid: number): string
 }
 
-function lookUp({ table, backends }: InventoryOptions, text: string): Result<Seen> {
+/** A bare name that means nothing here: what runs under it. */
+const explain = (options: InventoryOptions, text: string, error: QuiesceError): QuiesceError =>
+  explainName({ ...options, units: options.unitFacts.units }, text, error, options.table.read())
+
+function lookUp(options: InventoryOptions, text: string): Result<Seen> {
+  const { table, backends } = options
   const resolved = backends.resolve(text)
-  if (!resolved.ok) return resolved
+  if (!resolved.ok) return fail(explain(options, text, resolved.error))
   const rows = table.read()
   const look = resolved.value.backend.look(resolved.value.target, rows)
   return look.ok ? ok({ resolved: resolved.value, look: look.value, table: rows }) : look
@@ -131,6 +139,7 @@ export function createInventory(options: InventoryOptions): Inventory {
   const sources = { ...options, usage }
   let memory: ListMemory | null = null
   return {
+    sources: options,
     ready: async () => {
       const { units } = options.unitFacts
       await units.ready()
@@ -151,7 +160,7 @@ export function createInventory(options: InventoryOptions): Inventory {
     look: (text) => lookUp(options, text),
     observe: (text, known) => {
       const resolved = backends.resolve(text)
-      if (!resolved.ok) return resolved
+      if (!resolved.ok) return fail(explain(options, text, resolved.error))
       const { backend, target } = resolved.value
       const pids = known.length > 0 ? backend.pidsInRun?.(target, known) : undefined
       return backend.observe(target, pids ? table.readSome(pids) : table.read(), known)
