@@ -11,11 +11,10 @@ const keys: readonly (readonly [string, string])[] = [
   ['Esc', 'Back, cancel'],
   ['E', 'In a run: 30 s more'],
   ['Shift E', 'In a run: 2 min more'],
-  ['H', 'In a run: hold, release'],
+  ['H', 'In a run: hold, release; in a stop of several: pause'],
   ['G', 'In a run: go on, never into force'],
   ['L', 'In a run: leave it'],
   ['Ctrl Shift C', 'Copy the report'],
-  ['H', 'In a stop of several: pause'],
   ['Alt 1–4', 'Sections'],
 ]
 

@@ -72,9 +72,9 @@ const WaveRows = (props: { readonly wave: Wave }): JSX.Element => {
   const { wave, entries } = props.wave
   return (
     <li className="wave">
-      <h3>
+      <h2>
         {waveWord(wave)} <span className="t3">{aboutWave(props.wave)}</span>
-      </h3>
+      </h2>
       <ul>
         {entries.map((entry) => (
           <Entry key={entry.target} entry={entry} />

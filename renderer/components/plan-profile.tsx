@@ -13,7 +13,7 @@ export function PlanProfile(props: {
   if (profile === null) return null
   const { command, remark } = splitCommand(profile.command.text)
   return (
-    <section className="panel plan-profile" aria-label={`What is known of ${profile.title}`}>
+    <div className="panel plan-profile">
       <p>
         <b>{printable(profile.title)}</b>{' '}
         <span className="s t3">
@@ -39,6 +39,6 @@ export function PlanProfile(props: {
           {remark !== '' && <p className="t2">{printable(remark)}</p>}
         </dd>
       </dl>
-    </section>
+    </div>
   )
 }

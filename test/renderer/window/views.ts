@@ -22,6 +22,8 @@ const run = (phase: string): string => `?scene=quiet&run=${phase}#/run/run-412`
 
 const unitRun = (phase: string): string => `?scene=units&run=unit-${phase}#/run/run-412`
 
+const order = (state: string): string => `?scene=known&order=${state}#/order/order-7`
+
 const consent = async (page: Page): Promise<void> => {
   await page.getByRole('timer').waitFor()
   await page.evaluate(() => {
@@ -73,6 +75,28 @@ export const views: readonly (readonly [string, string, (page: Page) => Promise<
   ['unit run, consent', unitRun('waiting'), consent],
   ['unit run, after a timeout', unitRun('timeout'), nothing],
   ['unit run, left', unitRun('abandoned'), nothing],
+  ['known service', '?scene=known#/service/kamailio', nothing],
+  ['known service, in doubt', '?scene=known#/service/nginx', nothing],
+  ['signal with a price', '?scene=known#/service/nginx', click('Send… Stop now (TERM)', '.ask-go')],
+  ['signal without one', '?scene=known#/service/kamailio', click('Send… Stop (TERM)', '.confirm')],
+  ['init script, leftovers', '?scene=known#/service/faxspool', nothing],
+  ['leftovers, question', '?scene=known#/service/faxspool', click('Remove 2 files…', '.ask-go')],
+  ['init script, refused', '?scene=known#/service/vmware-tools-legacy', nothing],
+  ['plan of a known one', '?scene=known#/service/kamailio', press('s', '.plan-profile')],
+  ['order, choose', '?scene=known#/order', nothing],
+  ['order, plan', '?scene=known#/order?all', nothing],
+  ['order, long plan', '?scene=hundred#/order?all', nothing],
+  ['order, no group', '?scene=known#/order?group=voise', nothing],
+  ['order, stopping', order('stopping'), nothing],
+  ['order, paused', order('paused'), nothing],
+  ['order, asking', order('asking'), nothing],
+  ['order, force', order('force'), click('Force…', '.force-modal')],
+  ['order, over', order('done'), nothing],
+  ['order, left', order('left'), nothing],
+  ['add, pick', '?scene=known#/add', nothing],
+  ['add, form', '?scene=known#/add/redis-server', nothing],
+  ['add, refused', '?scene=known#/add/nginx', nothing],
+  ['activity, noticed', '?scene=known#/activity', nothing],
   ['activity', '?scene=quiet&run=killed#/activity', nothing],
   ['practice', '?scene=quiet#/practice', nothing],
   ['keys', '?scene=quiet#/services', press('?', '.keys')],
