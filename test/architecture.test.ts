@@ -34,10 +34,17 @@ const layers: readonly Layer[] = [
   },
   {
     folder: 'electron/engine',
-    without: ['electron/engine/decide', 'electron/engine/parse'],
+    without: ['electron/engine/decide', 'electron/engine/parse', 'electron/engine/os'],
     mayUse: ['shared', 'electron/engine/decide', 'electron/engine/parse'],
     packages: ['dbus-native', 'yaml', 'zod'],
     notNode: web,
+  },
+  {
+    // It asks ports of this machine whether they answer; nobody else opens a socket.
+    folder: 'electron/engine/os',
+    mayUse: ['shared', 'electron/engine'],
+    packages: ['dbus-native'],
+    notNode: /^node:(http|https|http2|tls|dgram)$/,
   },
   { folder: 'electron/console', mayUse: ['shared', 'electron/engine'], packages: ['zod'] },
   {

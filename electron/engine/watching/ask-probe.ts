@@ -1,9 +1,7 @@
 /** Asks a service whether it answers. */
-import { connect } from 'node:net'
 import type { Probe } from '../../../shared/configuration.ts'
-import { later } from '../../../shared/moment.ts'
 import { duration, printable } from '../../../shared/wording/numbers.ts'
-import { errnoWords } from '../errno.ts'
+import { askPort } from '../os/ask-port.ts'
 import type { Clock, CommandRunner } from '../os/ports.ts'
 
 export interface ProbePorts {
@@ -35,26 +33,4 @@ async function askCommand(
   const how =
     signal === null ? `ended with status ${status ?? 'unknown'}` : `was ended by ${signal}`
   return said === '' ? `${program} ${how}` : `${program} ${how} and said: ${said}`
-}
-
-/** A connection that is accepted is an answer; it is closed at once, and nothing is sent. */
-function askPort(clock: Clock, port: number, timeoutMs: number): Promise<string | null> {
-  return new Promise((resolve) => {
-    // "localhost" is both loopback addresses; Node tries one after the other (autoSelectFamily).
-    const socket = connect({ host: 'localhost', port, autoSelectFamily: true })
-    const finish = (why: string | null): void => {
-      disarm()
-      socket.destroy()
-      resolve(why)
-    }
-    const disarm = clock.at(later(clock.now(), timeoutMs), () => {
-      finish(`port ${port} has not answered in ${duration(timeoutMs)}`)
-    })
-    socket.once('connect', () => {
-      finish(null)
-    })
-    socket.once('error', (error) => {
-      finish(`port ${port} takes no connection: ${errnoWords(error)}`)
-    })
-  })
 }

@@ -5,10 +5,10 @@ import type { WatchPolicy } from '../decide/watch/judge-service.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import type { EngineParts } from '../parts.ts'
 import type { Pushes } from '../pushes.ts'
+import { OnlyOne } from '../os/only-one.ts'
 import { startOwn } from '../units/start-transient.ts'
 import type { World } from '../world.ts'
 import { askProbe } from './ask-probe.ts'
-import { OnlyWatcher } from './only-watcher.ts'
 import type { WatcherPorts } from './ports.ts'
 import { Watcher } from './watcher.ts'
 
@@ -40,7 +40,7 @@ export function makeWatcher({ world, inventory, pushes, parts }: WatcherOf): {
   readonly watcher: Watcher
   readonly close: () => void
 } {
-  const only = new OnlyWatcher(world.uid)
+  const only = new OnlyOne('watch', world.uid)
   const ports: WatcherPorts = {
     clock: world.clock,
     policies: createPolicies(world),

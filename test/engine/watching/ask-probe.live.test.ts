@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createClock } from '../../../electron/engine/os/clock.ts'
 import { createCommandRunner } from '../../../electron/engine/os/command.ts'
 import { askProbe } from '../../../electron/engine/watching/ask-probe.ts'
-import { OnlyWatcher } from '../../../electron/engine/watching/only-watcher.ts'
+import { OnlyOne } from '../../../electron/engine/os/only-one.ts'
 import type { Probe } from '../../../shared/configuration.ts'
 
 const ports = { clock: createClock(), commands: createCommandRunner() }
@@ -57,8 +57,8 @@ describe('watching', () => {
   it('is one Quiesce’s, until it lets go', async () => {
     // A number that no user has, and no other test.
     const uid = Number.parseInt(randomUUID().slice(0, 8), 16) + 2 ** 32
-    const first = new OnlyWatcher(uid)
-    const second = new OnlyWatcher(uid)
+    const first = new OnlyOne('test', uid)
+    const second = new OnlyOne('test', uid)
     expect([await first.take(), await second.take(), await first.take()]).toEqual([
       ...[true, false, true],
     ])

@@ -2,18 +2,18 @@ import { createServer, type Server } from 'node:net'
 import { errnoOf } from '../errno.ts'
 
 /**
- * Of all Quiesces of one user on this machine one watches: whoever binds this name in the abstract
- * socket namespace (unix(7)). The kernel gives it back when the process is gone, however that went.
+ * Something that one Quiesce of a user does at a time: whoever binds this name in the abstract socket
+ * namespace (unix(7)). The kernel gives it back when the process is gone, however that went.
  */
-export class OnlyWatcher {
+export class OnlyOne {
   readonly #name: string
   #server: Server | null = null
 
-  constructor(uid: number) {
-    this.#name = `\0quiesce-watch-${uid}`
+  constructor(what: string, uid: number) {
+    this.#name = `\0quiesce-${what}-${uid}`
   }
 
-  /** True once it is ours; false while another Quiesce watches. */
+  /** True once it is ours; false while another has it. */
   async take(): Promise<boolean> {
     if (this.#server) return true
     const server = createServer((socket) => socket.destroy())
@@ -27,7 +27,7 @@ export class OnlyWatcher {
       })
     })
     if (taken) {
-      // Watching alone keeps no Quiesce from ending.
+      // Having it keeps no Quiesce from ending.
       server.unref()
       this.#server = server
     }
