@@ -15,7 +15,7 @@ export interface AddPorts {
   readonly by: string
   /** Ids of the profiles that there are. */
   profiles(): readonly string[]
-  record(target: string, body: JournalBody): Promise<Result<unknown>>
+  readonly record: (target: string, body: JournalBody) => Promise<Result<unknown>>
 }
 
 const noProfile = (id: string, ids: readonly string[]): Result<never> =>

@@ -10,6 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -49,7 +50,7 @@ describe('a file that is not there', () => {
     expect(statSync(join(home, 'q')).mode & 0o777).toBe(0o700)
   })
   it('and that somebody else makes meanwhile is not replaced', async () => {
-    const result = await add(() => Promise.resolve(writeFileSync(path, web)))
+    const result = await add(() => writeFile(path, web))
     expect(result).toMatchObject({ ok: false, error: { code: 'not-now', place: path } })
     expect([content(), beside()]).toEqual([web, []])
   })
@@ -81,18 +82,18 @@ describe('a file that is there', () => {
     expect(await add()).toMatchObject({ ok: false, error: { code: 'bad-configuration' } })
   })
   it.each([
-    ['other text', () => writeFileSync(path, `${web}# saved\n`)],
+    ['other text', () => writeFile(path, `${web}# saved\n`)],
     [
       'another file with the same text',
-      () => {
-        rmSync(path)
-        writeFileSync(join(home, 'q', 'services.yaml'), web)
+      async () => {
+        await rm(path)
+        await writeFile(path, web)
       },
     ],
-    ['nothing', () => rmSync(path)],
+    ['nothing', () => rm(path)],
   ])('in whose place an editor puts %s meanwhile is left alone', async (_name, edit) => {
     writeFileSync(path, web)
-    const result = await add(() => Promise.resolve(edit()))
+    const result = await add(edit)
     expect(result).toMatchObject({ ok: false, error: { code: 'not-now', place: path } })
     if (!result.ok) expect(result.error.next).toContain('editor')
     expect(beside()).toEqual([])

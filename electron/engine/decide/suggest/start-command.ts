@@ -18,10 +18,13 @@ const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
  * The program by an absolute path. The kernel knows it as the file behind all links; where the first
  * argument is another path of the same name, an upgrade may move that file, so the path stays.
  */
-function programOf(first: string, path: string): string | null {
+function programOf(first: string, path: string, interpreter: boolean): string | null {
+  // A title may end like the path: `nginx: master process /usr/sbin/nginx`.
+  if (first !== path && /\s/.test(first)) return null
   const [named, real] = [lastPart(first), lastPart(path)]
-  // `python3` is python3.11, and `sh` may be dash: the interpreter is what runs.
-  if (named !== real && !real.startsWith(named)) return null
+  // `python3` is python3.11.
+  const isSame = named === real || (interpreter && named !== '' && real.startsWith(named))
+  if (!isSame) return null
   return first.startsWith('/') ? first : path
 }
 
@@ -30,7 +33,7 @@ export function guessStart(row: ProcessRow): StartGuess {
   if (!isKnown(row.args) || row.args.length === 0) return none('its arguments cannot be read')
   if (!isKnown(row.executable)) return none('its executable cannot be read')
   const [first = '', ...rest] = row.args
-  const program = programOf(first, row.executable.path)
+  const program = programOf(first, row.executable.path, isInterpreter(row))
   if (program === null) {
     return none(`"${printable(first)}" is a title that it gave itself, and its arguments are gone`)
   }
