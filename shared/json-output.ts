@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { journalEntrySchema } from './journal-entry.ts'
 import { jsonInit } from './json-init.ts'
 import { ceiling, jsonError, jsonProcess, result, wall } from './json-parts.ts'
+import { jsonPlannedProfile, jsonProfile, jsonProfileMatch } from './json-profile.ts'
 import { jsonRunUnit, jsonUnitDetail, jsonUnitPlan } from './json-unit.ts'
 
 const happened = { run: z.string(), at: wall }
@@ -133,7 +134,7 @@ export const planResult = z.strictObject({
   title: z.string(),
   backend: z.string(),
   schedule: z.string(),
-  scheduleSource: z.enum(['default', 'configuration', 'person']),
+  scheduleSource: z.enum(['default', 'configuration', 'profile', 'person']),
   steps: z.array(
     z.strictObject({
       index: z.int(),
@@ -157,6 +158,7 @@ export const planResult = z.strictObject({
     }),
   ),
   unit: jsonUnitPlan.nullable(),
+  profile: jsonPlannedProfile.nullable(),
 })
 
 /** One service as `list` and `status` print it. */
@@ -212,7 +214,10 @@ export const statusResult = z.strictObject({
   members: z.array(jsonProcess.extend({ reasons: z.array(z.string()), main: z.boolean() })),
   suspects: z.array(jsonProcess.extend({ why: z.string() })),
   schedule: z.string(),
+  scheduleSource: z.enum(['default', 'configuration', 'profile']),
   unit: jsonUnitDetail.nullable(),
+  /** Which daemon it is taken for, and why. */
+  profile: jsonProfileMatch.nullable(),
   /** The init script that controls it, null for what has none. */
   init: jsonInit.nullable(),
 })
@@ -224,6 +229,9 @@ export const signalResult = z.strictObject({
   sent: z.int(),
   refused: z.int(),
 })
+
+/** The only line of `profile`: all that are known, or the one that was asked for. */
+export const profileResult = z.strictObject({ ...result, profiles: z.array(jsonProfile) })
 
 /** The only line of `start`. */
 export const startResult = z.strictObject({ ...result, sentence: z.string(), up: z.boolean() })

@@ -1,5 +1,6 @@
 /** A person at a run: the live line with the seconds left, the keys, and the question before force. */
 import type { RunView } from '../../shared/contract.ts'
+import type { PlannedProfile } from '../../shared/profile.ts'
 import type { Decision } from '../../shared/run.ts'
 import { livingMembers } from '../../shared/run.ts'
 import { ceilingCountdown } from '../../shared/wording/ceilings.ts'
@@ -15,6 +16,7 @@ import { forceCosts } from '../../shared/wording/views.ts'
 import type { DoorEngine, World } from './command.ts'
 import { closeQuestion, forceWords, pressKey, type Attention, type KeyAction } from './keys.ts'
 import { sayWhatStays } from './leave-run.ts'
+import { forceCostLines } from './profile-lines.ts'
 import { memberToJson } from './run-changes.ts'
 import { paint, type Key } from './terminal.ts'
 import { displayWidth } from './text.ts'
@@ -67,11 +69,11 @@ export function liveText(
 }
 
 /** What force would do, before its question. */
-export function forceWarning(view: RunView): string[] {
+export function forceWarning(view: RunView, profile: PlannedProfile | null = null): string[] {
   const members = livingMembers(view.run).map(memberToJson)
   return [
     `Force sends SIGKILL to ${processNames(members)}.`,
-    ...forceCosts.map((sentence) => `  ${sentence}`),
+    ...[...forceCosts, ...forceCostLines(profile)].map((sentence) => `  ${sentence}`),
   ]
 }
 
@@ -89,6 +91,8 @@ class RunAttendance implements Attendance {
   readonly #stop: readonly (() => void)[]
   #view: RunView | null = null
   #attention: Attention = { kind: 'watching' }
+  /** Only the first view brings the plan. */
+  #profile: PlannedProfile | null = null
 
   constructor(world: World, engine: DoorEngine, events: AttendanceEvents) {
     this.#world = world
@@ -110,6 +114,7 @@ class RunAttendance implements Attendance {
     const { terminal } = this.#world
     const asksAnew = next.run.phase.kind === 'asking' && this.#view?.run.turn !== next.run.turn
     this.#view = next
+    this.#profile = next.plan?.profile ?? this.#profile
     const closed = closeQuestion(next.run, this.#attention)
     if (closed !== null) {
       this.#attention = { kind: 'watching' }
@@ -148,7 +153,8 @@ class RunAttendance implements Attendance {
     if (action.kind === 'leave') this.#events.leave()
     if (action.kind === 'say') terminal.print(printable(action.sentence))
     if (action.kind === 'ask-to-force') {
-      for (const line of forceWarning(view)) terminal.print(paint(terminal, 'red', line))
+      for (const line of forceWarning(view, this.#profile))
+        terminal.print(paint(terminal, 'red', line))
     }
     if (action.kind === 'decide') {
       if (action.decision.kind === 'leave') sayWhatStays(terminal, view)

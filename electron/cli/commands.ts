@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { addCommand } from './commands/add.ts'
 import { checkCommand } from './commands/check.ts'
 import { consoleCommand } from './commands/console.ts'
 import { freezeCommand, resetFailedCommand, thawCommand } from './commands/control.ts'
@@ -10,6 +11,7 @@ import { listCommand } from './commands/list.ts'
 import { logCommand } from './commands/log.ts'
 import { planCommand } from './commands/plan.ts'
 import { practiceCommand } from './commands/practice.ts'
+import { profileCommand } from './commands/profile.ts'
 import { propertiesCommand } from './commands/properties.ts'
 import { restartCommand } from './commands/restart.ts'
 import { resumeCommand } from './commands/resume.ts'
@@ -36,7 +38,9 @@ export const commands: readonly Command[] = [
   depsCommand,
   propertiesCommand,
   logCommand,
+  profileCommand,
   leftoversCommand,
+  addCommand,
   resumeCommand,
   journalCommand,
   consoleCommand,

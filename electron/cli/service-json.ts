@@ -1,5 +1,6 @@
 /** Services and their members in the shape of `--json`. */
 import type { Member, Suspect } from '../../shared/process.ts'
+import type { ProfileMatch } from '../../shared/profile.ts'
 import type { ServiceRow, ServiceState } from '../../shared/service.ts'
 import { reasonWords } from '../../shared/wording/views.ts'
 import { memberToJson } from './run-changes.ts'
@@ -29,6 +30,15 @@ export const serviceToJson = (row: ServiceRow): object => ({
   detail: detailOf(row.state),
   until: 'until' in row.state ? row.state.until : null,
   canStart: row.canStart,
+})
+
+/** Which daemon it is taken for, and why; the profile itself is what `profile ID` prints. */
+export const profileMatchToJson = ({ profile, by, how, own }: ProfileMatch): object => ({
+  id: profile.id,
+  title: profile.title,
+  by,
+  how,
+  own,
 })
 
 /** A suspect with its evidence. */

@@ -26,10 +26,7 @@ export const unitDetails = [
 ]
 
 /** The option that says to whom a signal goes, with what holds without it. */
-export const scopeOption = (
-  usual: (typeof scopes)[number],
-  choices: readonly string[] = scopes,
-): Option => ({
+export const scopeOption = (usual: string, choices: readonly string[] = scopes): Option => ({
   name: 'scope',
   value: choices.join('|'),
   sentence: `to the main process, its process group, all members${choices.includes('control') ? ", or a unit's ExecStop= or ExecReload= command that runs now" : ''} (${usual} if not given)`,

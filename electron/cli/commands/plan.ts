@@ -4,6 +4,7 @@ import { printable } from '../../../shared/wording/numbers.ts'
 import { processNames } from '../../../shared/wording/process-names.ts'
 import type { Command, CommandCall } from '../command.ts'
 import { printError } from '../print-error.ts'
+import { plannedProfileLines } from '../profile-lines.ts'
 import { endWithError, printResult } from '../print-result.ts'
 import { memberToJson } from '../run-changes.ts'
 import { suspectToJson } from '../service-json.ts'
@@ -69,6 +70,7 @@ export function planLines(plan: Plan): string[] {
   return [
     ...warnings('stop'),
     ...headingLines(plan),
+    ...plannedProfileLines(plan.profile),
     ...stepLines(plan),
     // Of a refused plan nobody is signalled, and the refusal says why.
     ...(plan.refusal ? [] : kept).map(
@@ -97,6 +99,7 @@ const planFields = (plan: Plan): object => ({
   ceilings: plan.ceilings.map(ceilingToJson),
   warnings: plan.warnings,
   unit: plan.unit && planUnitToJson(plan.unit),
+  profile: plan.profile,
 })
 
 function endPlan(call: CommandCall, plan: Plan): number {

@@ -5,7 +5,12 @@ import { reasonWords } from '../../../shared/wording/views.ts'
 import type { Command, CommandCall } from '../command.ts'
 import { dateTime } from '../date-time.ts'
 import { endWithError, printResult } from '../print-result.ts'
-import { serviceToJson, statusMemberToJson, suspectToJson } from '../service-json.ts'
+import {
+  profileMatchToJson,
+  serviceToJson,
+  statusMemberToJson,
+  suspectToJson,
+} from '../service-json.ts'
 import { paintedState } from '../state-style.ts'
 import { suspectLines } from '../suspect-lines.ts'
 import { formatTable, type Column } from '../table.ts'
@@ -44,6 +49,7 @@ function factLines(detail: ServiceDetail): string[] {
       'lock file',
       detail.init === null && lockFile && `${lockFile.path}${lockFile.there ? '' : ' (not there)'}`,
     ],
+    ['daemon', detail.profile && `${detail.profile.profile.title}: ${detail.profile.how}`],
     ['schedule', detail.schedule],
     ['start', detail.startCommand?.join(' ') ?? null],
     ['stop', detail.stopCommand?.join(' ') ?? null],
@@ -120,6 +126,8 @@ export const statusCommand: Command = {
         members: detail.value.members.map(statusMemberToJson),
         suspects: detail.value.suspects.map(suspectToJson),
         schedule: detail.value.schedule,
+        scheduleSource: detail.value.scheduleSource,
+        profile: detail.value.profile && profileMatchToJson(detail.value.profile),
         unit: detail.value.unit && unitDetailToJson(detail.value.unit),
         init: detail.value.init && initToJson(detail.value.init),
       })
