@@ -69,10 +69,7 @@ export const leaveOrderAction: OrderAction = {
 
 export const terminateAction: OrderAction = {
   id: 'terminate',
-  label: ({ phase }) =>
-    phase.kind === 'asking' && phase.remaining.length === 1
-      ? 'SIGTERM to all that is left of it'
-      : 'SIGTERM to all that are left',
+  label: () => 'SIGTERM to the rest',
   icon: 'signal',
   refuse: ({ phase }) => {
     if (phase.kind !== 'asking') return 'It asks for nothing now.'

@@ -6,7 +6,13 @@ import { count, printable } from '../../shared/wording/numbers.ts'
 import { ceilingMoment, nextCeiling } from '../model/ceiling-words.ts'
 import { afterAStop, connections, warningsOf } from '../model/plan-weight.ts'
 import { shortList } from '../model/run-steps.ts'
-import { openAction, openRunAction, startAction, stopAction } from '../service-actions.ts'
+import {
+  keepAction,
+  openAction,
+  openRunAction,
+  startAction,
+  stopAction,
+} from '../service-actions.ts'
 import { ActionButton } from './action-button.tsx'
 import { Prose } from './name.tsx'
 import { PlanLine } from './plan-line.tsx'
@@ -124,6 +130,9 @@ export function Dock(props: { readonly row: ServiceRow }): JSX.Element {
     <section className="dock" aria-label={stoppable ? `If you stop ${title} now` : title}>
       <div className="grow">
         <Said row={answer?.ok === false ? { ...row, refusal: answer.error } : row} plan={plan} />
+        {keepAction.refuse(row) === null && (
+          <ActionButton action={keepAction} subject={row} size="sm" look="quiet" className="keep" />
+        )}
       </div>
       {plan !== null && !refused && <Facts plan={plan} row={row} />}
       <div className="dockact">

@@ -1,20 +1,31 @@
 import type { JSX, ReactNode } from 'react'
 import type { RunView } from '../../shared/contract.ts'
 import { printSchedule } from '../../shared/schedule.ts'
-import { clock, printable } from '../../shared/wording/numbers.ts'
+import { clock, count, printable } from '../../shared/wording/numbers.ts'
+import { orderOfRun } from '../model/order-progress.ts'
+import { useQuiesce } from '../store.ts'
 import { Crumbs } from './crumbs.tsx'
 import { Note } from './note.tsx'
 
-/** The crumbs of a run. */
-export const RunCrumbs = (props: { readonly view: RunView }): JSX.Element => (
-  <Crumbs
-    above={[
-      ['Services', { view: 'services' }],
-      [props.view.run.title, { view: 'service', target: props.view.run.target }],
-    ]}
-    here={`Run ${props.view.run.id}`}
-  />
-)
+/** The crumbs of a run; one that is part of an order leads back to it. */
+export function RunCrumbs(props: { readonly view: RunView }): JSX.Element {
+  const { run } = props.view
+  const order = useQuiesce((s) => orderOfRun(s.orders.values(), run.id))
+  return (
+    <Crumbs
+      above={[
+        order === null
+          ? ['Services', { view: 'services' }]
+          : [
+              `Stop of ${count(order.states.length, 'service')}`,
+              { view: 'order-run', id: order.id },
+            ],
+        [run.title, { view: 'service', target: run.target }],
+      ]}
+      here={`Run ${run.id}`}
+    />
+  )
+}
 
 /** Head of a live run: its sentence, since when, by whom, and its schedule. */
 export function RunHead(props: {

@@ -44,6 +44,14 @@ export const downCount = (order: Order): number => order.states.filter(isDown).l
 export const runIdOf = (state: OrderEntryState): string | null =>
   'runId' in state ? state.runId : null
 
+/** The order that a run is part of, or null. */
+export function orderOfRun(orders: Iterable<Order>, runId: string): Order | null {
+  for (const order of orders) {
+    if (order.states.some((state) => runIdOf(state) === runId)) return order
+  }
+  return null
+}
+
 /** Runs that are shown as part of a live order. */
 export const runsOfOrders = (orders: Iterable<Order>): ReadonlySet<string> =>
   new Set(

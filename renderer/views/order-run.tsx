@@ -1,6 +1,6 @@
 /** Several services on their way down: each one's state, and what a person can do about all of them. */
 import { useEffect, type JSX } from 'react'
-import type { Order } from '../../shared/order.ts'
+import type { Order, OrderEntryState } from '../../shared/order.ts'
 import { clock, printable } from '../../shared/wording/numbers.ts'
 import { isDown, orderSentence } from '../../shared/wording/order-words.ts'
 import { ActionButton } from '../components/action-button.tsx'
@@ -19,6 +19,13 @@ import { useApp, useQuiesce } from '../store.ts'
 /** Blocks that are counted with the eye; of more only the number helps. */
 const blocksAtMost = 40
 
+/** Standing while it is here, outlined where it hangs, a line when it is down, broken when killed. */
+function blockOf(state: OrderEntryState): string {
+  if (state.kind === 'asking') return 'out'
+  if (!isDown(state)) return ''
+  return state.kind === 'ended' && state.outcome === 'killed' ? 'dead' : 'gone'
+}
+
 /** One block a service: it stands while it is here and lies when it is down. */
 function Blocks(props: { readonly order: Order }): JSX.Element {
   const { states } = props.order
@@ -29,7 +36,7 @@ function Blocks(props: { readonly order: Order }): JSX.Element {
       {states.length <= blocksAtMost && (
         <span className="pips">
           {states.map((state, at) => (
-            <i key={at} className={isDown(state) ? 'gone' : state.kind === 'asking' ? 'out' : ''} />
+            <i key={at} className={blockOf(state)} />
           ))}
         </span>
       )}
@@ -108,7 +115,9 @@ function Known(props: { readonly order: Order }): JSX.Element {
             ))}
           </ol>
         </section>
-        {order.phase.kind === 'ended' && <LastSteps plan={order.plan} />}
+        {(order.phase.kind === 'stopping' || order.phase.kind === 'paused') && (
+          <LastSteps plan={order.plan} />
+        )}
       </div>
     </>
   )

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  keepAction,
   openAction,
   openRunAction,
   restartAction,
@@ -50,6 +51,22 @@ describe('what else counts', () => {
     expect(action.refuse(inState(state, { canStart: false }))).toBe(
       'No start command is configured for it.',
     )
+  })
+})
+
+describe('keeping one as a service', () => {
+  it.each<[string, Partial<ServiceRow>, boolean]>([
+    ['a discovered process', { origin: 'discovered' }, true],
+    ['a configured one', { origin: 'configured' }, false],
+    ['a unit', { origin: 'discovered', unit: { name: 'a.service', manager: 'system' } }, false],
+  ])('%s', (_name, more, may) => {
+    expect(keepAction.refuse(inState({ kind: 'running' }, more)) === null).toBe(may)
+  })
+  it('leads to the form, and writes nothing', () => {
+    const app = createFakeApp()
+    doAction(keepAction, app, inState({ kind: 'running' }, { origin: 'discovered' }))
+    expect(app.went).toEqual([{ view: 'add', target: 'kamailio' }])
+    expect(app.client.asked).toEqual([])
   })
 })
 

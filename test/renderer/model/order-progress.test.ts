@@ -3,6 +3,7 @@ import {
   doomedOf,
   downCount,
   isLiveOrder,
+  orderOfRun,
   orderRows,
   runIdOf,
   runsOfOrders,
@@ -52,6 +53,11 @@ describe('how far an order is', () => {
   it('has the runs of its services while it is live', () => {
     expect(runsOfOrders([order('asking')]).has('run-kamailio')).toBe(true)
     expect(runsOfOrders([order('done')]).size).toBe(0)
+  })
+  it('is found by any run of it, over or not', () => {
+    const orders = [order('done', { id: 'a' }), order('left', { id: 'b', states: [] })]
+    expect(orderOfRun(orders, 'run-kamailio')?.id).toBe('a')
+    expect(orderOfRun(orders, 'run-stranger')).toBeNull()
   })
   it('has no run of who waits or was refused', () => {
     const error = { code: 'busy', message: '', next: '' } as const

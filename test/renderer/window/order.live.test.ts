@@ -79,6 +79,8 @@ describe.skipIf(noBrowser !== null)('stopping several services', () => {
     expect(await presence.innerText()).toMatch(/Stopping\s+1[5-8]\ss\s+1 left/)
     await presence.getByRole('link').click()
     await page.waitForURL(/#\/run\/run-kamailio-presence$/)
+    await page.getByRole('link', { name: 'Stop of 8 services' }).click()
+    await page.waitForURL(/#\/order\/order-7$/)
   })
 
   it('stands in the side as one, with its runs folded into it', async () => {
