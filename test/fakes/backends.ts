@@ -22,6 +22,8 @@ export interface FakeMachine {
   configuration: Configuration
   /** Executables that exist; their inodes follow from their paths, as in `makeRow`. */
   executables: string[]
+  /** Scripts that are called as programs: they exist, and are no binaries. */
+  scriptFiles: string[]
   pidFiles: Record<string, PidFileFacts>
   lockFiles: string[]
   /** Init scripts by name or path. */
@@ -47,6 +49,7 @@ export function makeMachine(more: Partial<FakeMachine> = {}): FakeMachine {
     self: { pid: 50, uid: 0, systemd: false },
     configuration: {},
     executables: [],
+    scriptFiles: [],
     pidFiles: {},
     lockFiles: [],
     scripts: {},
@@ -62,7 +65,9 @@ export function fakeOptions(machine: FakeMachine): BackendOptions {
     configuration: () => machine.configuration,
     files: {
       executable: (path) =>
-        machine.executables.includes(path) ? { device: 8, inode: inodeOf(path) } : null,
+        [...machine.executables, ...machine.scriptFiles].includes(path)
+          ? { device: 8, inode: inodeOf(path) }
+          : null,
       pidFile: (path) => machine.pidFiles[path] ?? { kind: 'missing' },
       exists: (path) => machine.lockFiles.includes(path),
     },

@@ -10,6 +10,7 @@ export const makeInitFacts = (more: Partial<InitFacts> = {}): InitFacts => ({
   header: null,
   chkconfig: null,
   knowsProgram: true,
+  seesProgram: true,
   actions: ['start', 'stop', 'status'],
   refusal: null,
   pidFiles: [],

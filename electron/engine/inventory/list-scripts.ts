@@ -1,5 +1,6 @@
 import type { ServiceRow } from '../../../shared/service.ts'
 import type { Look } from '../decide/observed.ts'
+import { canTell } from '../decide/sysv/lsb-status.ts'
 import type { Table } from '../decide/table.ts'
 import type { ListSources } from './list.ts'
 
@@ -8,6 +9,8 @@ export interface ListedScripts {
   readonly looks: readonly Look[]
   readonly pids: readonly number[]
   readonly paths: readonly string[]
+  /** Targets of scripts of which nobody can tell whether they run: most of these run once, and end. */
+  readonly blind: ReadonlySet<string>
 }
 
 /**
@@ -35,9 +38,13 @@ export function lookAtScripts(
   return {
     looks,
     pids: looks.flatMap(({ observed }) => observed.members.map((m) => m.identity.pid)),
+    blind: new Set(looks.filter(isBlind).map(({ observed }) => observed.target)),
     paths: looks.flatMap(({ observed }) => observed.init?.pidFiles.map((f) => f.path) ?? []),
   }
 }
+
+const isBlind = ({ observed: { members, suspects, init } }: Look): boolean =>
+  init !== null && members.length + suspects.length === 0 && !canTell(init)
 
 /** A script whose service does not run: a machine has dozens of these. */
 export const isIdleScript = ({ backend, state }: ServiceRow): boolean =>

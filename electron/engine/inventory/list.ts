@@ -158,7 +158,7 @@ export function listServices(sources: ListSources, runs: readonly Run[], all: bo
     (backend !== 'sysv' || refusal.code === 'protected')
   const mayBeHidden = (row: ServiceRow): boolean =>
     row.origin === 'discovered' &&
-    (isPlumbing(row) || isIdleUnit(row) || isIdleScript(row)) &&
+    (isPlumbing(row) || isIdleUnit(row) || isIdleScript(row) || scripts.blind.has(row.target)) &&
     runStateFor(row.target, runs) === null
   const shown = all ? once : once.filter((row) => !mayBeHidden(row))
   return { shown, hidden: once.length - shown.length, at: table.at.wall }

@@ -37,9 +37,12 @@ const runsAlready = (title: string, members: readonly Member[]): QuiesceError =>
   next: 'Stop it first, or restart it.',
 })
 
-/** Why it is not started, or null: nobody said how, or it runs. */
-export function refuseStart({ startCommand, title, members }: Observed): QuiesceError | null {
+/** Why it is not started, or null: nobody said how, its script must not be run, or it runs. */
+export function refuseStart(observed: Observed): QuiesceError | null {
+  const { startCommand, title, members, init } = observed
   if (startCommand === null) return noStartCommand(title)
+  // Where its stop is a configured signal, a look does not mind the script; its start runs it.
+  if (init !== null && init.refusal && startCommand[0] === init.path) return init.refusal
   return members.some((m) => m.kept === null) ? runsAlready(title, members) : null
 }
 

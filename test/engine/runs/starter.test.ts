@@ -6,6 +6,8 @@ import type { StartReport } from '../../../shared/reports.ts'
 import { fail, ok, type Result } from '../../../shared/errors.ts'
 import type { JournalBody } from '../../../shared/journal-entry.ts'
 import type { Member } from '../../../shared/process.ts'
+import type { InitFacts } from '../../../electron/engine/decide/sysv/init-facts.ts'
+import { makeInitFacts } from '../../fakes/init.ts'
 import { makeMember } from '../../fakes/run.ts'
 import { FakeClock } from '../../fakes/world.ts'
 
@@ -18,6 +20,7 @@ let startCommand: readonly string[] | null
 /** What the command does when it is run. */
 let command: () => Promise<Result<CommandResult>>
 let journalFails: boolean
+let init: InitFacts | null
 let keptIn: string | undefined
 
 beforeEach(() => {
@@ -27,6 +30,7 @@ beforeEach(() => {
   startCommand = ['/opt/iguana/iguana_service', '--daemon']
   command = () => Promise.resolve(ok(done))
   journalFails = false
+  init = null
   keptIn = undefined
 })
 
@@ -41,7 +45,7 @@ const ports = (): StarterPorts => ({
     },
   },
   observe: (target) =>
-    ok({ target, title: 'iguana', members, startCommand } as unknown as Observed),
+    ok({ target, title: 'iguana', members, startCommand, init } as unknown as Observed),
   record: (_target, body) => {
     if (journalFails) {
       return Promise.resolve(fail({ code: 'journal-unwritable', message: 'no', next: 'x' }))
@@ -162,6 +166,32 @@ describe('a start that is refused', () => {
   it('where it runs already', async () => {
     members = [makeMember(300)]
     expect(await code()).toBe('not-now')
+  })
+  it('where others could have written its script, though its stop is a configured signal', async () => {
+    const refusal = {
+      code: 'untrusted-script',
+      message: 'Others could write it.',
+      next: 'N.',
+    } as const
+    init = makeInitFacts({ refusal })
+    startCommand = [init.path, 'start']
+    command = () => {
+      throw new Error('it was run')
+    }
+    expect(await code()).toBe('untrusted-script')
+  })
+  it('not where the start is configured, and does not run that script', async () => {
+    const refusal = {
+      code: 'untrusted-script',
+      message: 'Others could write it.',
+      next: 'N.',
+    } as const
+    init = makeInitFacts({ refusal })
+    command = () => {
+      members = [makeMember(301)]
+      return Promise.resolve(ok(done))
+    }
+    expect(await code()).toBe('started')
   })
   it('where the record cannot be written: the command is not run', async () => {
     journalFails = true

@@ -68,6 +68,7 @@ function judgeFiles(
   options: BackendOptions,
   scene: Scene,
   subject: Subject,
+  paths: readonly string[],
 ): readonly PidFileVerdict[] {
   const { files, scripts } = options
   const executables = subject.executables.map((path) => ({
@@ -76,9 +77,21 @@ function judgeFiles(
     binary: scripts.isBinary(path),
   }))
   const wanted = { executables, user: subject.service?.user ?? null }
-  return subject.pidPaths.map((path) =>
-    judgeDeclaredPidFile(path, files.pidFile(path), scene.table, wanted),
-  )
+  return paths.map((path) => judgeDeclaredPidFile(path, files.pidFile(path), scene.table, wanted))
+}
+
+/** What the script's own `stop` would read, though the configuration names another file. */
+const otherPidPaths = ({ script, pidPaths }: Subject): readonly string[] =>
+  (script.text?.pidFiles ?? []).filter((path) => !pidPaths.includes(path))
+
+/** A wrapper becomes something else, and cannot be looked for; what is not installed runs nowhere. */
+function seesProgram(
+  { files, scripts }: BackendOptions,
+  { service, script, executables }: Subject,
+): boolean {
+  if (service?.exe !== undefined) return true
+  if (executables.length === 0) return (script.text?.processNames.length ?? 0) > 0
+  return executables.every((path) => scripts.isBinary(path) || files.executable(path) === null)
 }
 
 interface Found {
@@ -140,10 +153,11 @@ function lookInRun(
 
 function factsOf(
   options: BackendOptions,
-  { script, lockPaths, executables }: Subject,
+  subject: Subject,
   pidFiles: readonly PidFileVerdict[],
   isDead: boolean,
 ): InitFacts {
+  const { script, lockPaths, executables } = subject
   const { text } = script
   const force = text?.force ?? null
   return {
@@ -153,6 +167,7 @@ function factsOf(
     header: text?.header ?? null,
     chkconfig: text?.chkconfig ?? null,
     knowsProgram: executables.length + (text?.processNames.length ?? 0) > 0,
+    seesProgram: seesProgram(options, subject),
     actions: text?.actions ?? [],
     refusal: script.refusal,
     pidFiles,
@@ -172,19 +187,26 @@ const chiefOf = (pidFiles: readonly PidFileVerdict[]): PidFileVerdict | null =>
   null
 
 function refusalOf(
+  options: BackendOptions,
   scene: Scene,
   subject: Subject,
-  runsScript: boolean,
-  of: { readonly found: Found; readonly pidFiles: readonly PidFileVerdict[] },
+  of: {
+    readonly found: Found
+    readonly pidFiles: readonly PidFileVerdict[]
+    readonly runsScript: boolean
+  },
 ): QuiesceError | null {
   const { script } = subject
+  const { pidFiles, runsScript } = of
   return (
     refuseMachineScript(script.name) ??
     (runsScript ? script.refusal : null) ??
     refuseForFiles({
       scene,
-      pidFiles: of.pidFiles,
+      pidFiles,
+      scriptFiles: runsScript ? judgeFiles(options, scene, subject, otherPidPaths(subject)) : [],
       runsScript,
+      canTell: pidFiles.length > 0 || seesProgram(options, subject),
       hasMembers: of.found.picks.size > 0,
       named: of.found.named,
     })
@@ -202,7 +224,7 @@ function examine(
   const subject = read.value
   const { script, service } = subject
   const scene = options.scene(table)
-  const pidFiles = judgeFiles(options, scene, subject)
+  const pidFiles = judgeFiles(options, scene, subject, subject.pidPaths)
   const found =
     known.length > 0
       ? lookInRun(scene, pidFiles, known)
@@ -210,7 +232,7 @@ function examine(
   const stopMethod = stopMethodOf(subject)
   const runsScript = isTheScript(stopMethod, subject)
   const refusal =
-    known.length > 0 ? null : refusalOf(scene, subject, runsScript, { found, pidFiles })
+    known.length > 0 ? null : refusalOf(options, scene, subject, { found, pidFiles, runsScript })
   const main = found.main === null ? undefined : table.rows.get(found.main)
   const executable = main && isKnown(main.executable) ? main.executable.path : null
   const description = script.text?.description ?? ''

@@ -1,6 +1,6 @@
 import type { InitScriptDetail, ScriptSays } from '../../../../shared/init-script.ts'
 import type { Look, Observed } from '../observed.ts'
-import { decideLsbStatus, type Status, type StatusFacts } from './lsb-status.ts'
+import { canTell, decideLsbStatus, type Status, type StatusFacts } from './lsb-status.ts'
 import type { InitFacts } from './init-facts.ts'
 
 /** What the status of a look is decided by. Of a refused service every member is kept, though it runs. */
@@ -11,6 +11,7 @@ export function statusFactsOf({ observed, refusal }: Look, init: InitFacts): Sta
     suspects,
     pidFiles: init.pidFiles,
     lockFiles: init.lockFiles,
+    canTell: canTell(init),
   }
 }
 

@@ -12,6 +12,8 @@ export interface InitFacts {
   readonly chkconfig: ChkconfigHeader | null
   /** The script says which program it starts, so that its processes can be found without a pid file. */
   readonly knowsProgram: boolean
+  /** Whoever runs it is seen by its program: a wrapper is not, whose daemon runs something else. */
+  readonly seesProgram: boolean
   /** Labels of its case: start, stop, status … */
   readonly actions: readonly string[]
   /** Why it may not be run, or null. */

@@ -57,7 +57,7 @@ function knowsItsProcesses({ observed }: Look): boolean {
   const { init, pidFile, configuration } = observed
   if (configuration?.exe !== undefined || configuration?.port !== undefined) return true
   if (pidFile?.verdict === 'stale') return true
-  return init?.knowsProgram === true
+  return init?.seesProgram === true
 }
 
 function judgeLock(look: Look, path: string): Leftover {

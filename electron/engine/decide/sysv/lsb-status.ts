@@ -3,15 +3,24 @@ import type { InitScriptDetail, LockFileFact, LsbStatus } from '../../../../shar
 import type { Member, Suspect } from '../../../../shared/process.ts'
 import type { PidFileVerdict, ServiceState } from '../../../../shared/service.ts'
 import { count, printable } from '../../../../shared/wording/numbers.ts'
+import type { InitFacts } from './init-facts.ts'
 
 export interface StatusFacts {
   readonly members: readonly Member[]
   readonly suspects: readonly Suspect[]
   readonly pidFiles: readonly PidFileVerdict[]
   readonly lockFiles: readonly LockFileFact[]
+  /** Something says which processes it has: only then does seeing none mean anything. */
+  readonly canTell: boolean
 }
 
 export type Status = InitScriptDetail['status']
+
+/** A pid file, or a program that can be looked for. */
+export const canTell = ({ seesProgram, pidFiles }: InitFacts): boolean =>
+  seesProgram || pidFiles.length > 0
+
+const cannotTell = 'Nothing says which processes it has, so nobody can tell whether it runs.'
 
 /** The numbers in words. */
 export const lsbWords: Readonly<Record<LsbStatus, string>> = {
@@ -38,10 +47,11 @@ function sayMembers(members: readonly Member[]): string {
 /** Verdicts that leave open whether the service runs. */
 const leavesOpen = new Set<PidFileVerdict['verdict']>(['unsafe', 'bad', 'unreadable'])
 
-function decideNumber({ members, suspects, pidFiles, lockFiles }: StatusFacts): LsbStatus {
+function decideNumber(facts: StatusFacts): LsbStatus {
+  const { members, suspects, pidFiles, lockFiles, canTell } = facts
   if (members.length > 0) return 0
   // Somebody runs its program: nobody may say that it is stopped, or that a file is a dead one's.
-  if (suspects.length > 0) return 4
+  if (suspects.length > 0 || !canTell) return 4
   if (pidFiles.some(({ verdict }) => leavesOpen.has(verdict))) return 4
   if (pidFiles.some(({ verdict }) => verdict === 'stale')) return 1
   return lockFiles.some(({ there }) => there) ? 2 : 3
@@ -50,9 +60,9 @@ function decideNumber({ members, suspects, pidFiles, lockFiles }: StatusFacts): 
 /** Number, words and the evidence for both; nothing is asked of the script. */
 export function decideLsbStatus(facts: StatusFacts): Status {
   const number = decideNumber(facts)
-  const { members, suspects, pidFiles, lockFiles } = facts
+  const { members, suspects, pidFiles, lockFiles, canTell } = facts
   const evidence = [
-    members.length > 0 ? sayMembers(members) : 'No process of it lives.',
+    members.length > 0 ? sayMembers(members) : canTell ? 'No process of it lives.' : cannotTell,
     ...suspects.map(
       ({ member, why }) => `${member.name} (${member.identity.pid}) may be of it: ${why}.`,
     ),
@@ -61,6 +71,10 @@ export function decideLsbStatus(facts: StatusFacts): Status {
   ]
   return { number, words: lsbWords[number], evidence }
 }
+
+/** "No process of it lives" is no reason where something else says that one may. */
+const sayWhyUnknown = ({ evidence }: Status, { canTell }: StatusFacts): string =>
+  evidence.slice(canTell ? 1 : 0).join(' ')
 
 /** The state of the services table for a status. */
 export function stateOfStatus(status: Status, facts: StatusFacts): ServiceState {
@@ -76,6 +90,6 @@ export function stateOfStatus(status: Status, facts: StatusFacts): ServiceState 
     case 3:
       return { kind: 'stopped' }
     case 4:
-      return { kind: 'unknown', why: status.evidence.slice(1).join(' ') }
+      return { kind: 'unknown', why: sayWhyUnknown(status, facts) }
   }
 }

@@ -52,18 +52,22 @@ function refuseForScript(
 export interface FileRefusalFacts {
   readonly scene: Scene
   readonly pidFiles: readonly PidFileVerdict[]
+  /** Those that the script itself declares, where the configuration names another one. */
+  readonly scriptFiles: readonly PidFileVerdict[]
   /** The script itself would be run. */
   readonly runsScript: boolean
   readonly hasMembers: boolean
+  /** Something says which processes the service has. */
+  readonly canTell: boolean
   readonly named: readonly Named[]
 }
 
 /** Why the files forbid a run, or null. */
 export function refuseForFiles(facts: FileRefusalFacts): QuiesceError | null {
-  const { scene, pidFiles, runsScript, hasMembers, named } = facts
+  const { scene, pidFiles, scriptFiles, runsScript, hasMembers, named } = facts
   const isAlive = (pid: number): boolean => scene.table.rows.get(pid)?.alive === true
   if (runsScript) {
-    for (const verdict of pidFiles) {
+    for (const verdict of [...pidFiles, ...scriptFiles]) {
       const refusal = refuseForScript(verdict, isAlive)
       if (refusal) return refusal
     }
@@ -71,7 +75,16 @@ export function refuseForFiles(facts: FileRefusalFacts): QuiesceError | null {
   if (hasMembers) return null
   if (named.length > 0) return ambiguous(scene, named)
   const open = pidFiles.find(({ verdict }) => ['unsafe', 'bad', 'unreadable'].includes(verdict))
-  return open ? refusePidFile(open, false, []) : null
+  if (open) return refusePidFile(open, false, [])
+  return facts.canTell ? null : blind
+}
+
+/** A run would find nobody, and call it stopped while it runs. */
+const blind: QuiesceError = {
+  code: 'ambiguous-target',
+  message:
+    'Nothing says which processes the service has: its script names neither a pid file nor a program that can be looked for.',
+  next: 'Write one of them down in services.yaml (`pidfile:` or `exe:`), or name the process itself as `pid:N`.',
 }
 
 function ambiguous(scene: Scene, named: readonly Named[]): QuiesceError {

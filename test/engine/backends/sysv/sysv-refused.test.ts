@@ -41,6 +41,21 @@ describe('a stop that is refused', () => {
     for (const { kept } of look(rows, machine).observed.members) expect(kept).not.toBeNull()
   })
 
+  it('a pid file of the script names a stranger, though the configuration names another file', () => {
+    const machine = machineOf({
+      configuration: { services: { ig: { init: 'iguana', pidfile: '/run/other.pid' } } },
+      pidFiles: {
+        '/run/other.pid': pidFileOf(iguana.identity.pid),
+        [path]: pidFileOf(77, { writtenAt: old }),
+      },
+    })
+    const other = makeRow({ pid: 77, exe: '/usr/bin/top', startedAt: fakeNow.wall - 5000 })
+    const seen = look([iguana, other], machine, 'ig')
+    expect(seen.refusal).toMatchObject({ code: 'stale-pid-file' })
+    expect(seen.refusal?.message).toContain(path)
+    expect(look([iguana], machine, 'ig').refusal).toBeNull()
+  })
+
   it.each(['halt', 'reboot', 'rc', 'single', 'umountfs', 'networking'])(
     'of %s, which is the machine’s own',
     (name) => {

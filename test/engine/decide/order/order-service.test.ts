@@ -22,6 +22,8 @@ const script = {
   ...{ name: 'iguana', path: '/etc/init.d/iguana', leadsTo: null, chkconfig: null, actions: [] },
   ...{ refusal: null, pidFiles: [], lockFiles: [], forcesAfter: null },
   header: header({ provides: ['lizard'] }),
+  knowsProgram: false,
+  seesProgram: false,
 }
 
 describe('the schedule of a service in an order', () => {

@@ -114,7 +114,7 @@ describe('what stays', () => {
     ],
     [
       'the lock of a service whose processes nobody knows',
-      lookOf({ init: makeInitFacts({ knowsProgram: false, lockFiles: [lock()] }) }),
+      lookOf({ init: makeInitFacts({ seesProgram: false, lockFiles: [lock()] }) }),
       /Nothing says which processes/,
     ],
     [

@@ -13,6 +13,7 @@ const facts = (more: Partial<StatusFacts> = {}): StatusFacts => ({
   suspects: [],
   pidFiles: [],
   lockFiles: [],
+  canTell: true,
   ...more,
 })
 const pidFile = (verdict: PidFileVerdict['verdict'], path = '/run/iguana.pid'): PidFileVerdict => ({
@@ -55,6 +56,17 @@ describe('the LSB status', () => {
     ['an unreadable pid file', facts({ pidFiles: [pidFile('unreadable')] }), 4],
     ['an unsafe pid file', facts({ pidFiles: [pidFile('unsafe')] }), 4],
     ['a bad pid file', facts({ pidFiles: [pidFile('bad')], lockFiles: [lock(true)] }), 4],
+    ['nothing, where nothing says whose processes to look for', facts({ canTell: false }), 4],
+    [
+      'a lock file, where nothing says whose processes to look for',
+      facts({ canTell: false, lockFiles: [lock(true)] }),
+      4,
+    ],
+    [
+      'members that live, by whatever they are known',
+      facts({ canTell: false, members: [main] }),
+      0,
+    ],
     ['suspects alone', facts({ suspects: [suspect] }), 4],
     [
       'suspects beside a stale pid file',
