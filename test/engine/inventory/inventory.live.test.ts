@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Configuration } from '../../../shared/configuration.ts'
 import { createBackends } from '../../../electron/engine/backends/backends.ts'
 import { createFileLooks } from '../../../electron/engine/backends/file-looks.ts'
+import { createInitScripts } from '../../../electron/engine/os/init-scripts.ts'
 import { findPidFiles } from '../../../electron/engine/backends/found-pid-files.ts'
 import { createSceneCache, type BackendOptions } from '../../../electron/engine/backends/options.ts'
 import { createPortOwners } from '../../../electron/engine/backends/port-owners.ts'
@@ -41,6 +42,7 @@ function open(configuration: Configuration = {}): Inventory {
     scene: createSceneCache({ pid: process.pid, uid: process.getuid?.() ?? 0, systemd: false }),
     configuration: () => configuration,
     files,
+    scripts: createInitScripts(process.getuid?.() ?? 0, join(folder, 'no-scripts')),
     portOwners: createPortOwners((pid) => table.listeningPorts(pid)),
   }
   return createInventory({

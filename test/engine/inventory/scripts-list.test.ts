@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Configuration } from '../../../shared/configuration.ts'
 import { listServices } from '../../../electron/engine/inventory/list.ts'
 import { createBackends } from '../../../electron/engine/backends/backends.ts'
 import type { ProcessRow } from '../../../shared/process.ts'
@@ -67,7 +68,7 @@ describe('init scripts in the list', () => {
       { target: 'init:iguana', refusal: { code: 'untrusted-script' } },
     ])
   })
-  it.each<[string, object]>([
+  it.each<[string, NonNullable<Configuration['services']>]>([
     ['configured by their name', { keeper: { init: 'iguana' } }],
     ['configured by their path', { keeper: { init: '/etc/init.d/iguana' } }],
     ['whose process is another configured service’s', { keeper: { pidfile: path } }],

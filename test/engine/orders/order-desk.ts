@@ -34,7 +34,7 @@ export class OrderDesk {
     runs: this.runs,
     by: 'ops',
     plan: () => Promise.resolve(this.#plan()),
-    record: (run, target, body) => Promise.resolve(this.#record(body)),
+    record: (_run, _target, body) => Promise.resolve(this.#record(body)),
     lost: () => Promise.resolve(this.lost),
     push: (order) => this.pushed.push(order),
   })
@@ -141,7 +141,7 @@ export class OrderDesk {
             ok(planOf(target, schedule === undefined ? {} : { schedule })),
         },
         me: { here: true, pid: 1, user: 'ops', door: 'test' },
-        record: (run, target, body) => Promise.resolve(this.#record(body)),
+        record: (_run, _target, body) => Promise.resolve(this.#record(body)),
         claim: () =>
           Promise.resolve(
             ok({
