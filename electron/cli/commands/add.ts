@@ -62,7 +62,7 @@ async function add(call: CommandCall, engine: DoorEngine): Promise<number> {
 /** `quiesce add`: looks at what runs, and writes it to the configuration as a service. */
 export const addCommand: Command = {
   name: 'add',
-  summary: 'write what runs to your configuration, as a service with a name',
+  summary: 'keep what runs as a service, under a name',
   positionals: ['TARGET'],
   options: [
     { name: 'name', value: 'NAME', sentence: 'its name (one that fits, if not given)' },
