@@ -8,7 +8,8 @@ export const redis: Profile = {
   id: 'redis',
   title: 'Redis',
   recognise: {
-    programs: ['redis-server'],
+    // Debian's redis-server is a link to the second.
+    programs: ['redis-server', 'redis-check-rdb'],
     units: ['redis-server.service', 'redis-server@*.service', 'redis.service', 'redis@*.service'],
     scripts: ['redis-server', 'redis'],
   },
