@@ -141,6 +141,22 @@ function lockFilesOf(
   return distinct(paths.filter((path) => sources.backendOptions.files.exists(path)))
 }
 
+/** The configured service whose member the process is: nothing is stopped under two names. */
+function ownerOf(
+  { sources }: SuggestPorts,
+  { table }: Seen,
+  main: ProcessRow | null,
+): string | null {
+  if (main === null) return null
+  const names = Object.keys(sources.backendOptions.configuration().services ?? {})
+  const owner = names.find((name) => {
+    const resolved = sources.backends.resolve(name)
+    const look = resolved.ok ? resolved.value.backend.look(resolved.value.target, table) : resolved
+    return look.ok && look.value.observed.members.some((m) => m.identity.pid === main.identity.pid)
+  })
+  return owner ?? null
+}
+
 function gather(ports: SuggestPorts, seen: Seen): SuggestFacts {
   const { main, heads } = findMain(seen)
   const { observed } = seen.look
@@ -161,6 +177,7 @@ function gather(ports: SuggestPorts, seen: Seen): SuggestFacts {
     pidFiles: pidFilesOf(ports, seen, main),
     lockFiles: lockFilesOf(ports, [...new Set(names)], filesOf(profile, 'lock')),
     ports: main ? [...table.listeningPorts(main.identity.pid)].sort((a, b) => a - b) : [],
+    owner: ownerOf(ports, seen, main),
     taken: Object.keys(backendOptions.configuration().services ?? {}),
   }
 }

@@ -23,6 +23,8 @@ export interface SuggestFacts {
   readonly ports: readonly number[]
   /** The init script that it is the daemon of, or null. */
   readonly script: InitFacts | null
+  /** The configured service that the main process belongs to already, or null. */
+  readonly owner: string | null
   /** Names that are taken. */
   readonly taken: readonly string[]
 }

@@ -44,14 +44,16 @@ function nameOf({ look, main, script, taken }: SuggestFacts): string {
   )
 }
 
-function refuse({ look, target }: SuggestFacts): QuiesceError | null {
+function refuse({ look, target, owner }: SuggestFacts): QuiesceError | null {
   const { observed, refusal } = look
-  if (observed.origin === 'configured') {
+  const name = observed.origin === 'configured' && target.kind === 'name' ? target.name : owner
+  if (name !== null) {
+    const what = name === observed.title ? name : `${observed.title}, as ${name},`
     return {
       code: 'bad-input',
-      message: `${observed.title} is a service of the configuration already.`,
+      message: `${what} is a service of the configuration already.`,
       next: 'Change it there, in its file.',
-      place: target.kind === 'name' ? `services.${target.name}` : 'target',
+      place: `services.${name}`,
     }
   }
   return refusal !== null && final.has(refusal.code) ? refusal : null

@@ -149,6 +149,9 @@ describe('a suggestion', () => {
     const configuration = { services: { iguana: { exe: '/opt/iguana/iguana_service' } } }
     const { refusal } = await ask('iguana', [daemon], { configuration })
     expect(refusal).toMatchObject({ code: 'bad-input', place: 'services.iguana' })
+    const byPid = await ask('pid:100', [daemon], { configuration })
+    expect(byPid.refusal).toMatchObject({ code: 'bad-input', place: 'services.iguana' })
+    expect(byPid.refusal?.message).toContain('as iguana, is a service')
   })
   it.each([
     ['pid:1', 'protected'],
