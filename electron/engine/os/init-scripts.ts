@@ -1,7 +1,12 @@
 /** Init scripts as files: which there are, what is written in them, and who could have written it. */
 import { lstatSync, readdirSync, readFileSync, readlinkSync, statSync, type Stats } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { refuseScript, type PathStep, type ScriptPath } from '../decide/sysv/script-trust.ts'
+import {
+  mayBelieve,
+  refuseScript,
+  type PathStep,
+  type ScriptPath,
+} from '../decide/sysv/script-trust.ts'
 import { beginsAsElf } from './begins-as-elf.ts'
 import { errnoOf, errnoWords } from '../errno.ts'
 import { parseInitScript, type InitScriptText } from '../parse/init-script.ts'
@@ -13,7 +18,7 @@ export interface InitScriptFile {
   readonly path: string
   /** Where a symbolic link leads, or null where it is none. */
   readonly leadsTo: string | null
-  /** Null where it cannot be read, and `refusal` says why. */
+  /** Null where it cannot be read, or where somebody else could have written it; `refusal` says why. */
   readonly text: InitScriptText | null
   /** Why it may not be run, or null. */
   readonly refusal: QuiesceError | null
@@ -34,7 +39,7 @@ export interface InitScripts {
 export const initFolder = '/etc/init.d'
 
 /** Scripts are some kilobytes; what is larger is none. */
-const largestScript = 512 * 1024
+const largestScript = 128 * 1024
 const mostLinks = 40
 
 const kindOf = (stats: Stats): PathStep['kind'] =>
@@ -133,9 +138,10 @@ export function createInitScripts(uid: number, folder: string = initFolder): Ini
       // Who may write it is looked at each time: that does not show in the script's own times.
       const refusal = refuseScript(path, walked, uid)
       const leadsTo = walked.kind === 'found' && walked.end !== path ? walked.end : null
-      const key = stats === null ? '' : keyOf(stats)
+      const key = stats === null || !mayBelieve(walked, uid) ? '' : keyOf(stats)
       const known = cache.get(path)
-      const text = known?.key === key ? known.file.text : stats && readText(path, stats)
+      const text =
+        known?.key === key ? known.file.text : key === '' || !stats ? null : readText(path, stats)
       const file = { name: basename(path), path, leadsTo, text, refusal }
       cache.set(path, { key, file })
       return file

@@ -1,6 +1,11 @@
 /** The comment blocks in which a SysV init script says what it is. */
 import type { ChkconfigHeader, LsbHeader } from '../../../shared/init-script.ts'
 
+/** What goes on for longer is no header: it is not read to its end. */
+const longestLine = 1024
+const headerLines = (text: string): readonly string[] =>
+  text.split(/\r?\n/).map((line) => line.slice(0, longestLine))
+
 /** LSB 5.0, "Comment Conventions for Init Scripts": from one marker to the other, whole lines. */
 function findBlock(lines: readonly string[]): readonly string[] | null {
   const begin = lines.findIndex((line) => /^### BEGIN INIT INFO\s*$/.test(line))
@@ -49,7 +54,7 @@ const wordsOf = (text: string | undefined): readonly string[] =>
  * insserv(8)'s. The description is the long one, or the short one where there is no other.
  */
 export function parseLsbHeader(text: string): LsbHeader | null {
-  const block = findBlock(text.split(/\r?\n/))
+  const block = findBlock(headerLines(text))
   if (block === null) return null
   const keywords = readKeywords(block)
   const list = (name: string): readonly string[] => wordsOf(keywords.get(name))
@@ -86,12 +91,14 @@ export interface HeaderFiles {
 
 /** `# processname:`, `# pidfile:`, `# lockfile:` and `# description:` with `\` at the end of a line. */
 export function parseHeaderFiles(text: string): HeaderFiles {
-  const lines = text.split(/\r?\n/)
-  const all = (name: string): readonly string[] =>
-    lines.flatMap((line) => {
-      const found = new RegExp(`^#[ \\t]*${name}:[ \\t]*(\\S+)`).exec(line)
+  const lines = headerLines(text).filter((line) => line.startsWith('#'))
+  const all = (name: string): readonly string[] => {
+    const wanted = new RegExp(`^#[ \\t]*${name}:[ \\t]*(\\S+)`)
+    return lines.flatMap((line) => {
+      const found = wanted.exec(line)
       return found?.[1] === undefined ? [] : [found[1]]
     })
+  }
   const paths = (name: string): readonly string[] => all(name).filter((one) => one.startsWith('/'))
   return {
     description: readDescription(lines),

@@ -6,8 +6,9 @@
 /** Variables whose value is known. A name that is absent has a value that nobody knows. */
 export type Variables = ReadonlyMap<string, string>
 
-/** A script is no book; longer lines are not read to their end. */
+/** A script is no book; longer words and lines are not read to their end. */
 const longestWord = 4096
+const longestLine = 4096
 
 /** `X`, `${X}`, `${X:-default}`, `${X-default}`, `${X:=default}` and the base name of X; `at` is behind the `$`. */
 function expandAt(
@@ -75,6 +76,8 @@ export function readWord(text: string, at: number, variables: Variables): ShellW
   let quote: '"' | "'" | null = null
   const add = (more: string | null): void => {
     value = value === null || more === null ? null : value + more
+    // Each line may double what the one before gave: B=$A$A, C=$B$B …
+    if (value !== null && value.length > longestWord) value = null
   }
   let i = at
   for (; i < text.length && i - at < longestWord; i += 1) {
@@ -156,4 +159,5 @@ export const shellLines = (text: string): readonly string[] =>
   text
     .replace(/\\\r?\n/g, ' ')
     .split(/\r?\n/)
-    .filter((line) => !/^\s*#/.test(line))
+    .filter((line) => line !== '' && !/^\s*#/.test(line))
+    .map((line) => line.slice(0, longestLine))

@@ -111,8 +111,26 @@ describe('the scripts of a folder', () => {
     const scripts = createInitScripts(uid, folder)
     const path = write('a')
     scripts.read('a')
+    expect(scripts.read('a')?.text).not.toBeNull()
     chmodSync(path, 0o777)
     expect(scripts.read('a')?.refusal).toMatchObject({ code: 'untrusted-script' })
+    // Whose pid file it names, somebody else may have chosen.
+    expect(scripts.read('a')?.text).toBeNull()
+    chmodSync(path, 0o755)
+    expect(scripts.read('a')?.text?.pidFiles).toEqual(['/run/a.pid'])
+  })
+
+  it('are not believed where their folder is anybody’s', () => {
+    write('a')
+    chmodSync(folder, 0o777)
+    expect(createInitScripts(uid, folder).read('a')?.text).toBeNull()
+    chmodSync(folder, 0o1777)
+    expect(createInitScripts(uid, folder).read('a')?.text).not.toBeNull()
+  })
+
+  it('are believed though they may not be executed: the person switched them off', () => {
+    write('a', 'PIDFILE=/run/a.pid\n', 0o644)
+    expect(createInitScripts(uid, folder).read('a')?.text?.pidFiles).toEqual(['/run/a.pid'])
   })
 
   it.each([

@@ -207,6 +207,7 @@ function refusalOf(
       scriptFiles: runsScript ? judgeFiles(options, scene, subject, otherPidPaths(subject)) : [],
       runsScript,
       canTell: pidFiles.length > 0 || seesProgram(options, subject),
+      unheard: script.text === null ? script.refusal : null,
       hasMembers: of.found.picks.size > 0,
       named: of.found.named,
     })

@@ -59,6 +59,8 @@ export interface FileRefusalFacts {
   readonly hasMembers: boolean
   /** Something says which processes the service has. */
   readonly canTell: boolean
+  /** Why the script's own word does not count, or null. */
+  readonly unheard: QuiesceError | null
   readonly named: readonly Named[]
 }
 
@@ -76,7 +78,7 @@ export function refuseForFiles(facts: FileRefusalFacts): QuiesceError | null {
   if (named.length > 0) return ambiguous(scene, named)
   const open = pidFiles.find(({ verdict }) => ['unsafe', 'bad', 'unreadable'].includes(verdict))
   if (open) return refusePidFile(open, false, [])
-  return facts.canTell ? null : blind
+  return facts.canTell ? null : (facts.unheard ?? blind)
 }
 
 /** A run would find nobody, and call it stopped while it runs. */

@@ -45,6 +45,20 @@ function foreignWriter(step: PathStep, uid: number): string | null {
   return null
 }
 
+const sticky = 0o1000
+
+/** Others may put something into a sticky folder, but not replace what is not theirs (inode(7)). */
+const isShared = ({ kind, mode, uid }: PathStep, own: number): boolean =>
+  kind === 'folder' && (mode & sticky) !== 0 && (uid === 0 || uid === own)
+
+/**
+ * True where nobody but root and the user `uid` could have written what the script says. The text of
+ * any other could name whose pid file and program it likes, and is not even looked at.
+ */
+export const mayBelieve = (found: ScriptPath, uid: number): boolean =>
+  found.kind === 'found' &&
+  found.steps.every((step) => foreignWriter(step, uid) === null || isShared(step, uid))
+
 /**
  * Why the script must not be run by the user `uid`, or null. Refused: what is no plain executable
  * file, and what anybody but root and that user could have written, in the file itself or in any

@@ -74,6 +74,13 @@ describe('a stop that is refused', () => {
     })
   })
 
+  it('says why the script is not heard, where nothing else says which processes there are', () => {
+    const configuration = { services: { ig: { init: 'iguana', signal: 'INT' } } }
+    const seen = look([iguana], machineOf({ configuration }, { refusal: error, text: null }), 'ig')
+    expect(seen.refusal).toEqual(error)
+    expect(seen.observed.members).toEqual([])
+  })
+
   it('is not, by a script that must not be run, where a signal is configured', () => {
     const machine = machineOf(
       { configuration: { services: { ig: { init: 'iguana', signal: 'INT' } } } },
