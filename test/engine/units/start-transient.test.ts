@@ -52,7 +52,7 @@ const ports = (): OwnStarterPorts => ({
   },
   observe: (target) =>
     ok({
-      ...{ target, title: 'Iguana', members, startCommand, configuration: {} },
+      ...{ target, title: 'Iguana', members, startCommand, configuration: {}, init: null },
       stopMethod: { kind: 'signal', signal: 'TERM', scope: 'main' },
     } as unknown as Observed),
   record: (_target, body) => {
