@@ -18,6 +18,9 @@ import {
   pidFileOf,
   type FakeMachine,
 } from '../../../fakes/backends.ts'
+import { makeScript } from '../../../fakes/init.ts'
+import { exe, iguana, machineOf, path } from '../../backends/sysv/ask-sysv.ts'
+import { debianScript } from '../../parse/init-samples.ts'
 import { makeRow, makeTable, makeWorker } from '../../../fakes/rows.ts'
 
 const self = makeRow({ pid: 50, exe: '/usr/bin/node', terminal: 5 })
@@ -144,6 +147,21 @@ describe('a suggestion', () => {
     expect((await ask('pid:100', [relative])).refusal?.code).toBe('not-available')
     const found = await ask('pid:100', [relative], { ports: { 81: [100] } })
     expect([found.configuration, found.refusal]).toEqual([{ port: 81 }, null])
+  })
+  it.each(['init:iguana', 'pid:100'])('of %s is the script whose daemon it is', async (target) => {
+    const machine = machineOf({})
+    const { name, configuration, found, row } = await ask(target, [iguana], machine)
+    expect([name, configuration, row.refusal]).toEqual(['iguana', { init: 'iguana' }, null])
+    expect(found.join('\n')).toContain('/etc/init.d/iguana controls it')
+  })
+  it('leaves a script out that others could have written, and says why', async () => {
+    const error = { code: 'untrusted-script', message: "It is anybody's.", next: 'x' } as const
+    const script = { ...makeScript(debianScript), refusal: error }
+    const machine = machineOf({ scripts: { iguana: script } })
+    const { configuration, found } = await ask('pid:100', [iguana], machine)
+    expect(configuration.init).toBeUndefined()
+    expect(configuration).toMatchObject({ exe, pidfile: path })
+    expect(found).toContain("It is anybody's. So it is left out.")
   })
   it('of what is configured already is refused', async () => {
     const configuration = { services: { iguana: { exe: '/opt/iguana/iguana_service' } } }
