@@ -33,7 +33,7 @@ const daemon = makeRow({
 async function ask(
   target: string,
   rows: readonly ProcessRow[],
-  more: Partial<FakeMachine> & { ports?: Record<number, number[]> } = {},
+  more: Partial<FakeMachine> = {},
 ): Promise<Suggestion> {
   const machine = makeMachine(more)
   const backendOptions = {
