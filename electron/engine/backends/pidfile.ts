@@ -53,18 +53,45 @@ function findUnnamed(scene: Scene, { exe, user }: ProcessWanted): readonly Proce
   )
 }
 
-/** `x` of `/run/x.pid`, for a pid file that names nobody. */
-const fileTitle = (path: string): string =>
-  path.slice(path.lastIndexOf('/') + 1).replace(/\.pid$/, '')
+/**
+ * Processes of the daemon that is known to write this very file, where nobody said which executable
+ * it runs: Apache takes its file away at the beginning of a graceful stop, and lives on.
+ */
+function findKnown(options: BackendOptions, scene: Scene, path: string): readonly ProcessRow[] {
+  const known = options.profiles?.().byPidFile.get(path) ?? []
+  const programs = new Set(known.flatMap(({ profile }) => profile.recognise.programs ?? []))
+  if (programs.size === 0) return []
+  const rows = [...scene.table.rows.values()].filter(
+    (row) =>
+      row.alive &&
+      isKnown(row.executable) &&
+      programs.has(fileName(row.executable.path)) &&
+      scene.protection.refuse(row) === null,
+  )
+  const pids = new Set(rows.map((row) => row.identity.pid))
+  return rows.filter((row) => !pids.has(row.parentPid))
+}
 
-function firstLook(scene: Scene, subject: Subject, pidFile: PidFileVerdict) {
+const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+/** `x` of `/run/x.pid`, for a pid file that names nobody. */
+const fileTitle = (path: string): string => fileName(path).replace(/\.pid$/, '')
+
+function firstLook(
+  options: BackendOptions,
+  scene: Scene,
+  subject: Subject,
+  pidFile: PidFileVerdict,
+) {
   const { path, wanted } = subject
   if (pidFile.verdict === 'trusted' && pidFile.pid !== null) {
     const reason: MemberReason = { kind: 'pid-file', path }
     return { picks: new Map([[pidFile.pid, reason]]), main: pidFile.pid, named: [], refusal: null }
   }
-  const unnamed = findUnnamed(scene, wanted)
-  const why = `runs ${wanted.exe?.path ?? ''}, but the pid file does not name it`
+  const unnamed =
+    wanted.exe === null ? findKnown(options, scene, path) : findUnnamed(scene, wanted)
+  const what = wanted.exe?.path ?? 'the program that writes this pid file'
+  const why = `runs ${what}, but the pid file does not name it`
   const named = unnamed.map((row) => ({ pid: row.identity.pid, why }))
   const alive = pidFile.pid !== null && scene.table.rows.get(pidFile.pid)?.alive === true
   const refusal: QuiesceError | null = refusePidFile(pidFile, alive, unnamed)
@@ -103,7 +130,7 @@ function examine(
   const found =
     known.length > 0
       ? lookInRun(scene, subject.value, pidFile, known)
-      : firstLook(scene, subject.value, pidFile)
+      : firstLook(options, scene, subject.value, pidFile)
   const main = found.main === null ? undefined : table.rows.get(found.main)
   const executable = main && isKnown(main.executable) ? main.executable.path : service?.exe
   return ok(

@@ -15,6 +15,8 @@ export interface ProfileIndex {
   readonly byId: ReadonlyMap<string, KnownProfile>
   readonly byProgram: Candidates
   readonly byScript: Candidates
+  /** By the pid files that it writes, on Debian and on Red Hat's. */
+  readonly byPidFile: Candidates
   /** By the whole name, or with `*` between `@` and `.service`. */
   readonly byUnit: Candidates
   /** Patterns whose `*` stands elsewhere. */
@@ -57,6 +59,10 @@ export function indexProfiles(profiles: readonly KnownProfile[]): ProfileIndex {
     byId: new Map(all.map((known) => [known.profile.id, known])),
     byProgram: groupBy(all, ({ recognise }) => recognise.programs),
     byScript: groupBy(all, ({ recognise }) => recognise.scripts),
+    byPidFile: groupBy(all, ({ files }) => [
+      ...(files.debian?.pid ?? []),
+      ...(files.rhel?.pid ?? []),
+    ]),
     byUnit: groupBy(all, (profile) => unitsOf(profile).filter(isPlain)),
     unitPatterns: all.flatMap((known) =>
       unitsOf(known.profile)
