@@ -101,6 +101,8 @@ async function watchStart(
   // Until the command has answered or somebody is there, there is nothing to watch.
   while (look().length === 0 && isAnswered() === null) await sleep(ports.clock, lookEveryMs)
   const answer = isAnswered()
+  // A daemon may come later than its starter ends, where that was satisfied.
+  if (answer?.ok === true && answer.value.status === 0) await untilSomebody(ports.clock, look)
   if (answer !== null && !answer.ok) return { up: false, sentence: answer.error.message }
   const first = look()
   if (first.length === 0) return neverCame(title, answer)
@@ -128,6 +130,12 @@ async function watchStart(
     }
     await sleep(ports.clock, lookEveryMs)
   }
+}
+
+/** Resolves when somebody is there, or after so long as a start is watched anyway. */
+async function untilSomebody(clock: Clock, look: () => readonly Member[]): Promise<void> {
+  const until = clock.now().mono + watchMs
+  while (look().length === 0 && clock.now().mono < until) await sleep(clock, lookEveryMs)
 }
 
 function neverCame(title: string, answer: Result<CommandResult> | null): StartReport {

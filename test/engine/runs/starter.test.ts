@@ -8,7 +8,7 @@ import type { JournalBody } from '../../../shared/journal-entry.ts'
 import type { Member } from '../../../shared/process.ts'
 import type { InitFacts } from '../../../electron/engine/decide/sysv/init-facts.ts'
 import { makeInitFacts } from '../../fakes/init.ts'
-import { makeMember } from '../../fakes/run.ts'
+import { makeMember, ms } from '../../fakes/run.ts'
 import { FakeClock } from '../../fakes/world.ts'
 
 const done: CommandResult = { status: 0, signal: null, timedOut: false, output: '' }
@@ -84,6 +84,15 @@ describe('a start that works', () => {
     const seen = await report()
     expect(seen.up).toBe(true)
     expect(seen.sentence).toMatch(/iguana is up: 1 process \(300\), watched for 5\u00a0s\./)
+  })
+  it('waits for a daemon that comes after its starter was satisfied', async () => {
+    command = () => {
+      clock.at(ms(2000), () => {
+        members = [makeMember(300, { main: true })]
+      })
+      return Promise.resolve(ok(done))
+    }
+    expect((await report()).up).toBe(true)
   })
   it('takes a command that stays in the foreground', async () => {
     command = () => {
