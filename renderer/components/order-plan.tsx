@@ -44,8 +44,12 @@ function Entry(props: { readonly entry: OrderEntry }): JSX.Element {
       <details className="entry">
         <summary>
           <Name text={entry.title} />
-          <span className="t2 cut">{printable(asks)}</span>
-          <span className="s t2 waits">{printable(waits)}</span>
+          <span className="t2 cut" title={printable(entry.plan.steps[0]?.sentence ?? '')}>
+            {printable(asks)}
+          </span>
+          <span className="s t2 cut" title={printable(waits)}>
+            {printable(waits)}
+          </span>
           <span className={`s marks ${grave ? 'amber' : 't3'}`}>
             {warnings.length > 0 && (
               <>

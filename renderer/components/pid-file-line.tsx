@@ -6,7 +6,7 @@ import { Icon } from './icon.tsx'
 const verdictWords: Record<PidFileVerdict['verdict'], string> = {
   trusted: 'trusted',
   missing: 'not there',
-  stale: 'stale: names nobody of it',
+  stale: 'stale',
   unsafe: 'unsafe: others could have written it',
   bad: 'not a pid file',
   unreadable: 'cannot be read',

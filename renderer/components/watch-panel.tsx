@@ -8,10 +8,10 @@ import { useQuiesce } from '../store.ts'
 import { Icon } from './icon.tsx'
 import { Prose } from './name.tsx'
 
-/** How long ago, stepping slowly: a still page does not render each second. */
+/** How long ago, in whole seconds; only this renders each second. */
 function Ago(props: { readonly at: number }): JSX.Element {
-  const now = useQuiesce((s) => Math.floor(s.now / 5000) * 5000)
-  return <>{duration(Math.max(0, now - props.at))}</>
+  const seconds = useQuiesce((s) => Math.max(0, Math.floor((s.now - props.at) / 1000)))
+  return <>{duration(seconds * 1000)}</>
 }
 
 function Answer(props: { readonly answer: ServiceWatch['answer'] }): JSX.Element {

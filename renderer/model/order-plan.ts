@@ -3,6 +3,7 @@ import type { OrderChoice } from '../../shared/order-input.ts'
 import type { OrderEntry, OrderPlan } from '../../shared/order.ts'
 import type { PlanWarning } from '../../shared/plan.ts'
 import type { ServiceRow } from '../../shared/service.ts'
+import { duration } from '../../shared/wording/numbers.ts'
 import { weighPlan } from './plan-weight.ts'
 import { sortRows } from './service-order.ts'
 
@@ -22,13 +23,19 @@ export function wavesOf({ entries }: Pick<OrderPlan, 'entries'>): readonly Wave[
   return [...waves].sort(([a], [b]) => a - b).map(([wave, of]) => ({ wave, entries: of }))
 }
 
-/** What it is asked first, and how long that may take, without full stops. */
+/** What it is asked first, to its first comma, and how long that may take. */
 export function askedWords({ plan }: OrderEntry): {
   readonly asks: string
   readonly waits: string
 } {
   const [first, second] = plan.steps
-  return { asks: first?.sentence ?? '', waits: second?.sentence ?? '' }
+  const seconds = second === undefined ? NaN : Number(second.item)
+  return {
+    asks: first?.sentence.split(', ')[0] ?? '',
+    waits: Number.isFinite(seconds)
+      ? `${duration(seconds * 1000)} at most`
+      : (second?.sentence ?? ''),
+  }
 }
 
 /** Warnings of an entry, those that should stop a person first. */

@@ -3,7 +3,7 @@ import type { ServiceConfiguration } from '../../shared/configuration.ts'
 
 /** Texts that YAML 1.2 and its elder readers take for something else. */
 const special = /^(?:true|false|yes|no|on|off|null|~|[-+]?[0-9][0-9._]*(?:e[-+]?\d+)?)$/i
-const plain = /^[A-Za-z0-9/](?:[A-Za-z0-9 ._/@+=-]*[A-Za-z0-9._/@+=-])?$/
+const plain = /^-{0,2}[A-Za-z0-9/](?:[A-Za-z0-9 ._/@+=-]*[A-Za-z0-9._/@+=-])?$/
 
 /** A text, quoted where YAML needs it. */
 const quoted = (text: string): string =>

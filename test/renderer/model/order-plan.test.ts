@@ -51,8 +51,22 @@ describe('one service of an order', () => {
   it('says what it is asked and how long that may take', () => {
     expect(askedWords(first)).toEqual({
       asks: 'SIGTERM to the main process',
-      waits: 'wait at most 30 s',
+      waits: '30\u00a0s at most',
     })
+  })
+  it('says only the first clause: the rest is in its own plan', () => {
+    const steps = first.plan.steps.map((step) => ({ ...step, sentence: 'sends A to b, and c' }))
+    expect(askedWords({ ...first, plan: { ...first.plan, steps } }).asks).toBe('sends A to b')
+  })
+  it.each([
+    ['2.5', '2.5\u00a0s at most'],
+    ['90', '1:30 at most'],
+    ['wait', 'waits without an end'],
+  ])('of the wait %s says %s', (item, waits) => {
+    const steps = first.plan.steps.map((step) =>
+      step.index === 1 ? { ...step, item, sentence: 'waits without an end' } : step,
+    )
+    expect(askedWords({ ...first, plan: { ...first.plan, steps } }).waits).toBe(waits)
   })
   it('says nothing where its plan has no step', () => {
     const empty = { ...first, plan: { ...first.plan, steps: [] } }

@@ -16,7 +16,7 @@ describe('the preview of what is written', () => {
     ['quotes', { title: 'It is: "quoted" # and \\ back', exe: '/x' }],
     ['lines', { title: 'two\nlines', exe: '/x' }],
     ['list', { exe: '/x', start: ['/x', '-D', 'a, b', '[c]', '{d}', '007', 'null', ''] }],
-    ['long', { exe: '/x', start: ['/opt/some/where/bin/daemon', '--config', '/etc/some/where'] }],
+    ['long', { exe: '/x', start: ['/opt/some/where/bin/daemon', '--config', '-', '-x', '/e'] }],
     [
       'nested',
       {
@@ -28,6 +28,11 @@ describe('the preview of what is written', () => {
     ],
   ])('of %s is read back as it was', (name, configuration) => {
     expect(parse(serviceYaml(name, configuration))).toEqual({ services: { [name]: configuration } })
+  })
+  it('quotes no more than it has to', () => {
+    expect(serviceYaml('a', { exe: '/x', start: ['/x', '-D', '--dir', '-1'] })).toContain(
+      'start: [/x, -D, --dir, "-1"]',
+    )
   })
   it('leaves out what is not given', () => {
     expect(serviceYaml('a', { exe: '/x', title: undefined })).toBe('services:\n  a:\n    exe: /x')
