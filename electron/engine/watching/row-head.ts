@@ -4,9 +4,13 @@ import type { Seen } from '../inventory/inventory.ts'
 
 const upStates: ReadonlySet<string> = new Set(['running', 'starting', 'deactivating', 'frozen'])
 
-/** A look at a service as its watcher wants it. */
-export function rowHead({ look, table }: Seen): Omit<WatchedNow, 'stoppedByQuiesce'> {
+/**
+ * A look at a service as its watcher wants it; null where nobody can tell whether it runs: a pid
+ * file that is being written at this moment is no end of a service, and nothing is started for it.
+ */
+export function rowHead({ look, table }: Seen): Omit<WatchedNow, 'stoppedByQuiesce'> | null {
   const state = stateOf(look, table.at)
+  if (state.kind === 'unknown') return null
   const head = headOf(look.observed)
   return {
     up: upStates.has(state.kind),

@@ -69,6 +69,22 @@ beforeEach(() => {
 })
 const kinds = (): string[] => told.map(({ kind }) => kind)
 
+describe('a service that systemd kept', () => {
+  it('is not started again once its unit is gone: somebody stopped the unit', async () => {
+    const iguana = policies.get('iguana')
+    if (!iguana) throw new Error('no policy')
+    const restart = { on: 'always', delay: 2, limit: 1, within: 600 } as const
+    policies.set('iguana', { ...iguana, restart })
+    seen = { ...up, keptBySystemd: true }
+    watcher.open()
+    await clock.advance(1500)
+    // `systemctl stop` of a transient unit leaves no unit behind.
+    seen = { ...crashed, unclean: false }
+    await clock.advance(6000)
+    expect([started, kinds()]).toEqual([[], []])
+  })
+})
+
 describe('the watcher', () => {
   it('starts a service again that failed, tells of both, and numbers what it tells', async () => {
     watcher.open()

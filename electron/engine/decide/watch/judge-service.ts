@@ -22,6 +22,8 @@ export interface WatchMemory {
   /** It was seen running, and no run of Quiesce has ended it since. */
   readonly wasUp: boolean
   readonly main: ProcessIdentity | null
+  /** systemd kept it when it was last seen up: if it does not run, systemd or a person wants it so. */
+  readonly wasKept: boolean
   /** When it is to be started again; null where it is not. */
   readonly restartAt: number | null
   /** When it was started again, monotonic, oldest first. */
@@ -63,7 +65,7 @@ export const sayWindow = (seconds: number): string =>
 
 /** Nothing was seen yet. */
 export const freshMemory: WatchMemory = {
-  ...{ wasUp: false, main: null, restartAt: null, restarts: [], gaveUp: false },
+  ...{ wasUp: false, main: null, wasKept: false, restartAt: null, restarts: [], gaveUp: false },
   ...{ probeAt: null, asking: false, failures: 0, silentSince: null, told: null, overTold: null },
 }
 
@@ -89,7 +91,7 @@ const judgeEnd: Step = (judgement, { policy, now, seen }) => {
   const { memory } = judgement
   if (!memory.wasUp || seen.up) return judgement
   const gone = remember(judgement, { wasUp: false })
-  if (seen.stoppedByQuiesce || seen.keptBySystemd) return gone
+  if (seen.stoppedByQuiesce || seen.keptBySystemd || memory.wasKept) return gone
   const how = seen.unclean ? 'and left its files behind' : 'and cleared its files away'
   const { restart, title } = policy
   if (restart === null || (restart.on === 'failure' && !seen.unclean)) {
@@ -120,7 +122,8 @@ const judgeUp: Step = (judgement, { policy, seen }) => {
     memory.main !== null &&
     seen.main !== null &&
     identityKey(memory.main) !== identityKey(seen.main)
-  const up = remember(judgement, { wasUp: true, main: seen.main, restartAt: null, gaveUp: false })
+  const { main, keptBySystemd: wasKept } = seen
+  const up = remember(judgement, { wasUp: true, main, wasKept, restartAt: null, gaveUp: false })
   if (!replaced || seen.stoppedByQuiesce) return up
   const who = seen.keptBySystemd ? 'systemd' : 'somebody else'
   return tell(up, 'restarted', `${policy.title} was started again by ${who}.`)
