@@ -29,6 +29,9 @@ services:
   dies:
     exe: /opt/dies
     start: [/bin/sh, -c, 'echo no disk; exit 3']
+  literal:
+    exe: /opt/literal
+    start: [/opt/literal, '$HOME', '\${USER}', '$$', '%n', 'a$b']
   again:
     exe: /opt/again
     start: [/opt/again]
@@ -39,6 +42,8 @@ const hostOf = useHost((host) => {
   host.writeFile('/root/.config/quiesce/services.yaml', configuration, 0o600)
   host.writeFile('/opt/forker', forking, 0o755)
   host.writeFile('/opt/stubborn', `#!/usr/bin/perl\n$SIG{TERM} = 'IGNORE'; sleep 3600;\n`, 0o755)
+  const literal = '#!/bin/sh\nprintf "%s|" "$@" > /run/literal\nexec sleep 3600\n'
+  host.writeFile('/opt/literal', literal, 0o755)
   host.writeFile('/opt/again', '#!/bin/sh\necho run >> /run/again\nsleep 5.5; exit 1\n', 0o755)
   return Promise.resolve()
 })
@@ -80,6 +85,14 @@ describe.concurrent('a service that Quiesce started on a machine with systemd', 
     const said = (await host.journal(unitOf('forker'))).map(({ message }) => message)
     expect(said).toContain('forker is here')
     expect((await quiesce(host, ['stop', 'forker'])).result).toMatchObject({ outcome: 'stopped' })
+  })
+
+  it('is started by the words of its command, of which systemd replaces none', async ({
+    expect,
+  }) => {
+    const host = hostOf()
+    await quiesce(host, ['start', 'literal'])
+    expect(host.readFile('/run/literal')).toBe('$HOME|${USER}|$$|%n|a$b|')
   })
 
   it('is never killed by systemd, only by a person', async ({ expect }) => {

@@ -87,11 +87,15 @@ function restartProperties(policy: RestartPolicy | undefined): TransientProperty
   ]
 }
 
-/** ExecStart=, ExecStop=: program, arguments, and whether its failure is ignored. */
+/**
+ * ExecStart=, ExecStop=: program, arguments, and whether its failure is ignored. systemd replaces
+ * `$NAME` in arguments by what its own environment says, and `$$` by a plain `$` (systemd.service(5),
+ * "Command lines"): a command is run as it is written.
+ */
 const execProperty = (name: string, argv: readonly string[]): TransientProperty => ({
   name,
   signature: 'a(sasb)',
-  value: [[argv[0] ?? '', [...argv], false]],
+  value: [[argv[0] ?? '', argv.map((word) => word.replaceAll('$', () => '$$')), false]],
 })
 
 /**

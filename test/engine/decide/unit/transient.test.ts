@@ -52,6 +52,16 @@ describe('the unit in which a service is started', () => {
     expect(make({ target: 'pid:7' })).toBeNull()
   })
 
+  it('leaves no variable of a command to systemd, which would put its own in its place', () => {
+    const argv = ['/bin/sh', '-c', 'exec sleep "$SECONDS_LEFT" $$']
+    const written = ['/bin/sh', '-c', 'exec sleep "$$SECONDS_LEFT" $$$$']
+    const stopMethod = { kind: 'command', argv } as const
+    expect(propertiesOf({ startCommand: argv, stopMethod })).toMatchObject({
+      ExecStart: [['/bin/sh', written, false]],
+      ExecStop: [['/bin/sh', written, false]],
+    })
+  })
+
   it('runs the command as it is written, from the root folder', () => {
     expect(propertiesOf({})).toMatchObject({
       Description: 'Iguana (started by Quiesce)',
