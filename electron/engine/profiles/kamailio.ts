@@ -56,6 +56,24 @@ export const kamailio: Profile = {
       basis: tried,
     },
     {
+      signal: 'PIPE',
+      role: 'ignored',
+      action: 'Broken pipe',
+      does: 'is taken and does nothing, sent to the main process or to a worker',
+      to: 'main',
+      expects: 'caught',
+      basis: tried,
+    },
+    {
+      signal: 'CHLD',
+      role: 'ignored',
+      action: 'Child status',
+      does: 'does nothing while all children live; where one has died, the whole server ends',
+      to: 'main',
+      expects: 'caught',
+      basis: tried,
+    },
+    {
       signal: 'QUIT',
       role: 'deadly',
       action: 'Quit',
@@ -120,6 +138,14 @@ export const kamailio: Profile = {
   notes: [
     {
       text: 'When one worker is killed, the whole server stops itself, cleanly, in 0.02 s',
+      basis: tried,
+    },
+    {
+      text: 'SIGTERM to one worker ends the whole server, cleanly; USR1 to one prints its statistics alone',
+      basis: tried,
+    },
+    {
+      text: 'A worker that was stopped holds up the end until it is continued: then all left within 1 s',
       basis: tried,
     },
     {
