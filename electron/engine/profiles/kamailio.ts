@@ -149,6 +149,10 @@ export const kamailio: Profile = {
       basis: tried,
     },
     {
+      text: 'Started with -D (dont_fork) it writes no pid file, and lives on when a child is killed; TERM to its main process ends it all',
+      basis: tried,
+    },
+    {
       text: 'Force after 30 s would cut short a stop that Kamailio ends by itself after 60 s',
       basis: tried,
     },
