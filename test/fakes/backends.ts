@@ -7,6 +7,10 @@ import type { InitScriptFile } from '../../electron/engine/os/init-scripts.ts'
 import type { ProcessTable } from '../../electron/engine/os/ports.ts'
 import { createBackends, type Backends } from '../../electron/engine/backends/backends.ts'
 import { createSceneCache, type BackendOptions } from '../../electron/engine/backends/options.ts'
+import {
+  indexProfiles,
+  type KnownProfile,
+} from '../../electron/engine/decide/profile/index-profiles.ts'
 import type { SelfFacts } from '../../electron/engine/decide/protect.ts'
 import type { PidFileFacts } from '../../electron/engine/decide/pid-file-verdict.ts'
 import { createUnits, type Units } from '../../electron/engine/backends/systemd/units.ts'
@@ -30,6 +34,8 @@ export interface FakeMachine {
   scripts: Record<string, InitScriptFile>
   /** Owners by port; null for a port whose owners nobody may see. */
   ports: Record<number, readonly number[] | null>
+  /** What is known of daemons. */
+  profiles: readonly KnownProfile[]
   /** How often the owners of a port were asked for. */
   portsAsked: number
 }
@@ -54,6 +60,7 @@ export function makeMachine(more: Partial<FakeMachine> = {}): FakeMachine {
     lockFiles: [],
     scripts: {},
     ports: {},
+    profiles: [],
     portsAsked: 0,
     ...more,
   }
@@ -63,13 +70,16 @@ export function fakeOptions(machine: FakeMachine): BackendOptions {
   return {
     scene: createSceneCache(machine.self),
     configuration: () => machine.configuration,
+    profiles: () => indexProfiles(machine.profiles),
     files: {
       executable: (path) =>
         [...machine.executables, ...machine.scriptFiles].includes(path)
           ? { device: 8, inode: inodeOf(path) }
           : null,
       pidFile: (path) => machine.pidFiles[path] ?? { kind: 'missing' },
-      exists: (path) => machine.lockFiles.includes(path),
+      exists: (path) =>
+        machine.lockFiles.includes(path) ||
+        (machine.pidFiles[path]?.kind ?? 'missing') !== 'missing',
     },
     scripts: {
       names: () => Object.keys(machine.scripts).filter((name) => !name.startsWith('/')),

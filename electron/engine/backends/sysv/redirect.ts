@@ -9,7 +9,7 @@ import { configurationOf, type BackendOptions } from '../options.ts'
 import type { SystemdBackend } from '../systemd/systemd.ts'
 import type { FoundUnit } from '../systemd/unit-of-rows.ts'
 import type { Units } from '../systemd/units.ts'
-import { scriptMeantBy } from './sysv.ts'
+import { scriptMeantBy } from './subject.ts'
 
 /** systemd-sysv-generator(8): the unit of `hwclock.sh` is `hwclock.service`. */
 const unitOf = (name: string): string => `${name.replace(/\.sh$/, '')}.service`

@@ -1,5 +1,4 @@
 /** Services that an init script controls, on machines whose init is not systemd. */
-import type { ServiceConfiguration } from '../../../../shared/configuration.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../../shared/errors.ts'
 import type { Member, MemberReason } from '../../../../shared/process.ts'
 import type { StopMethod } from '../../../../shared/run.ts'
@@ -9,49 +8,14 @@ import { assembleLook, chooseStopMethod } from '../../decide/assemble.ts'
 import type { Look } from '../../decide/observed.ts'
 import type { Scene } from '../../decide/scene.ts'
 import type { Named } from '../../decide/suspects.ts'
-import { judgeDeclaredPidFile } from '../../decide/sysv/declared-pid-file.ts'
 import { findDaemon } from '../../decide/sysv/find-daemon.ts'
 import type { InitFacts } from '../../decide/sysv/init-facts.ts'
-import { noScript, refuseForFiles, refuseMachineScript } from '../../decide/sysv/refusals.ts'
+import { refuseForFiles, refuseMachineScript } from '../../decide/sysv/refusals.ts'
 import type { Table } from '../../decide/table.ts'
 import { printTarget, type Target } from '../../decide/target.ts'
-import type { InitScriptFile } from '../../os/init-scripts.ts'
 import type { LookingBackend } from '../backend.ts'
-import { configurationOf, type BackendOptions } from '../options.ts'
-
-interface Subject {
-  readonly target: Target
-  readonly service: ServiceConfiguration | null
-  readonly script: InitScriptFile
-  readonly pidPaths: readonly string[]
-  readonly lockPaths: readonly string[]
-  readonly executables: readonly string[]
-}
-
-/** The script that a target means: its name, or what its configuration says; null where neither does. */
-export function scriptMeantBy(options: BackendOptions, target: Target): string | null {
-  if (target.kind === 'init') return target.name
-  return configurationOf(target, options.configuration())?.init ?? null
-}
-
-function subjectOf(options: BackendOptions, target: Target): Result<Subject> {
-  const service = configurationOf(target, options.configuration())
-  const meant = scriptMeantBy(options, target) ?? ''
-  const script = meant === '' ? null : options.scripts.read(meant)
-  if (script === null) {
-    return fail(noScript(options.scripts.pathOf(meant), meant, options.scripts.names()))
-  }
-  const one = (configured: string | undefined, declared: readonly string[] | undefined) =>
-    configured === undefined ? (declared ?? []) : [configured]
-  return ok({
-    target,
-    service,
-    script,
-    pidPaths: one(service?.pidfile, script.text?.pidFiles),
-    lockPaths: one(service?.lockfile, script.text?.lockFiles),
-    executables: one(service?.exe, script.text?.executables),
-  })
-}
+import type { BackendOptions } from '../options.ts'
+import { judgeFiles, otherPidPaths, seesProgram, subjectOf, type Subject } from './subject.ts'
 
 /** The configured way, else the script's own `stop`, else SIGTERM where it has none. */
 function stopMethodOf({ service, script }: Subject): StopMethod {
@@ -63,36 +27,6 @@ function stopMethodOf({ service, script }: Subject): StopMethod {
 
 const isTheScript = (method: StopMethod, { script }: Subject): boolean =>
   method.kind === 'command' && method.argv[0] === script.path
-
-function judgeFiles(
-  options: BackendOptions,
-  scene: Scene,
-  subject: Subject,
-  paths: readonly string[],
-): readonly PidFileVerdict[] {
-  const { files, scripts } = options
-  const executables = subject.executables.map((path) => ({
-    path,
-    file: files.executable(path),
-    binary: scripts.isBinary(path),
-  }))
-  const wanted = { executables, user: subject.service?.user ?? null }
-  return paths.map((path) => judgeDeclaredPidFile(path, files.pidFile(path), scene.table, wanted))
-}
-
-/** What the script's own `stop` would read, though the configuration names another file. */
-const otherPidPaths = ({ script, pidPaths }: Subject): readonly string[] =>
-  (script.text?.pidFiles ?? []).filter((path) => !pidPaths.includes(path))
-
-/** A wrapper becomes something else, and cannot be looked for; what is not installed runs nowhere. */
-function seesProgram(
-  { files, scripts }: BackendOptions,
-  { service, script, executables }: Subject,
-): boolean {
-  if (service?.exe !== undefined) return true
-  if (executables.length === 0) return (script.text?.processNames.length ?? 0) > 0
-  return executables.every((path) => scripts.isBinary(path) || files.executable(path) === null)
-}
 
 interface Found {
   readonly picks: ReadonlyMap<number, MemberReason>
@@ -112,6 +46,7 @@ function firstLook(
       file: options.files.executable(path),
     })),
     names: subject.service?.exe === undefined ? (subject.script.text?.processNames ?? []) : [],
+    known: subject.known,
     user: subject.service?.user ?? null,
   })
   const trusted = pidFiles.flatMap(({ path, verdict, pid }) =>
@@ -166,7 +101,8 @@ function factsOf(
     leadsTo: script.leadsTo,
     header: text?.header ?? null,
     chkconfig: text?.chkconfig ?? null,
-    knowsProgram: executables.length + (text?.processNames.length ?? 0) > 0,
+    knowsProgram:
+      executables.length + (text?.processNames.length ?? 0) > 0 || subject.known !== null,
     seesProgram: seesProgram(options, subject),
     actions: text?.actions ?? [],
     refusal: script.refusal,

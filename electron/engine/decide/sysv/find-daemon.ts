@@ -6,11 +6,14 @@ import { called, userName } from '../readable-name.ts'
 import { runsAs, runsExecutable, type ExecutableWanted } from '../runs-executable.ts'
 import { executableCandidates, type Scene } from '../scene.ts'
 import type { Named } from '../suspects.ts'
+import { runsKnown, type KnownDaemon } from './known-daemon.ts'
 
 export interface DaemonWanted {
   readonly executables: readonly ExecutableWanted[]
   /** Names of programs, where the script gives no path (`# processname:`). */
   readonly names: readonly string[]
+  /** What is known of the daemon where the script says nothing; its programs are one daemon's. */
+  readonly known: KnownDaemon | null
   /** Login name or number, as configured; null where nobody said. */
   readonly user: string | null
 }
@@ -48,7 +51,10 @@ function candidates(scene: Scene, wanted: DaemonWanted): readonly (readonly Proc
   const byName = wanted.names.map((name) =>
     [...scene.table.rows.values()].filter((row) => !row.kernelThread && runsName(row, name)),
   )
-  return [...byPath, ...(wanted.executables.length > 0 ? [] : byName)]
+  const { known } = wanted
+  const byKnowledge =
+    known === null ? [] : [[...scene.table.rows.values()].filter((row) => runsKnown(row, known))]
+  return [...byPath, ...(wanted.executables.length > 0 ? [] : byName), ...byKnowledge]
 }
 
 /** Those whose parent is none of them. */
