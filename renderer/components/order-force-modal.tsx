@@ -101,7 +101,7 @@ function Body(props: { readonly order: Order; readonly close: () => void }): JSX
         </h2>
         <p className="lead" id="force-lead">
           {reason ??
-            `SIGKILL ends ${processes} at once, without letting them save or tidy up. Waiting longer costs nothing of this.`}
+            `SIGKILL ends ${processes} at once, without letting ${many === 1 ? 'it' : 'them'} save or tidy up. Waiting longer costs nothing of this.`}
         </p>
         {untried && (
           <p className="lead">

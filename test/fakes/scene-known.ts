@@ -1,6 +1,6 @@
 /** What the scenes tell of known daemons: profiles, init scripts, leftovers, the watch over them. */
-import { kamailio } from '../../electron/engine/profiles/kamailio.ts'
-import { nginx } from '../../electron/engine/profiles/nginx.ts'
+import { kamailio as wholeKamailio } from '../../electron/engine/profiles/kamailio.ts'
+import { nginx as wholeNginx } from '../../electron/engine/profiles/nginx.ts'
 import type { InitScriptDetail, LsbHeader } from '../../shared/init-script.ts'
 import type { Leftover } from '../../shared/leftovers.ts'
 import type { PlannedProfile, Profile, ProfileMatch, SignalMeaning } from '../../shared/profile.ts'
@@ -10,6 +10,15 @@ import type { ServiceAlert, ServiceWatch } from '../../shared/watch.ts'
 import { everydayRows, sceneRow } from './scene-rows.ts'
 
 const minute = 60_000
+
+/** Of the catalogue, with the signals that a scene shows: the catalogue grows, a scene stays. */
+const withSignals = (profile: Profile, names: readonly SignalName[]): Profile => ({
+  ...profile,
+  signals: profile.signals.filter(({ signal }) => names.includes(signal)),
+})
+const six: readonly SignalName[] = ['TERM', 'INT', 'QUIT', 'USR1', 'USR2', 'HUP']
+export const kamailio = withSignals(wholeKamailio, six)
+export const nginx = withSignals(wholeNginx, six)
 
 /** Details that a scene tells beside what every service has. */
 export type KnownDetails = Readonly<Record<string, Partial<ServiceDetail>>>

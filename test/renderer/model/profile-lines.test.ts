@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { profileFiles, splitCommand, stopWays } from '../../../renderer/model/profile-lines.ts'
-import { kamailio } from '../../../electron/engine/profiles/kamailio.ts'
-import { nginx } from '../../../electron/engine/profiles/nginx.ts'
 import type { Profile } from '../../../shared/profile.ts'
+import { kamailio, nginx } from '../../fakes/scene-known.ts'
 
 describe('the ways to stop a daemon', () => {
   it('come mildest first, and only those that it has', () => {

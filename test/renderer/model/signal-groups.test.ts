@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { groupSignals, hasToBeRead, shortSignal } from '../../../renderer/model/signal-groups.ts'
-import { kamailio } from '../../../electron/engine/profiles/kamailio.ts'
-import { nginx } from '../../../electron/engine/profiles/nginx.ts'
 import { signalRoles, type SignalMeaning, type SignalRole } from '../../../shared/profile.ts'
-import { knownSignals } from '../../fakes/scene-known.ts'
+import { kamailio, knownSignals, nginx } from '../../fakes/scene-known.ts'
 
 const names = (facts: readonly { readonly fact: { readonly signal: string } }[]): string[] =>
   facts.map(({ fact }) => shortSignal(fact.signal))
