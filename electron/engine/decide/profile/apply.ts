@@ -3,6 +3,7 @@ import type { Member } from '../../../../shared/process.ts'
 import type { Profile, ProfileMatch } from '../../../../shared/profile.ts'
 import type { StopMethod } from '../../../../shared/run.ts'
 import type { Observed } from '../observed.ts'
+import { scriptOf } from '../readable-name.ts'
 import type { Table } from '../table.ts'
 import { headsOf, profileFactsOf } from './facts.ts'
 import type { ProfileIndex } from './index-profiles.ts'
@@ -39,6 +40,20 @@ function chooseStop(
 }
 
 /**
+ * True for an interpreter's script of which nothing but its name says that it is the daemon. What
+ * asks nginx to leave (QUIT) tears such a script down with a core dump, what asks Apache to (WINCH)
+ * it never hears, and whom cron leaves running it does not: it gets SIGTERM, with all that it started.
+ */
+function isNamesake(match: ProfileMatch, heads: readonly Member[], table: Table): boolean {
+  const { keeps } = match.profile
+  const graceful = gracefulStop(match.profile)
+  const isPlain = keeps === undefined && (graceful?.kind !== 'signal' || graceful.signal === 'TERM')
+  if (match.by !== 'program' || isPlain) return false
+  const rows = heads.flatMap(({ identity }) => table.rows.get(identity.pid) ?? [])
+  return rows.some((row) => scriptOf(row) !== null)
+}
+
+/**
  * The look with what is known of the daemon: its profile, its own stop, and whom it leaves running.
  * Of a unit the manager knows the last two better. `known`: the run's members so far, empty at first.
  */
@@ -50,10 +65,11 @@ export function applyProfile(
   if (observed.unit !== null) return { ...observed, profile }
   const heads = headsOf(observed, of.known)
   const main = heads.length === 1 ? (heads[0] ?? null) : null
+  const isTold = profile !== null && !isNamesake(profile, heads, of.table)
   const members = keepChildren(observed.members, main, {
-    keeps: profile?.profile.keeps,
+    keeps: isTold ? profile.profile.keeps : undefined,
     known: of.known,
   })
-  const stopMethod = profile ? chooseStop(observed, profile.profile) : observed.stopMethod
+  const stopMethod = isTold ? chooseStop(observed, profile.profile) : observed.stopMethod
   return { ...observed, profile, members, stopMethod }
 }

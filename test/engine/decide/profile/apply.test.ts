@@ -82,6 +82,18 @@ describe('the stop of a daemon that is known', () => {
     const rows = [makeRow({ pid: 100, exe: '/opt/crowd' })]
     expect(look({ rows }).stopMethod).toEqual({ kind: 'signal', signal: 'INT', scope: 'all' })
   })
+  it('is SIGTERM for a script that only bears the name', () => {
+    const rows = [makeRow({ pid: 100, exe: '/bin/bash', args: ['bash', '/home/ada/nginx'] })]
+    expect(look({ rows }).stopMethod).toEqual(term)
+    // Where a person says that it is one, it is.
+    const configuration = { exe: '/home/ada/nginx', profile: 'nginx' }
+    expect(look({ rows, configuration }).stopMethod).toEqual(quit)
+  })
+  it('takes with it what a script started that is only called cron', () => {
+    const script = makeRow({ pid: 100, exe: '/bin/bash', args: ['bash', '/home/ada/cron'] })
+    const seen = look({ rows: [script, makeWorker(101, script)] })
+    expect(keptOf(seen)).toEqual({ 100: null, 101: null })
+  })
   it('holds for the daemon of a pid file, too', () => {
     expect(look({ rows: [nginx, worker], main: 100 }).stopMethod).toEqual(quit)
   })
