@@ -12,7 +12,12 @@ import { createProcessBackend } from './process.ts'
 import { redirectScript, scriptsWithoutUnit, unitOfScript } from './sysv/redirect.ts'
 import { createSysvBackend } from './sysv/sysv.ts'
 import { findUnitBehind, redirectToUnit } from './systemd/redirect.ts'
-import { createSystemdBackend, type SystemdBackendOptions } from './systemd/systemd.ts'
+import { ownUnitOf } from './systemd/own-unit.ts'
+import {
+  createSystemdBackend,
+  type SystemdBackendOptions,
+  type UnitMeant,
+} from './systemd/systemd.ts'
 import { createUnitBackend, unitMeantBy } from './systemd/unit-backend.ts'
 import type { FoundUnit } from './systemd/unit-of-rows.ts'
 import { lookWithProfile, withProfile } from './with-profile.ts'
@@ -73,9 +78,11 @@ export function createBackends(options: BackendOptions, systemd: SystemdBackendO
   const sysv = withProfile(script, options)
   const process = withProfile(redirectToUnit(plainProcess, redirect), options)
   const pidfile = withProfile(redirectToUnit(plainPidfile, redirect), options)
-  const unit = withProfile(createUnitBackend(options, units), options)
+  const unitOf = (target: Target): UnitMeant | null =>
+    unitMeantBy(options, target) ?? ownUnitOf(options, systemd.units, target)
+  const unit = withProfile(createUnitBackend(options, units, unitOf), options)
   const choose = (target: Target): Result<Resolved> => {
-    if (target.kind === 'unit') return ok({ target, backend: unit })
+    if (unitOf(target) !== null) return ok({ target, backend: unit })
     if (target.kind === 'pidfile') return ok({ target, backend: pidfile })
     if (target.kind === 'init') return ok({ target, backend: sysv })
     if (target.kind !== 'name') return ok({ target, backend: process })
@@ -107,9 +114,8 @@ export function createBackends(options: BackendOptions, systemd: SystemdBackendO
       const resolved = resolve(text)
       if (!resolved.ok) return null
       const { target, backend } = resolved.value
-      if (backend === unit) return unitMeantBy(options, target)
-      const plain =
-        backend === pidfile ? plainPidfile : backend === sysv ? plainSysv : plainProcess
+      if (backend === unit) return unitOf(target)
+      const plain = backend === pidfile ? plainPidfile : backend === sysv ? plainSysv : plainProcess
       const named = unitOfScript(options, systemd.units, target)
       return named ?? findUnitBehind(plain.look(target, table), options.scene(table))
     },

@@ -88,8 +88,7 @@ function firstLook(
     const reason: MemberReason = { kind: 'pid-file', path }
     return { picks: new Map([[pidFile.pid, reason]]), main: pidFile.pid, named: [], refusal: null }
   }
-  const unnamed =
-    wanted.exe === null ? findKnown(options, scene, path) : findUnnamed(scene, wanted)
+  const unnamed = wanted.exe === null ? findKnown(options, scene, path) : findUnnamed(scene, wanted)
   const what = wanted.exe?.path ?? 'the program that writes this pid file'
   const why = `runs ${what}, but the pid file does not name it`
   const named = unnamed.map((row) => ({ pid: row.identity.pid, why }))

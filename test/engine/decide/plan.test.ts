@@ -62,7 +62,9 @@ describe('the schedule that holds', () => {
   })
 
   it('is refused where it cannot be read', () => {
-    expect(chooseSchedule('stop/KILL', { configuration: null, profile: null })).toMatchObject({ error: { code: 'bad-schedule' } })
+    expect(chooseSchedule('stop/KILL', { configuration: null, profile: null })).toMatchObject({
+      error: { code: 'bad-schedule' },
+    })
   })
 })
 

@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { listPids, longestPidFileBytes, parsePidFile } from '../../../electron/engine/parse/pidfile.ts'
+import {
+  listPids,
+  longestPidFileBytes,
+  parsePidFile,
+} from '../../../electron/engine/parse/pidfile.ts'
 
 /** Any UTF-16, lone surrogates included; fast-check's own binary strings take seconds here. */
 const anyText = fc
