@@ -7,6 +7,9 @@ import { clock, duration, printable } from './numbers.ts'
 /** What was forced already stands beside what is to come: its moment is past. */
 const isSent = ({ source, what }: Ceiling): boolean => source === `${what} was sent`
 
+/** That somebody else forced, as a sentence: names like systemd's begin with a small letter. */
+export const forcedSentence = (who: string): string => `Forced by ${who}, not by Quiesce.`
+
 /** "systemd sends SIGKILL", or that it may force where nobody knows how. */
 const whoDoesWhat = ({ who, what }: Ceiling): string =>
   `${printable(who)} ${what === '' ? 'may force' : `sends ${printable(what)}`}`

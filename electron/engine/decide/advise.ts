@@ -61,7 +61,7 @@ const leftovers = 'leftovers may exist (pid and lock files, sockets, shared memo
 function sayForced({ members, forcedByOther }: Run): string {
   const killed = members.filter((m) => m.gone?.how === 'killed').length
   if (killed === 0 && forcedByOther !== null) {
-    return `${forcedByOther} forced: what was left then could not tidy up, so ${leftovers}.`
+    return `Forced by ${forcedByOther}: what was left then could not tidy up, so ${leftovers}.`
   }
   return `Force was needed: ${count(killed, 'process', 'processes')} could not tidy up, so ${leftovers}.`
 }

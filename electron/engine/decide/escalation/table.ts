@@ -6,6 +6,7 @@
 import type { Phase, PhaseKind, Run } from '../../../../shared/run.ts'
 import { isAtRest } from '../../../../shared/run.ts'
 import { later } from '../../../../shared/moment.ts'
+import { forcedSentence } from '../../../../shared/wording/ceilings.ts'
 import { settleForce, settleLate, settleStop, settleWhileHeld, takeBack } from './calls.ts'
 import {
   allStayedGone,
@@ -72,7 +73,7 @@ const left = (run: Run, event: EventOf<'member-gone'>): Transition => stay(markG
 const ceilingMoved = (run: Run, event: EventOf<'ceiling-moved'>): Transition =>
   stay({ ...run, ceilings: event.ceilings })
 const ceilingFired = (run: Run, event: EventOf<'ceiling-fired'>): Transition =>
-  stay(note({ ...run, forcedByOther: event.who }, `${event.who} forced, not Quiesce.`))
+  stay(note({ ...run, forcedByOther: event.who }, forcedSentence(event.who)))
 const copyWhileHere = nothing(
   'members are still here; a copy beside them is seen when they are gone',
 )

@@ -1,6 +1,7 @@
 /** What the manager of a unit tells of it, and what a run makes of that. */
 import type { Moment, Phase, Run } from '../../../../shared/run.ts'
 import { isAtRest } from '../../../../shared/run.ts'
+import { forcedSentence } from '../../../../shared/wording/ceilings.ts'
 import { unitCameBack } from '../unit/came-back.ts'
 import { ceilingsOf, withOverdue } from '../unit/ceilings.ts'
 import { foreignForce } from '../unit/foreign-force.ts'
@@ -23,7 +24,7 @@ export function takeUnit(run: Run, { unit, at }: UnitChanged): Run {
   if (run.unit === null || run.forcedByOther !== null) return next
   const who = foreignForce(run.unit, unit, run.forced !== null)
   if (who === null) return next
-  return note({ ...next, forcedByOther: who }, `${who} forced, not Quiesce.`)
+  return note({ ...next, forcedByOther: who }, forcedSentence(who))
 }
 
 /**

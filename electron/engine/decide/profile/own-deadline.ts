@@ -6,6 +6,7 @@ import type { Ceiling } from '../../../../shared/plan.ts'
 import type { ProfileMatch } from '../../../../shared/profile.ts'
 import type { Moment, Run, SentSignal } from '../../../../shared/run.ts'
 import type { Schedule } from '../../../../shared/schedule.ts'
+import { forcedSentence } from '../../../../shared/wording/ceilings.ts'
 
 /** What the waits before the first stop may take at the longest; null where nobody knows. Milliseconds. */
 function beforeStopMs(schedule: Schedule): number | null {
@@ -89,6 +90,6 @@ export function followOwnDeadline(run: Run, now: Moment): Run {
   const next = isSame(ceilings, run.ceilings) ? run : { ...run, ceilings }
   const who = run.forcedByOther === null ? forcedByItself(run, own, start) : null
   if (who === null) return next
-  const sentence = `${own.who} forced, not Quiesce.`
+  const sentence = forcedSentence(own.who)
   return { ...next, forcedByOther: who, notices: [...next.notices, sentence] }
 }

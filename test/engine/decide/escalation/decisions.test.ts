@@ -151,7 +151,7 @@ describe('who leaves, and who lets it be', () => {
     expect(ours.run.phase).toMatchObject({ outcome: { kind: 'killed', by: 'ops' } })
     const theirs = playIn.forcing().after(1, other).settle('gone').gone(100, 101, 102).deadline()
     expect(theirs.run.phase).toMatchObject({ outcome: { kind: 'killed', by: 'systemd' } })
-    expect(theirs.run.notices).toEqual(['systemd forced, not Quiesce.'])
+    expect(theirs.run.notices).toEqual(['Forced by systemd, not by Quiesce.'])
   })
 })
 

@@ -59,7 +59,7 @@ describe('a unit that systemd forces', () => {
   ] as const)('is told from %s', (subState, settings, who) => {
     const play = stopping(waiting(settings)).unit({ activeState: 'deactivating', subState })
     expect(play.run.forcedByOther).toBe(who)
-    expect(play.run.notices).toEqual([`${who} forced, not Quiesce.`])
+    expect(play.run.notices).toEqual([`Forced by ${who}, not by Quiesce.`])
     play
       .gone(100, 101)
       .unit({ ...failed, result: 'timeout' })

@@ -125,7 +125,7 @@ describe('who forced', () => {
     leave(play, 102, 60_010)
     leave(play, 100, 60_200)
     expect(play.run.forcedByOther).toBe(words)
-    expect(play.run.notices).toContain('kamailio itself forced, not Quiesce.')
+    expect(play.run.notices).toContain('Forced by kamailio itself, not by Quiesce.')
     endAt(play, 63_000)
     expect(play.run.phase).toMatchObject({ outcome: { kind: 'killed', by: words } })
   })
