@@ -24,6 +24,27 @@ export function scriptSaysWords(says: ScriptSays): string {
   }
 }
 
+/** The numbers of LSB 5.0, "Init Script Actions", in words. */
+export const lsbWords: Readonly<Record<LsbStatus, string>> = {
+  0: 'running',
+  1: 'dead, and a pid file is left',
+  2: 'dead, and a lock file is left',
+  3: 'not running',
+  4: 'unknown',
+}
+
+const isLsb = (status: number): status is LsbStatus => Object.hasOwn(lsbWords, status)
+
+/** The same for any exit status; null for one that LSB does not number. */
+export const wordsOfLsb = (status: number): string | null =>
+  isLsb(status) ? lsbWords[status] : null
+
+/** What the exit status of `status` says, null where a signal ended it. */
+export function wordsOfStatus(status: number | null): string {
+  if (status === null) return 'it was ended by a signal'
+  return `${status}, ${wordsOfLsb(status) ?? 'no LSB status'}`
+}
+
 /** Status numbers 1, 2 and 4 want a look; 0 and 3 are at rest. */
 export const isStatusWell = (status: LsbStatus): boolean => status === 0 || status === 3
 

@@ -5,6 +5,8 @@ import {
   leftoverWord,
   lockFileWords,
   scriptSaysWords,
+  wordsOfLsb,
+  wordsOfStatus,
 } from '../../../shared/wording/init-words.ts'
 
 describe('a lock file', () => {
@@ -39,4 +41,22 @@ it.each<[LsbStatus, boolean]>([
 
 it('names both kinds of leftovers', () => {
   expect(leftoverWord).toEqual({ 'pid-file': 'pid file', 'lock-file': 'lock file' })
+})
+
+describe('the exit status of a script', () => {
+  it.each([
+    [0, 'running', '0, running'],
+    [1, 'dead, and a pid file is left', '1, dead, and a pid file is left'],
+    [4, 'unknown', '4, unknown'],
+    [5, null, '5, no LSB status'],
+    [-1, null, '-1, no LSB status'],
+    [127, null, '127, no LSB status'],
+  ])('%d is %s', (status, words, sentence) => {
+    expect(wordsOfLsb(status)).toBe(words)
+    expect(wordsOfStatus(status)).toBe(sentence)
+  })
+
+  it('is none where a signal ended it', () => {
+    expect(wordsOfStatus(null)).toBe('it was ended by a signal')
+  })
 })

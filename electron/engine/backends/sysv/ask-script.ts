@@ -1,7 +1,8 @@
 /** Asks an init script for its own word on its service. */
 import type { ScriptSays } from '../../../../shared/init-script.ts'
 import type { ServiceDetail } from '../../../../shared/service.ts'
-import { hearScript, wordsOfStatus } from '../../decide/sysv/init-detail.ts'
+import { wordsOfStatus } from '../../../../shared/wording/init-words.ts'
+import { hearScript } from '../../decide/sysv/init-detail.ts'
 import type { Clock, CommandRunner } from '../../os/ports.ts'
 
 /** A status that takes longer is no answer. Milliseconds. */

@@ -1,4 +1,5 @@
 import type { InitScriptDetail, ScriptSays } from '../../../../shared/init-script.ts'
+import { wordsOfLsb } from '../../../../shared/wording/init-words.ts'
 import type { Look, Observed } from '../observed.ts'
 import { canTell, decideLsbStatus, type Status, type StatusFacts } from './lsb-status.ts'
 import type { InitFacts } from './init-facts.ts'
@@ -48,22 +49,6 @@ export function describeInit(look: Look): InitScriptDetail | null {
   }
 }
 
-/** LSB 5.0, "Init Script Actions": what `status` says with its exit status. */
-const saidWords: Readonly<Record<number, string>> = {
-  0: 'running',
-  1: 'dead, and a pid file is left',
-  2: 'dead, and a lock file is left',
-  3: 'not running',
-  4: 'unknown',
-}
-
-/** The exit status of `status` in words. */
-export function wordsOfStatus(status: number | null): string {
-  if (status === null) return 'it was ended by a signal'
-  const words = saidWords[status]
-  return words === undefined ? `${status}, no LSB status` : `${status}, ${words}`
-}
-
 /** The detail with the script's own word, and in words where the two differ. */
 export function hearScript(
   detail: InitScriptDetail,
@@ -78,7 +63,7 @@ function disagreementOf(status: Status, says: ScriptSays, living: number): strin
   const said = says.status
   // Who says 4, or anything else, says nothing that could be wrong.
   if (said > 3 || said === status.number || status.number === 4) return null
-  const words = saidWords[said] ?? ''
+  const words = wordsOfLsb(said) ?? ''
   if (status.number === 0) {
     const many = living === 1 ? '1 process of it lives' : `${living} processes of it live`
     return `The script says ${said} (${words}), but ${many}.`

@@ -2,6 +2,7 @@
 import type { InitScriptDetail, LockFileFact, LsbStatus } from '../../../../shared/init-script.ts'
 import type { Member, Suspect } from '../../../../shared/process.ts'
 import type { PidFileVerdict, ServiceState } from '../../../../shared/service.ts'
+import { lsbWords } from '../../../../shared/wording/init-words.ts'
 import { count, printable } from '../../../../shared/wording/numbers.ts'
 import type { InitFacts } from './init-facts.ts'
 
@@ -21,15 +22,6 @@ export const canTell = ({ seesProgram, pidFiles }: InitFacts): boolean =>
   seesProgram || pidFiles.length > 0
 
 const cannotTell = 'Nothing says which processes it has, so nobody can tell whether it runs.'
-
-/** The numbers in words. */
-export const lsbWords: Readonly<Record<LsbStatus, string>> = {
-  0: 'running',
-  1: 'dead, and a pid file is left',
-  2: 'dead, and a lock file is left',
-  3: 'not running',
-  4: 'unknown',
-}
 
 const sayPidFile = ({ path, evidence }: PidFileVerdict): string =>
   `${printable(path)}: ${evidence.join(' ')}`

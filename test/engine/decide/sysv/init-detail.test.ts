@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { InitScriptDetail, LsbStatus } from '../../../../shared/init-script.ts'
-import {
-  hearScript,
-  whyNotAsked,
-  wordsOfStatus,
-} from '../../../../electron/engine/decide/sysv/init-detail.ts'
-import { lsbWords } from '../../../../electron/engine/decide/sysv/lsb-status.ts'
+import { hearScript, whyNotAsked } from '../../../../electron/engine/decide/sysv/init-detail.ts'
+import { lsbWords, wordsOfStatus } from '../../../../shared/wording/init-words.ts'
 import { makeInitFacts } from '../../../fakes/init.ts'
 
 const detail = (number: LsbStatus): InitScriptDetail => ({

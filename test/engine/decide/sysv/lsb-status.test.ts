@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { PidFileVerdict } from '../../../../shared/service.ts'
 import {
   decideLsbStatus,
-  lsbWords,
   stateOfStatus,
   type StatusFacts,
 } from '../../../../electron/engine/decide/sysv/lsb-status.ts'
+import { lsbWords } from '../../../../shared/wording/init-words.ts'
 import { makeMember } from '../../../fakes/run.ts'
 
 const facts = (more: Partial<StatusFacts> = {}): StatusFacts => ({
