@@ -2,6 +2,8 @@
 
 const words: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
+  ECONNREFUSED: 'nobody waits there',
+  ECONNRESET: 'the other side broke it off',
   EDQUOT: 'the disk quota is used up',
   EEXIST: 'the file exists already',
   EIO: 'the disk reports an error',
