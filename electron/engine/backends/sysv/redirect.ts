@@ -7,6 +7,7 @@ import type { Target } from '../../decide/target.ts'
 import type { LookingBackend } from '../backend.ts'
 import { configurationOf, type BackendOptions } from '../options.ts'
 import type { SystemdBackend } from '../systemd/systemd.ts'
+import { initFolder } from '../../os/init-scripts.ts'
 import type { FoundUnit } from '../systemd/unit-of-rows.ts'
 import type { Units } from '../systemd/units.ts'
 import { scriptMeantBy } from './subject.ts'
@@ -23,8 +24,11 @@ export function unitOfScript(
   managers: Units,
   target: Target,
 ): FoundUnit | null {
-  const script = scriptMeantBy(options, target)
-  if (script === null || script.startsWith('/') || managers.book('system') === null) return null
+  const meant = scriptMeantBy(options, target)
+  if (meant === null) return null
+  // Written with its whole path, it is the same script: systemd's generator asks nobody how.
+  const script = meant.startsWith(`${initFolder}/`) ? meant.slice(initFolder.length + 1) : meant
+  if (script.startsWith('/') || managers.book('system') === null) return null
   return { unit: unitOf(script), manager: 'system' }
 }
 

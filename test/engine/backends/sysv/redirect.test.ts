@@ -16,7 +16,13 @@ beforeEach(async () => {
   machine = makeMachine({
     self: { pid: 50, uid: 0, systemd: true },
     scripts: { iguana: script, 'gecko.sh': script, free: script, '/opt/iguana': script },
-    configuration: { services: { keeper: { init: 'iguana' }, own: { init: '/opt/iguana' } } },
+    configuration: {
+      services: {
+        keeper: { init: 'iguana' },
+        whole: { init: '/etc/init.d/iguana' },
+        own: { init: '/opt/iguana' },
+      },
+    },
   })
   const active = { ActiveState: 'active', SubState: 'running' }
   const system = new FakeManager('system', {
@@ -42,6 +48,7 @@ describe('a script that a unit stands for', () => {
     ['init:iguana', 'iguana.service'],
     ['init:gecko.sh', 'gecko.service'],
     ['keeper', 'iguana.service'],
+    ['whole', 'iguana.service'],
   ])('%s means the unit', (text, unit) => {
     expect(look(text)).toMatchObject({ target: unit, backend: 'systemd', init: null })
     expect(backends.findUnit(text, makeTable([iguana]))).toEqual({ unit, manager: 'system' })
