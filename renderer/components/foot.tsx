@@ -24,7 +24,9 @@ export function Foot(): JSX.Element {
         title={printable(host.journal.why ?? host.journal.folder)}
       >
         <Icon name="book" />
-        {writing ? `Journal: writing, ${records} ${host.journal.records === 1 ? 'record' : 'records'}` : 'Journal: cannot be written'}
+        {writing
+          ? `Journal: writing, ${records} ${host.journal.records === 1 ? 'record' : 'records'}`
+          : 'Journal: cannot be written'}
       </span>
       <span className="wide">
         <Icon name="key" />

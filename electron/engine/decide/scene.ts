@@ -24,7 +24,7 @@ export const executableKey = (file: { readonly device: number; readonly inode: n
   `${file.device}:${file.inode}`
 
 /** The script of an interpreter; no path and no device begins like this. */
-const scriptKey = (path: string): string => `#!${path}`
+export const scriptKey = (path: string): string => `#!${path}`
 
 function indexExecutables(table: Table): ReadonlyMap<string, readonly ProcessRow[]> {
   const index = new Map<string, ProcessRow[]>()

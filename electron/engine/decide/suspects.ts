@@ -4,7 +4,7 @@ import { isKnown } from '../../../shared/unknown.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
 import { toMember } from './members.ts'
 import { isInterpreter, scriptOf, userName } from './readable-name.ts'
-import { executableKey, type Scene } from './scene.ts'
+import { executableKey, scriptKey, type Scene } from './scene.ts'
 
 /** A process that was named by pid file, port or executable after the run had its members. */
 export interface Named {
@@ -12,22 +12,26 @@ export interface Named {
   readonly why: string
 }
 
-const suspect = (row: ProcessRow, why: string): Suspect => ({
-  member: toMember(row, [], { main: false, kept: null }),
-  why,
-})
+/** A row never changes: of a thousand processes that are alike, each is everybody's suspect. */
+const asMembers = new WeakMap<ProcessRow, Member>()
 
-/** An interpreter's executable proves nothing: two scripts of one user both run python3. */
-function runsTheSame(a: ProcessRow, b: ProcessRow): boolean {
-  if (!isInterpreter(a)) return true
-  const script = scriptOf(a)
-  return script !== null && script === scriptOf(b)
+function suspect(row: ProcessRow, why: string): Suspect {
+  const member = asMembers.get(row) ?? toMember(row, [], { main: false, kept: null })
+  asMembers.set(row, member)
+  return { member, why }
 }
 
 function lookAlikes(scene: Scene, row: ProcessRow): readonly ProcessRow[] {
   if (!isKnown(row.executable) || !isKnown(row.uid)) return []
-  return (scene.executables.get(executableKey(row.executable)) ?? []).filter(
-    (other) => other.uid === row.uid && runsTheSame(row, other),
+  const key = executableKey(row.executable)
+  const sameFile = scene.executables.get(key) ?? []
+  if (!isInterpreter(row)) return sameFile.filter((other) => other.uid === row.uid)
+  // An interpreter's executable proves nothing: two scripts of one user both run python3.
+  const script = scriptOf(row)
+  if (script === null) return []
+  return (scene.executables.get(scriptKey(script)) ?? []).filter(
+    ({ uid, executable }) =>
+      uid === row.uid && isKnown(executable) && executableKey(executable) === key,
   )
 }
 

@@ -33,6 +33,13 @@ describe('a suspect', () => {
     expect(suspect?.member).toMatchObject({ identity: { pid: 200 }, reasons: [], kept: null })
   })
 
+  it('is put into words once, however many it is a suspect of: a thousand alike are a million', () => {
+    const alike = makeRow({ pid: 200, exe })
+    const [first] = suspects([alike])
+    const [second] = suspects([alike])
+    expect(first?.member).toBe(second?.member)
+  })
+
   it('is known by device and inode, not by its path', () => {
     const namesake = makeRow({
       pid: 200,
