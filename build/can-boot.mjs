@@ -1,6 +1,7 @@
 /** Whether this machine can boot the private systemd host of the tests (test/hosts/). */
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { daemonPackages } from './daemon-packages.mjs'
 
 const files = {
   systemd: ['/lib/systemd/systemd', '/usr/bin/systemctl'],
@@ -59,6 +60,18 @@ const plainFiles = {
   passwd: polkitFiles.passwd,
   // Init scripts source its functions.
   'sysvinit-utils': ['/lib/lsb/init-functions'],
+}
+
+/** Daemons of test/live/daemons that are not here, by their packages. */
+export const missingDaemons = () =>
+  missingPackages(
+    Object.fromEntries(Object.entries(daemonPackages).map(([name, path]) => [name, [path]])),
+  )
+
+/** Why some of the real daemons are left out, as `whyNoBoot`. */
+export function whyNoDaemons() {
+  const packages = missingDaemons()
+  return packages.length > 0 ? `Not installed. apt install ${packages.join(' ')}` : ''
 }
 
 /** Why no host can be booted, as a sentence without a full stop; '' where it can. */

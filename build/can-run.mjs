@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { whyNoBoot, whyNoPlainHost, whyNoPolkit } from './can-boot.mjs'
+import { whyNoBoot, whyNoDaemons, whyNoPlainHost, whyNoPolkit } from './can-boot.mjs'
 
 /**
  * @typedef {object} Ability
@@ -46,7 +46,7 @@ let noPlainHost
 /** @param {string} tests @param {() => string} why @returns {Ability} */
 const unless = (tests, why) => ({ here: why() === '', tests, missing: why() })
 
-/** @type {Readonly<Record<'chromium' | 'native' | 'helper' | 'strace' | 'pidNamespace' | 'root' | 'systemd' | 'polkit' | 'plainHost', Ability>>} */
+/** @type {Readonly<Record<'chromium' | 'native' | 'helper' | 'strace' | 'pidNamespace' | 'root' | 'systemd' | 'polkit' | 'plainHost' | 'daemons', Ability>>} */
 export const canRun = {
   chromium: {
     here: chromium !== null,
@@ -93,6 +93,9 @@ export const canRun = {
       'init scripts on a host without systemd',
       () => (noPlainHost ??= whyNoPlainHost()),
     )
+  },
+  get daemons() {
+    return unless('some of the real daemons', () => whyNoDaemons() || canRun.plainHost.missing)
   },
 }
 

@@ -1,14 +1,16 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
   cgroup2Mount,
   findCgroup2,
   missingPackages,
   whyNoBoot,
+  whyNoDaemons,
   whyNoPlainHost,
   whyNoPolkit,
 } from '../../build/can-boot.mjs'
+import { daemonPackages } from '../../build/daemon-packages.mjs'
 
 describe('what a private host needs', () => {
   const wanted = { systemd: ['/a', '/b'], dbus: ['/c'] }
@@ -23,10 +25,18 @@ describe('what a private host needs', () => {
   })
 
   it('is named as the command that brings it, or is there', () => {
-    for (const why of [whyNoBoot(), whyNoPlainHost(), whyNoPolkit()]) {
+    for (const why of [whyNoBoot(), whyNoDaemons(), whyNoPlainHost(), whyNoPolkit()]) {
       expect(why).toMatch(/^$|apt install [a-z]|root|cgroup v2|gives no private host/)
       expect(why).not.toMatch(/\.$/)
     }
+  })
+})
+
+describe('the real daemons', () => {
+  it('are all installed where everything is tested', () => {
+    const ci = readFileSync(resolve(import.meta.dirname, '../../.ci/run'), 'utf8')
+    const words = new Set(ci.split(/\s+/))
+    expect(Object.keys(daemonPackages).filter((name) => !words.has(name))).toEqual([])
   })
 })
 

@@ -1,0 +1,162 @@
+/**
+ * Real daemons of Debian, on a host without systemd: each is started by its own init script, found,
+ * planned, stopped, made to hang, forced, robbed of its main process, and started again. They live at
+ * once, as on a machine, a few of them playing at a time. What came of it is printed as a table.
+ */
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest'
+import { canRun } from '../../../build/can-run.mjs'
+import { missingDaemons } from '../../../build/can-boot.mjs'
+import { usePlainHost } from '../../hosts/use-plain-host.ts'
+import type { Told } from '../systemd/inside.ts'
+import type { Daemon } from './daemon.ts'
+import { daemons } from './daemons.ts'
+import { playLife, type Life } from './life.ts'
+import { printTable } from './table.ts'
+
+const hostOf = usePlainHost(() => undefined, ['plainHost', 'native'])
+const here = daemons.filter((daemon) => !missingDaemons().includes(daemon.package))
+const atOnce = 6
+
+const lives = new Map<string, Promise<Life>>()
+
+beforeAll(() => {
+  if (!canRun.plainHost.here || !canRun.strace.here) return
+  const waiting = [...here]
+  const begun = new Map<string, (life: Promise<Life>) => void>()
+  for (const { name } of here) {
+    lives.set(name, new Promise<Life>((begin) => begun.set(name, begin)))
+  }
+  const playNext = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const life = playLife(hostOf(), next)
+      begun.get(next.name)?.(life)
+      await life.catch(() => undefined) // Its own tests tell.
+    }
+  }
+  for (let n = 0; n < atOnce; n += 1) void playNext()
+})
+
+afterAll(async () => {
+  console.log(await printTable(daemons, lives))
+})
+
+async function lifeOf({ name, ...daemon }: Daemon, { skip }: TestContext): Promise<Life> {
+  const life = lives.get(name)
+  if (life !== undefined) return life
+  if (!canRun.strace.here) skip(canRun.strace.missing)
+  return skip(`${name} is not installed. apt install ${daemon.package}`)
+}
+
+const pidsOf = (told: Told, key: string): readonly number[] =>
+  (told.result[key] as readonly { pid: number }[]).map(({ pid }) => pid).sort((a, b) => a - b)
+
+const firstStep = (told: Told): string =>
+  (told.result.steps as readonly { sentence: string }[])[0]?.sentence ?? ''
+
+/** Until the first of them has lived. */
+const timeout = 240_000
+
+/** What does not arise for a daemon is no test of it. */
+const onlyIf = (applies: boolean) => (applies ? it : () => undefined)
+
+describe.each(daemons)('$name', { timeout }, (daemon) => {
+  it('is started by its script, which says so', async (test) => {
+    expect((await lifeOf(daemon, test)).script).toEqual({ start: 0, status: 0 })
+  })
+
+  it('is found without configuration', async (test) => {
+    const { found } = await lifeOf(daemon, test)
+    expect(found).toMatchObject({
+      target: daemon.foundAs ?? `init:${daemon.name}`,
+      title: daemon.name,
+    })
+  })
+
+  it('has the processes that /proc shows', async (test) => {
+    const { main, pids, planned, plannedByScript } = await lifeOf(daemon, test)
+    expect(pids.length).toBeGreaterThanOrEqual(daemon.atLeast)
+    expect(pids).toContain(main)
+    expect(pidsOf(planned, 'members')).toEqual(pids)
+    expect(pidsOf(plannedByScript, 'members')).toEqual(daemon.scriptRefused ? [] : pids)
+  })
+
+  it(`is known, and would be stopped by SIG${daemon.graceful}, or by its script`, async (test) => {
+    const { planned, plannedByScript } = await lifeOf(daemon, test)
+    expect(planned.result.profile).toMatchObject({ id: daemon.profile })
+    expect(firstStep(planned)).toContain(`sends SIG${daemon.graceful} to `)
+    if (daemon.scriptRefused) return
+    expect(firstStep(plannedByScript)).toContain(`/etc/init.d/${daemon.name} stop`)
+  })
+
+  it('stops gracefully, by the signal that was planned and by no other', async (test) => {
+    const { stopped } = await lifeOf(daemon, test)
+    expect(stopped.told.result).toMatchObject({ outcome: 'stopped', survivors: [] })
+    expect({ ...stopped, told: stopped.told.status }).toEqual({
+      told: 0,
+      signals: daemon.waitsForSignals ? [] : [daemon.graceful],
+      left: [],
+    })
+  })
+
+  onlyIf(daemon.scriptRefused !== undefined)(
+    'is refused by its script, and never called stopped',
+    async (test) => {
+      const { plannedByScript, stoppedByScript, restarted } = await lifeOf(daemon, test)
+      expect(JSON.stringify(plannedByScript.result.error)).toMatch(daemon.scriptRefused ?? /$^/)
+      expect(stoppedByScript.told.result.outcome).toBe('refused')
+      expect(stoppedByScript.signals).toEqual([])
+      expect(stoppedByScript.left.length).toBeGreaterThanOrEqual(daemon.atLeast)
+      expect(restarted.status).toBe(0)
+    },
+  )
+
+  onlyIf(!daemon.scriptRefused)('stops by its script', async (test) => {
+    const { stoppedByScript: stopped } = await lifeOf(daemon, test)
+    expect(stopped.told.result).toMatchObject({ outcome: 'stopped', survivors: [] })
+    expect({ ...stopped, told: stopped.told.status }).toEqual({
+      told: 0,
+      signals: daemon.scriptSends,
+      left: [],
+    })
+  })
+
+  onlyIf(daemon.job !== undefined)('leaves its job running, and says so', async (test) => {
+    const { jobLives, stopped } = await lifeOf(daemon, test)
+    expect(jobLives).toBe(true)
+    expect(stopped.told.result.kept).not.toEqual([])
+  })
+
+  onlyIf(daemon.hang.kind !== 'never')('is told to hang when it does', async (test) => {
+    const { hung } = await lifeOf(daemon, test)
+    expect(hung?.told.status).toBe(11)
+    expect(hung?.told.result).toMatchObject({ outcome: 'hung' })
+    expect(hung?.left).not.toEqual([])
+    // Some may have left since it was told.
+    expect(hung?.told && pidsOf(hung.told, 'survivors')).toEqual(
+      expect.arrayContaining([...(hung?.left ?? [])]),
+    )
+  })
+
+  it('is gone after force, whole', async (test) => {
+    const { forced } = await lifeOf(daemon, test)
+    expect(forced.told.result).toMatchObject({ outcome: 'killed', survivors: [] })
+    expect({ status: forced.told.status, left: forced.left }).toEqual({ status: 0, left: [] })
+  })
+
+  it('leaves what it leaves when its main process alone is killed, and Quiesce sees it', async (test) => {
+    const { mainKilled } = await lifeOf(daemon, test)
+    const { lives: who, ...more } = daemon.afterMainKilled
+    expect(mainKilled).toMatchObject(more)
+    expect(mainKilled.left).toEqual(who === 'others' ? mainKilled.others : [])
+    expect(pidsOf(mainKilled.told, 'survivors')).toEqual(mainKilled.left)
+  })
+
+  onlyIf(!daemon.scriptRefused)('starts again', async (test) => {
+    const { restarted } = await lifeOf(daemon, test)
+    const said = JSON.stringify(restarted.told.result)
+    expect({ quiesce: restarted.told.status, script: restarted.status }, said).toEqual({
+      quiesce: 0,
+      script: 0,
+    })
+  })
+})

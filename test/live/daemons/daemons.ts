@@ -1,0 +1,317 @@
+/** The real daemons: sixteen of Debian 12 by Debian's own init scripts, and rsyslogd, which lost its. */
+import type { Daemon } from './daemon.ts'
+import { connect } from './clients.ts'
+import { apacheFiles, rsyslogScript } from './daemon-files.ts'
+
+const all = () => true
+
+/** Nobody but its main process: what the others do on their own does not arise. */
+const alone = { lives: 'nobody', pidFile: true, startsAgain: true } as const
+
+export const daemons: readonly Daemon[] = [
+  {
+    name: 'kamailio',
+    package: 'kamailio',
+    pidFile: '/run/kamailio/kamailio.pid',
+    ours: /^\/usr\/sbin\/kamailio /,
+    atLeast: 10,
+    profile: 'kamailio',
+    graceful: 'TERM',
+    scriptSends: ['TERM'],
+    // It waits 60 s for a worker that does not answer.
+    hang: { kind: 'frozen', who: ({ pid }, main) => pid !== main && pid % 5 === 0 },
+    afterMainKilled: { lives: 'others', pidFile: true, startsAgain: false },
+    prepare: (host) =>
+      host.run(['sed', '-i', 's/^#*RUN_KAMAILIO=.*/RUN_KAMAILIO=yes/', '/etc/default/kamailio']),
+  },
+  {
+    name: 'apache2',
+    package: 'apache2',
+    pidFile: '/run/apache2/apache2.pid',
+    ours: /^\/usr\/sbin\/apache2 |^sleep 4244$/,
+    // With the one that starts CGI programs.
+    atLeast: 4,
+    profile: 'apache2',
+    graceful: 'WINCH',
+    scriptSends: ['TERM'],
+    hang: {
+      kind: 'busy',
+      who: 'a slow CGI program',
+      begin: async (host) => {
+        // Apache keeps an answer back until there is enough of it.
+        await connect(host, 8080, 'GET /cgi-bin/slow HTTP/1.0\\r\\n\\r\\n', false)
+        await host.waitForProcess(({ args }) => args === 'sleep 4244')
+      },
+    },
+    afterMainKilled: { lives: 'others', pidFile: true, startsAgain: false },
+    prepare: async (host) => {
+      for (const { path, text, mode } of apacheFiles) host.writeFile(path, text, mode)
+      await host.run(['a2enmod', '-q', 'cgid'])
+    },
+  },
+  {
+    name: 'nginx',
+    package: 'nginx-light',
+    pidFile: '/run/nginx.pid',
+    ours: /^nginx: /,
+    atLeast: 2,
+    profile: 'nginx',
+    graceful: 'QUIT',
+    scriptSends: ['QUIT'],
+    hang: {
+      kind: 'busy',
+      who: 'an open download',
+      begin: (host) => connect(host, 8081, 'GET /big HTTP/1.0\\r\\n\\r\\n'),
+    },
+    afterMainKilled: { lives: 'others', pidFile: true, startsAgain: false },
+    prepare: async (host) => {
+      await host.run(['rm', '-f', '/etc/nginx/sites-enabled/default'])
+      host.writeFile(
+        '/etc/nginx/conf.d/tests.conf',
+        'server { listen 127.0.0.1:8081; root /srv; limit_rate 1k; }\n',
+      )
+      await host.run(['truncate', '-s', '50M', '/srv/big'])
+    },
+  },
+  {
+    name: 'rsyslog',
+    package: 'rsyslog',
+    pidFile: '/run/rsyslogd.pid',
+    ours: /^\/usr\/sbin\/rsyslogd/,
+    atLeast: 1,
+    profile: 'rsyslog',
+    graceful: 'TERM',
+    scriptSends: ['TERM'],
+    hang: { kind: 'frozen', who: all },
+    afterMainKilled: alone,
+    prepare: (host) => {
+      host.writeScript('rsyslog', rsyslogScript)
+      // The kernel's own log belongs to the machine.
+      return host.run(['sed', '-i', '/imklog/d', '/etc/rsyslog.conf'])
+    },
+  },
+  {
+    name: 'cron',
+    package: 'cron',
+    pidFile: '/run/crond.pid',
+    ours: /^\/usr\/sbin\/cron$/,
+    atLeast: 1,
+    profile: 'cron',
+    graceful: 'TERM',
+    scriptSends: ['TERM'],
+    hang: { kind: 'never', why: 'SIGTERM ends it by default, also while it is frozen' },
+    job: {
+      args: /^sleep 4242$|CRON/,
+      begin: async (host) => {
+        await host.waitForProcess(({ args }) => args === 'sleep 4242')
+      },
+    },
+    afterMainKilled: alone,
+    prepare: (host) => {
+      host.writeFile('/etc/cron.d/job', '@reboot root exec sleep 4242\n')
+      return Promise.resolve()
+    },
+    beforeStart: (host) => host.run(['rm', '-f', '/run/crond.reboot']),
+  },
+  {
+    name: 'atd',
+    package: 'at',
+    pidFile: '/run/atd.pid',
+    ours: /^\/usr\/sbin\/atd$/,
+    atLeast: 1,
+    profile: 'atd',
+    graceful: 'TERM',
+    scriptSends: ['TERM'],
+    hang: { kind: 'frozen', who: all },
+    job: {
+      args: /^sleep 4243$|^sh$/,
+      begin: async (host) => {
+        await host.exec(['at', 'now'], { input: 'exec sleep 4243\n' })
+        await host.waitForProcess(({ args }) => args === 'sleep 4243')
+      },
+    },
+    afterMainKilled: alone,
+  },
+  {
+    name: 'redis-server',
+    package: 'redis-server',
+    pidFile: '/run/redis/redis-server.pid',
+    ours: /^\/usr\/bin\/redis-server /,
+    atLeast: 1,
+    profile: 'redis',
+    graceful: 'TERM',
+    scriptSends: ['TERM'],
+    hang: { kind: 'frozen', who: all },
+    afterMainKilled: alone,
+  },
+  {
+    name: 'memcached',
+    package: 'memcached',
+    pidFile: '/run/memcached.pid',
+    ours: /^\/usr\/bin\/memcached /,
+    atLeast: 1,
+    profile: 'memcached',
+    graceful: 'TERM',
+    scriptSends: ['TERM'],
+    hang: { kind: 'frozen', who: all },
+    afterMainKilled: alone,
+  },
+  {
+    name: 'haproxy',
+    package: 'haproxy',
+    pidFile: '/run/haproxy.pid',
+    ours: /^\/usr\/sbin\/haproxy /,
+    atLeast: 1,
+    profile: 'haproxy',
+    graceful: 'USR1',
+    scriptSends: ['TERM'],
+    hang: {
+      kind: 'busy',
+      who: 'an open session',
+      begin: (host) => connect(host, 8083, 'x', false),
+    },
+    afterMainKilled: alone,
+    prepare: async (host) => {
+      const frontend = `frontend slow
+  mode tcp
+  bind 127.0.0.1:8083
+  tcp-request inspect-delay 600s
+  tcp-request content accept if { req.len ge 1000 }
+`
+      await host.exec(['tee', '-a', '/etc/haproxy/haproxy.cfg'], { input: frontend })
+    },
+  },
+  {
+    name: 'dnsmasq',
+    package: 'dnsmasq',
+    pidFile: '/run/dnsmasq/dnsmasq.pid',
+    ours: /^\/usr\/sbin\/dnsmasq /,
+    atLeast: 1,
+    profile: 'dnsmasq',
+    graceful: 'TERM',
+    scriptSends: [],
+    // The names stand in a file that its script sources.
+    foundAs: 'pidfile:/run/dnsmasq/dnsmasq.pid',
+    scriptRefused: /Nothing says which processes/,
+    hang: { kind: 'frozen', who: all },
+    afterMainKilled: alone,
+    prepare: (host) => {
+      const settings = 'port=5354\nlisten-address=127.0.0.1\nbind-interfaces\nno-resolv\n'
+      host.writeFile('/etc/dnsmasq.d/tests', settings)
+      return Promise.resolve()
+    },
+  },
+  {
+    name: 'unbound',
+    package: 'unbound',
+    pidFile: '/run/unbound.pid',
+    ours: /^\/usr\/sbin\/unbound/,
+    atLeast: 1,
+    profile: 'unbound',
+    graceful: 'TERM',
+    scriptSends: ['TERM'],
+    hang: { kind: 'frozen', who: all },
+    afterMainKilled: alone,
+    prepare: (host) => {
+      host.writeFile('/etc/unbound/unbound.conf.d/tests.conf', 'server:\n  port: 5353\n')
+      return Promise.resolve()
+    },
+  },
+  {
+    name: 'ssh',
+    package: 'openssh-server',
+    pidFile: '/run/sshd.pid',
+    ours: /^sshd: /,
+    atLeast: 1,
+    profile: 'sshd',
+    graceful: 'TERM',
+    scriptSends: ['TERM'],
+    hang: { kind: 'frozen', who: all },
+    afterMainKilled: alone,
+  },
+  {
+    name: 'lighttpd',
+    package: 'lighttpd',
+    pidFile: '/run/lighttpd.pid',
+    ours: /^\/usr\/sbin\/lighttpd /,
+    atLeast: 1,
+    profile: 'lighttpd',
+    graceful: 'INT',
+    scriptSends: ['TERM'],
+    hang: { kind: 'frozen', who: all },
+    afterMainKilled: alone,
+    prepare: (host) =>
+      host.run([
+        'sed',
+        '-i',
+        's/^server.port .*/server.port = 8082/',
+        '/etc/lighttpd/lighttpd.conf',
+      ]),
+  },
+  {
+    name: 'mosquitto',
+    package: 'mosquitto',
+    pidFile: '/run/mosquitto/mosquitto.pid',
+    ours: /^\/usr\/sbin\/mosquitto /,
+    atLeast: 1,
+    profile: 'mosquitto',
+    graceful: 'TERM',
+    scriptSends: ['TERM'],
+    hang: { kind: 'frozen', who: all },
+    afterMainKilled: alone,
+    // Debian leaves its folder to systemd; and the pid file that its script makes as root is one that
+    // mosquitto itself cannot write.
+    prepare: async (host) => {
+      await host.run(['install', '-d', '-o', 'mosquitto', '/run/mosquitto'])
+      await host.run(['sed', '-i', '/^pid_file/d', '/etc/mosquitto/mosquitto.conf'])
+    },
+  },
+  {
+    name: 'named',
+    package: 'bind9',
+    pidFile: '/run/named/named.pid',
+    ours: /^\/usr\/sbin\/named /,
+    atLeast: 1,
+    profile: 'named',
+    graceful: 'TERM',
+    waitsForSignals: true,
+    scriptSends: [],
+    hang: { kind: 'frozen', who: all },
+    afterMainKilled: alone,
+    prepare: (host) => {
+      const options = 'listen-on port 5355 { 127.0.0.1; }; listen-on-v6 { none; }; recursion no;'
+      host.writeFile(
+        '/etc/bind/named.conf.options',
+        `options { directory "/var/cache/bind"; dnssec-validation no; ${options} };\n`,
+      )
+      return Promise.resolve()
+    },
+  },
+  {
+    name: 'php8.2-fpm',
+    package: 'php8.2-fpm',
+    pidFile: '/run/php/php8.2-fpm.pid',
+    ours: /^php-fpm: /,
+    atLeast: 2,
+    profile: 'php-fpm',
+    graceful: 'QUIT',
+    // www-data owns the folder of its pid file, and could name any process of root's in it.
+    target: 'exe:/usr/sbin/php-fpm8.2',
+    scriptRefused: /not safe to believe/,
+    scriptSends: [],
+    hang: { kind: 'frozen', who: all },
+    afterMainKilled: { lives: 'others', pidFile: true, startsAgain: false },
+  },
+  {
+    name: 'exim4',
+    package: 'exim4-daemon-light',
+    pidFile: '/run/exim4/exim.pid',
+    ours: /^\/usr\/sbin\/exim4 /,
+    atLeast: 1,
+    profile: 'exim4',
+    graceful: 'TERM',
+    scriptSends: ['TERM'],
+    hang: { kind: 'frozen', who: all },
+    afterMainKilled: alone,
+  },
+]
