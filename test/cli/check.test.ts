@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { nginx } from '../../electron/engine/profiles/nginx.ts'
 import { checkResult } from '../../shared/json-output.ts'
 import { finishCli, jsonLines } from './start-cli.ts'
 
@@ -16,6 +17,9 @@ function write(text: string | Buffer): string {
 }
 
 const good = 'services:\n  iguana:\n    pidfile: /run/iguana.pid\n    schedule: stop/60/ask\n'
+
+/** YAML reads JSON as well. */
+const wholeProfile = JSON.stringify({ ...nginx, id: undefined })
 
 describe('quiesce check', () => {
   it('says what is good, and how much of it', async () => {
@@ -40,6 +44,25 @@ describe('quiesce check', () => {
   it('offers the name that was probably meant', async () => {
     const { errors } = await finishCli(['check', write(good.replace('schedule', 'shedule'))])
     expect(errors.map((line) => line.trim())).toContain('schedule')
+  })
+
+  it('refuses an unknown profile with line and column, and offers the nearest', async () => {
+    const file = write(`${good}    profile: ngnix\n`)
+    const { status, out, errors } = await finishCli(['check', file])
+    expect([status, out]).toEqual([64, []])
+    expect(errors[0]).toMatch(/services\.yaml:5:14: .*there is no profile "ngnix"/)
+    expect(errors.map((line) => line.trim())).toContain('nginx')
+  })
+
+  it.each([
+    ['of the catalogue', 'nginx', ''],
+    ['that is none', 'none', ''],
+    ['of another file', 'nginx-own', 'profiles:\n  nginx-own: {}\n'],
+  ])('takes a profile %s', async (_, id, second) => {
+    const whole = second.replace('{}', wholeProfile)
+    const files = [write(`${good}    profile: ${id}\n`), ...(second === '' ? [] : [write(whole)])]
+    const { status, errors } = await finishCli(['check', ...files])
+    expect([status, errors]).toEqual([0, []])
   })
 
   it('looks at every file and gives all that is wrong as JSON', async () => {

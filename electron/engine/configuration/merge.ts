@@ -27,20 +27,22 @@ function lastOf<T extends Named>(
   return { entries, notes }
 }
 
-/** What the services that hold ask for, each with its place in the file that has the last word. */
-function profilesWanted(
-  files: readonly ConfigurationFile[],
-  services: ReadonlyMap<string, ConfiguredService>,
-): readonly ProfileWanted[] {
-  return files.flatMap((file) =>
-    file.services.flatMap((service): ProfileWanted[] => {
-      const id = service.configuration.profile
-      if (id === undefined || services.get(service.name) !== service) return []
-      const place = file.placeOf(['services', service.name, 'profile'])
-      return [{ service: service.name, id, place }]
-    }),
-  )
-}
+/** What the services of a file ask for; `holds` says which of them count. */
+export const profilesWanted = (
+  file: ConfigurationFile,
+  holds: (service: ConfiguredService) => boolean = () => true,
+): readonly ProfileWanted[] =>
+  file.services.flatMap((service) => {
+    const id = service.configuration.profile
+    if (id === undefined || !holds(service)) return []
+    const place = file.placeOf(['services', service.name, 'profile'])
+    return [{ service: service.name, id, place }]
+  })
+
+/** Ids of the catalogue and of a person's own profiles, each once. */
+export const profileIds = (own: Iterable<string>): readonly string[] => [
+  ...new Set([...catalogue.map(({ id }) => id), ...own]),
+]
 
 /** The files as one configuration, with the problems of reading them and those that only show together. */
 export function mergeFiles(
@@ -50,8 +52,11 @@ export function mergeFiles(
   const services = lastOf(files, (file) => file.services)
   const groups = lastOf(files, (file) => file.groups)
   const profiles = lastOf(files, (file) => file.profiles)
-  const ids = [...new Set([...catalogue.map(({ id }) => id), ...profiles.entries.keys()])]
-  const wanted = profilesWanted(files, services.entries)
+  const ids = profileIds(profiles.entries.keys())
+  // Each with its place in the file that has the last word.
+  const wanted = files.flatMap((file) =>
+    profilesWanted(file, (service) => services.entries.get(service.name) === service),
+  )
   const valuesOf = <T>(entries: ReadonlyMap<string, { readonly value: T }>): Record<string, T> =>
     Object.fromEntries([...entries].map(([name, { value }]) => [name, value]))
   return {
