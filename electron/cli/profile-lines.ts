@@ -30,6 +30,10 @@ export function forceCostLines(profile: PlannedProfile | null): string[] {
   ]
 }
 
+/** The same in two lines, where nobody is asked any more. */
+export const briefForceCost = (profile: PlannedProfile | null): string[] =>
+  forceCostLines(profile).slice(0, 2)
+
 function recognisedBy({ recognise }: Profile): string[] {
   const { programs = [], units = [], scripts = [], argument } = recognise
   const found = [

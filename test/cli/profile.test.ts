@@ -107,6 +107,28 @@ describe('what is known of a daemon', () => {
   })
 })
 
+describe('kill', () => {
+  it.each([
+    ['tells what force costs this daemon before it kills', [], true],
+    ['tells a program nothing of it', ['--json'], false],
+  ])('%s', async (_, more, told) => {
+    const engine = informed()
+    engine.answers['plan.make'] = () => ok({ ...samplePlan, profile: toPlannedProfile(match) })
+    const cli = startCli(['kill', 'iguana', '--yes', ...more], { engine })
+    await cli.terminal.sees('KILL')
+    const cost = 'For The iguana server the danger of force is medium.'
+    expect(cli.terminal.out.includes(cost)).toBe(told)
+    if (told) {
+      const lines = cli.terminal.out
+      expect(lines[1]).toBe('Lost: Running requests (tried: iguana 1.0, Debian 12)')
+      expect(lines.findIndex((line) => line.includes('SIGKILL to'))).toBeGreaterThan(1)
+    }
+    expect(engine.asked.map(({ name }) => name).includes('plan.make')).toBe(told)
+    cli.engine.happen((play) => play.gone(100, 101, 102).deadline())
+    expect(await cli.status).toBe(0)
+  })
+})
+
 describe('one signal to a daemon that is known', () => {
   const price = 'SIGUSR1 to The iguana server: kills it. Its price: workers stay.'
   const sentence = 'SIGUSR1 sent to 1 process of Iguana.'

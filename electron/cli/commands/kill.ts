@@ -1,10 +1,19 @@
 import { exitStatusOf } from '../../../shared/run.ts'
-import { badUsage, type Command } from '../command.ts'
+import { badUsage, type Command, type CommandCall, type DoorEngine } from '../command.ts'
 import { conductRun, hasPerson } from '../conduct-run.ts'
 import { endRun, refusedFields } from '../end-run.ts'
 import { endWithError } from '../print-result.ts'
+import { briefForceCost } from '../profile-lines.ts'
 import { withEngine } from '../with-engine.ts'
 import { readScope, scopeOption, scopes, targetDetails } from './common.ts'
+
+/** What force costs this daemon. Where the plan is refused, the run is, and says why. */
+async function tellCost(call: CommandCall, engine: DoorEngine, target: string): Promise<void> {
+  if (call.json) return
+  const plan = await engine.request('plan.make', { target })
+  if (!plan.ok) return
+  for (const line of briefForceCost(plan.value.profile)) call.world.terminal.print(line)
+}
 
 /** `quiesce kill`: force from the start. `--yes` is the person's word, given once, for this. */
 export const killCommand: Command = {
@@ -27,6 +36,7 @@ export const killCommand: Command = {
       return endWithError(call, badUsage('`quiesce kill` needs --yes.', next))
     }
     return withEngine(call, async (engine) => {
+      await tellCost(call, engine, target)
       const scope = readScope(call.arguments.values.get('scope'), scopes, 'all')
       const ended = await conductRun(call, engine, {
         runId: null,
