@@ -11,6 +11,7 @@ export const makeInitFacts = (more: Partial<InitFacts> = {}): InitFacts => ({
   chkconfig: null,
   knowsProgram: true,
   seesProgram: true,
+  asRoot: true,
   actions: ['start', 'stop', 'status'],
   refusal: null,
   pidFiles: [],

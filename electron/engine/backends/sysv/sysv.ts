@@ -89,9 +89,13 @@ function lookInRun(
 function factsOf(
   options: BackendOptions,
   subject: Subject,
-  pidFiles: readonly PidFileVerdict[],
-  isDead: boolean,
+  of: {
+    readonly pidFiles: readonly PidFileVerdict[]
+    readonly isDead: boolean
+    readonly asRoot: boolean
+  },
 ): InitFacts {
+  const { pidFiles, isDead, asRoot } = of
   const { script, lockPaths, executables } = subject
   const { text } = script
   const force = text?.force ?? null
@@ -104,6 +108,7 @@ function factsOf(
     knowsProgram:
       executables.length + (text?.processNames.length ?? 0) > 0 || subject.known !== null,
     seesProgram: seesProgram(options, subject),
+    asRoot,
     actions: text?.actions ?? [],
     refusal: script.refusal,
     pidFiles,
@@ -185,7 +190,9 @@ function examine(
     lockFile: null,
     refusal,
   })
-  return ok(withScript(options, subject, { look, stopMethod, pidFiles }))
+  return ok(
+    withScript(options, subject, { look, stopMethod, pidFiles, asRoot: scene.self.uid === 0 }),
+  )
 }
 
 /** The look as that of an init script. */
@@ -196,12 +203,13 @@ function withScript(
     readonly look: Look
     readonly stopMethod: StopMethod
     readonly pidFiles: readonly PidFileVerdict[]
+    readonly asRoot: boolean
   },
 ): Look {
   const { script, service } = subject
   const { observed, refusal } = of.look
   const isDead = observed.members.length + observed.suspects.length === 0
-  const init = factsOf(options, subject, of.pidFiles, isDead)
+  const init = factsOf(options, subject, { ...of, isDead })
   const [lock] = init.lockFiles
   const starts = init.actions.length === 0 || init.actions.includes('start')
   return {

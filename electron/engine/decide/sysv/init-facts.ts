@@ -14,6 +14,8 @@ export interface InitFacts {
   readonly knowsProgram: boolean
   /** Whoever runs it is seen by its program: a wrapper is not, whose daemon runs something else. */
   readonly seesProgram: boolean
+  /** Quiesce runs as root, and so does the script; else it runs with a plain user's rights. */
+  readonly asRoot: boolean
   /** Labels of its case: start, stop, status … */
   readonly actions: readonly string[]
   /** Why it may not be run, or null. */

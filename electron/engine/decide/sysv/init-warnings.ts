@@ -41,6 +41,18 @@ function warnNoStop({ init, stopMethod }: Observed): InitWarning[] {
   ]
 }
 
+/** Scripts are written for root (init runs them so), and few of them ask who runs them. */
+function warnRights({ init, stopMethod }: Observed): InitWarning[] {
+  if (init === null || init.asRoot) return []
+  if (stopMethod.kind !== 'command' || stopMethod.argv[0] !== init.path) return []
+  return [
+    [
+      "The script runs with your rights, not with root's.",
+      "It may fail where it needs root: to signal others' processes, or to remove files below /run.",
+    ],
+  ]
+}
+
 /** What a stop by an init script should be known to touch, or to leave; empty for what has none. */
 export const initWarnings = (observed: Observed): readonly InitWarning[] =>
   observed.init === null
@@ -48,6 +60,7 @@ export const initWarnings = (observed: Observed): readonly InitWarning[] =>
     : [
         ...warnNoStop(observed),
         ...warnLink(observed),
+        ...warnRights(observed),
         ...warnLock(observed),
         ...warnPidFiles(observed),
       ]

@@ -24,6 +24,7 @@ const script = {
   header: header({ provides: ['lizard'] }),
   knowsProgram: false,
   seesProgram: false,
+  asRoot: true,
 }
 
 describe('the schedule of a service in an order', () => {

@@ -47,6 +47,21 @@ describe('a stop by a script', () => {
       warn({}, { stopMethod: { kind: 'signal', signal: 'INT', scope: 'main' } }),
       [],
     ],
+    [
+      'a script that a plain user runs',
+      warn({ asRoot: false }),
+      ["The script runs with your rights, not with root's."],
+    ],
+    [
+      "a plain user's own signal, without the script",
+      warn({ asRoot: false }, { stopMethod: { kind: 'signal', signal: 'INT', scope: 'main' } }),
+      [],
+    ],
+    [
+      "a plain user's own command",
+      warn({ asRoot: false }, { stopMethod: { kind: 'command', argv: ['/opt/i/stop'] } }),
+      [],
+    ],
     ['no script', warn(null), []],
   ])('%s', (_, found, expected) => {
     expect(found).toEqual(expected)
