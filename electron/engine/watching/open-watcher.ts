@@ -1,4 +1,7 @@
+import { join } from 'node:path'
 import type { ServiceAlert } from '../../../shared/watch.ts'
+import { errnoOf } from '../errno.ts'
+import { makePrivateFolder } from '../private-folder.ts'
 import { rowHead } from './row-head.ts'
 import { watchPolicyOf } from '../decide/watch/describe-watch.ts'
 import type { WatchPolicy } from '../decide/watch/judge-service.ts'
@@ -35,12 +38,22 @@ function createPolicies(world: World): () => ReadonlyMap<string, WatchPolicy> {
   }
 }
 
+/** Where nobody can tell whether another watches, this one does: a start looks first who runs. */
+async function mayWatch({ folders, uid }: World, only: OnlyOne): Promise<boolean> {
+  try {
+    return makePrivateFolder(folders.runtime, uid).ok && (await only.take())
+  } catch (error) {
+    if (errnoOf(error) === null) throw error
+    return true
+  }
+}
+
 /** The watcher of this engine; it looks at nothing before it is opened. */
 export function makeWatcher({ world, inventory, pushes, parts }: WatcherOf): {
   readonly watcher: Watcher
   readonly close: () => void
 } {
-  const only = new OnlyOne('watch', world.uid)
+  const only = new OnlyOne(join(world.folders.runtime, 'watch.sock'))
   const ports: WatcherPorts = {
     clock: world.clock,
     policies: createPolicies(world),
@@ -54,7 +67,7 @@ export function makeWatcher({ world, inventory, pushes, parts }: WatcherOf): {
       return startOwn(parts.starterPorts, name)
     },
     ask: (probe) => askProbe(world, probe),
-    mayWatch: () => only.take(),
+    mayWatch: () => mayWatch(world, only),
     tell: (alert: ServiceAlert) => {
       pushes.push({ name: 'alert', payload: alert })
       void world.journal.write(null, alert.target, { kind: 'notice', sentence: alert.sentence })

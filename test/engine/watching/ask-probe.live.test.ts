@@ -1,11 +1,9 @@
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { randomUUID } from 'node:crypto'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createClock } from '../../../electron/engine/os/clock.ts'
 import { createCommandRunner } from '../../../electron/engine/os/command.ts'
 import { askProbe } from '../../../electron/engine/watching/ask-probe.ts'
-import { OnlyOne } from '../../../electron/engine/os/only-one.ts'
 import type { Probe } from '../../../shared/configuration.ts'
 
 const ports = { clock: createClock(), commands: createCommandRunner() }
@@ -50,20 +48,5 @@ describe('a command that is asked', () => {
   it('that takes too long does not answer', async () => {
     const answer = await ask({ command: ['/bin/sleep', '2'], timeout: 0.1 })
     expect(answer).toMatch(/^\/bin\/sleep has not answered in 0\.1\u00a0s$/)
-  })
-})
-
-describe('watching', () => {
-  it('is one Quiesce’s, until it lets go', async () => {
-    // A number that no user has, and no other test.
-    const uid = Number.parseInt(randomUUID().slice(0, 8), 16) + 2 ** 32
-    const first = new OnlyOne('test', uid)
-    const second = new OnlyOne('test', uid)
-    expect([await first.take(), await second.take(), await first.take()]).toEqual([
-      ...[true, false, true],
-    ])
-    first.release()
-    await expect.poll(() => second.take()).toBe(true)
-    second.release()
   })
 })
