@@ -1,8 +1,12 @@
 import { headOf, stateOf } from '../decide/rows.ts'
 import type { WatchedNow } from '../decide/watch/judge-service.ts'
+import type { Look } from '../decide/observed.ts'
 import type { Seen } from '../inventory/inventory.ts'
 
 const upStates: ReadonlySet<string> = new Set(['running', 'starting', 'deactivating', 'frozen'])
+
+const hasFiles = ({ observed: { pidFile, lockFile, init } }: Look): boolean =>
+  pidFile !== null || lockFile !== null || (init !== null && init.pidFiles.length > 0)
 
 /**
  * A look at a service as its watcher wants it; null where nobody can tell whether it runs: a pid
@@ -15,7 +19,9 @@ export function rowHead({ look, table }: Seen): Omit<WatchedNow, 'stoppedByQuies
   return {
     up: upStates.has(state.kind),
     keptBySystemd: look.observed.unit !== null,
-    unclean: state.kind === 'dead-pid-file' || state.kind === 'dead-lock-file',
+    unclean: hasFiles(look)
+      ? state.kind === 'dead-pid-file' || state.kind === 'dead-lock-file'
+      : null,
     main: head?.identity ?? null,
     startedAt: head?.startedAt ?? null,
   }

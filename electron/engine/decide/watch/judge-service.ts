@@ -46,8 +46,8 @@ export interface WatchedNow {
   readonly stoppedByQuiesce: boolean
   /** Its manager starts it again itself. */
   readonly keptBySystemd: boolean
-  /** It left its pid or lock file behind: no clean end. */
-  readonly unclean: boolean
+  /** It left its pid or lock file behind: no clean end; null for what has neither. */
+  readonly unclean: boolean | null
   readonly main: ProcessIdentity | null
   /** Wall clock, milliseconds. */
   readonly startedAt: number | null
@@ -86,15 +86,21 @@ const remember = (judgement: Judgement, memory: Partial<WatchMemory>): Judgement
   memory: { ...judgement.memory, ...memory },
 })
 
+/** What its files say of its end. Without any nobody knows, and it counts as a failure. */
+function endWords(unclean: boolean | null): string {
+  if (unclean === null) return 'and nothing tells whether it failed'
+  return unclean ? 'and left its files behind' : 'and cleared its files away'
+}
+
 /** It was up and is gone: told of, and started again where the policy says so. */
 const judgeEnd: Step = (judgement, { policy, now, seen }) => {
   const { memory } = judgement
   if (!memory.wasUp || seen.up) return judgement
   const gone = remember(judgement, { wasUp: false })
   if (seen.stoppedByQuiesce || seen.keptBySystemd || memory.wasKept) return gone
-  const how = seen.unclean ? 'and left its files behind' : 'and cleared its files away'
+  const how = endWords(seen.unclean)
   const { restart, title } = policy
-  if (restart === null || (restart.on === 'failure' && !seen.unclean)) {
+  if (restart === null || (restart.on === 'failure' && seen.unclean === false)) {
     return tell(gone, 'ended', `${title} ended by itself ${how}. It is not started again.`)
   }
   const since = now.mono - restart.within * 1000

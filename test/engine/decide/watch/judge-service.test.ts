@@ -46,6 +46,13 @@ describe('a service that ended', () => {
     boolean,
   ])[] = [
     ['uncleanly is to be started again on failure', { restart }, crashed, ['ended'], true],
+    [
+      'and of which nothing tells whether it failed, did',
+      { restart },
+      down({ unclean: null }),
+      ['ended'],
+      true,
+    ],
     ['cleanly is no failure', { restart }, down(), ['ended'], false],
     [
       'cleanly is to be started again always',
