@@ -23,6 +23,8 @@ export interface Vice {
   readonly notice?: RegExp
   /** What the script's `status` came to. */
   readonly asked: 'answered' | 'not-asked'
+  /** Others could have written it: what it says of its pid file and program does not count. */
+  readonly unbelieved?: true
 }
 
 const stopped = { outcome: 'stopped', status: 0, left: 0 } as const
@@ -128,6 +130,7 @@ export const vices: readonly Vice[] = [
   },
   {
     name: 'of-another-user',
+    unbelieved: true,
     asked: 'not-asked',
     owner: 'ada',
     raw: { stop: 0, left: 0 },
@@ -137,6 +140,7 @@ export const vices: readonly Vice[] = [
   },
   {
     name: 'writable-by-others',
+    unbelieved: true,
     asked: 'not-asked',
     mode: 0o777,
     raw: { stop: 0, left: 0 },
