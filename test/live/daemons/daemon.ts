@@ -33,8 +33,7 @@ export interface Daemon {
   readonly graceful: string
   /** Signals that its init script's `stop` sends to the main process, in their order. */
   readonly scriptSends: readonly string[]
-  /** Where it is not found as its script's, or its pid file may not be believed: its target. */
-  readonly foundAs?: string
+  /** Where its pid file may not be believed: its target. */
   readonly target?: string
   /** Why Quiesce does not run its script. */
   readonly scriptRefused?: RegExp

@@ -67,7 +67,7 @@ describe.each(daemons)('$name', { timeout }, (daemon) => {
   it('is found without configuration', async (test) => {
     const { found } = await lifeOf(daemon, test)
     expect(found).toMatchObject({
-      target: daemon.foundAs ?? `init:${daemon.name}`,
+      target: `init:${daemon.name}`,
       title: daemon.name,
     })
   })

@@ -15,10 +15,8 @@ export const moreDaemons: readonly Daemon[] = [
     atLeast: 1,
     profile: 'dnsmasq',
     graceful: 'TERM',
-    scriptSends: [],
-    // The names stand in a file that its script sources.
-    foundAs: 'pidfile:/run/dnsmasq/dnsmasq.pid',
-    scriptRefused: /Nothing says which processes/,
+    // Its script sources a file for all names: the catalogue knows them.
+    scriptSends: ['TERM'],
     hang: { kind: 'frozen', who: all },
     afterMainKilled: alone,
     prepare: (host) => {
