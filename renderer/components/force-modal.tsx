@@ -1,5 +1,5 @@
 /** The only way to force: what will die, what it costs, Cancel as the default, held not clicked. */
-import { useEffect, useRef, useState, type JSX } from 'react'
+import { useState, type JSX } from 'react'
 import type { RunView } from '../../shared/contract.ts'
 import type { HostInfo } from '../../shared/host.ts'
 import { identityKey } from '../../shared/process.ts'
@@ -12,6 +12,7 @@ import { decide, forceAction } from '../run-actions.ts'
 import { useApp, useQuiesce } from '../store.ts'
 import { Button } from './button.tsx'
 import { ForceCosts } from './force-costs.tsx'
+import { ForceDialog } from './force-dialog.tsx'
 import { HoldButton } from './hold-button.tsx'
 import { Icon } from './icon.tsx'
 
@@ -139,30 +140,13 @@ function ForceBody(props: { readonly view: RunView; readonly close: () => void }
 export function ForceModal(): JSX.Element | null {
   const { store } = useApp()
   const view = useQuiesce((s) => (s.forceFor === null ? null : (s.runs.get(s.forceFor) ?? null)))
-  const dialog = useRef<HTMLDialogElement>(null)
-  const open = view !== null
-  useEffect(() => {
-    if (!open) return
-    dialog.current?.showModal()
-    dialog.current?.querySelector<HTMLElement>('.cancel')?.focus()
-  }, [open])
   const close = (): void => {
     store.setState({ forceFor: null })
   }
   if (view === null) return null
   return (
-    <dialog
-      ref={dialog}
-      className="force-modal"
-      role="alertdialog"
-      aria-labelledby="force-title"
-      aria-describedby="force-lead"
-      onCancel={close}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) close()
-      }}
-    >
+    <ForceDialog close={close}>
       <ForceBody view={view} close={close} />
-    </dialog>
+    </ForceDialog>
   )
 }

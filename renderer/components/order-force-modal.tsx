@@ -1,5 +1,5 @@
 /** Forcing what is left of several services: who dies, what each loses, held and not clicked. */
-import { useEffect, useRef, type JSX } from 'react'
+import type { JSX } from 'react'
 import type { Order } from '../../shared/order.ts'
 import { identityKey } from '../../shared/process.ts'
 import { count, printable } from '../../shared/wording/numbers.ts'
@@ -10,6 +10,7 @@ import { useApp, useQuiesce } from '../store.ts'
 import { FactText } from './basis.tsx'
 import { Button } from './button.tsx'
 import { AnyCosts } from './force-costs.tsx'
+import { ForceDialog } from './force-dialog.tsx'
 import { HoldButton } from './hold-button.tsx'
 import { Icon } from './icon.tsx'
 
@@ -144,30 +145,13 @@ export function OrderForceModal(): JSX.Element | null {
   const order = useQuiesce((s) =>
     s.forceOrder === null ? null : (s.orders.get(s.forceOrder) ?? null),
   )
-  const dialog = useRef<HTMLDialogElement>(null)
-  const open = order !== null
-  useEffect(() => {
-    if (!open) return
-    dialog.current?.showModal()
-    dialog.current?.querySelector<HTMLElement>('.cancel')?.focus()
-  }, [open])
   const close = (): void => {
     store.setState({ forceOrder: null })
   }
   if (order === null) return null
   return (
-    <dialog
-      ref={dialog}
-      className="force-modal"
-      role="alertdialog"
-      aria-labelledby="force-title"
-      aria-describedby="force-lead"
-      onCancel={close}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) close()
-      }}
-    >
+    <ForceDialog close={close}>
       <Body order={order} close={close} />
-    </dialog>
+    </ForceDialog>
   )
 }
