@@ -3,16 +3,20 @@ import { defineConfig } from 'vitest/config'
 /** What starts real daemons or a browser. */
 const live = ['test/{live,e2e,native}/**/*.test.{ts,tsx}', 'test/**/*.live.test.{ts,tsx}']
 
-/** Of these, what bears nobody beside it: a busy machine, or the processes of other tests. */
+/**
+ * Of these, what runs against systemd's own clock, within a second, and boots many hosts at once by
+ * itself: two at a time.
+ */
+const clock = ['test/live/systemd/{deadline,disturbed,force,matrix,races,raw,traps}.test.ts']
+
+/** And what bears nobody beside it: the processes of other tests, or a busy machine. */
 const alone = [
   // Compares two looks at all processes of the machine.
   'test/engine/os/proc-table.live.test.ts',
   // Finds the runs of other Quiesces.
   'test/e2e/found-run.test.ts',
-  // Run against systemd's own clock, within a second, and boot many hosts at once by themselves.
-  'test/live/systemd/{deadline,disturbed,force,matrix,races,raw,traps}.test.ts',
-  // Installs and builds, with all processors.
-  'test/build/fresh-clone.live.test.ts',
+  // Lives of many real daemons at once, which their own scripts kill where they are slow.
+  'test/live/daemons/daemons.test.ts',
 ]
 
 /** They mostly wait, for a daemon or a page, so the limits are for a busy machine only. */
@@ -39,10 +43,20 @@ export default defineConfig({
           ...patient,
           name: 'live',
           include: live,
-          exclude: alone,
+          exclude: [...clock, ...alone],
           globalSetup: 'test/renderer/scene-site.ts',
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...patient,
+          name: 'live-clock',
+          include: clock,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -52,7 +66,7 @@ export default defineConfig({
           name: 'live-alone',
           include: alone,
           fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

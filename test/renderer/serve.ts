@@ -86,6 +86,8 @@ function answerWithFile(folder: string, url: string, response: ServerResponse): 
       response.writeHead(200, {
         'content-type': types[extname(file)] ?? 'application/octet-stream',
         'content-security-policy': contentSecurityPolicy,
+        // A built asset's name changes with its content: a browser need not compile it for each page.
+        'cache-control': file.endsWith('.html') ? 'no-store' : 'max-age=31536000, immutable',
       })
       response.end(body)
     },

@@ -13,6 +13,8 @@ const commandLimitMs = 60_000
 /** How long a started service is watched before it is called up. Milliseconds. */
 export const watchMs = 5000
 const lookEveryMs = 250
+/** Between two forks of a daemon (daemon(7)) a busy machine may show nobody of it. Milliseconds. */
+const handOverMs = 1000
 
 export interface StarterPorts {
   readonly clock: Clock
@@ -108,17 +110,18 @@ async function watchStart(
   if (first.length === 0) return neverCame(title, answer)
   const main = first.find((m) => m.main) ?? first[0]
   const watchFrom = ports.clock.now().mono
+  let goneSince: number | null = null
   for (;;) {
     const now = look()
     const elapsed = ports.clock.now().mono - watchFrom
-    const total = ports.clock.now().mono - begun
-    if (now.length === 0) {
+    goneSince = now.length > 0 ? null : (goneSince ?? ports.clock.now().mono)
+    if (goneSince !== null && ports.clock.now().mono - goneSince >= handOverMs) {
       return {
         up: false,
-        sentence: `${title} came up and was gone again after ${duration(total)}.`,
+        sentence: `${title} came up and was gone again after ${duration(goneSince - begun)}.`,
       }
     }
-    if (elapsed >= watchMs) {
+    if (elapsed >= watchMs && now.length > 0) {
       const same = now.some((m) => main && identityKey(m.identity) === identityKey(main.identity))
       const pids = now.map((m) => m.identity.pid).join(', ')
       const changed = same ? '' : ' Its first process was replaced meanwhile.'

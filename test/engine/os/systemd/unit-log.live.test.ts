@@ -61,7 +61,9 @@ describe('the log of a unit of a real systemd', () => {
   it('has what the unit said and what its manager said of it, oldest first', async () => {
     const lines = await linesOf()
     expect(saidBy(lines)).toEqual(said)
-    expect(lines[0]).toMatchObject({ from: 'systemd', pid: 1, level: 6 })
+    // On a busy machine the manager's word may come behind the unit's own.
+    const ofManager = lines.find(({ from }) => from === 'systemd')
+    expect(ofManager).toMatchObject({ from: 'systemd', pid: 1, level: 6 })
     expect(lines.find(({ text }) => text === 'two')?.level).toBe(3)
     const times = lines.map(({ at }) => at)
     expect(times).toEqual([...times].sort((a, b) => a - b))
