@@ -1,4 +1,7 @@
-/** `npm run check`: all that is wrong without running anything. Seconds, once it has run before. */
+/**
+ * `npm run check [NAME…]`: all that is wrong without running anything, or what the named checks find.
+ * Seconds, once it has run before.
+ */
 import { join } from 'node:path'
 import { cacheFolder, ensure, root } from './ensure.mjs'
 
@@ -40,7 +43,9 @@ const checks = [
   },
 ]
 
-const waiting = [...checks]
+const wanted = process.argv.slice(2)
+const waiting = checks.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+if (waiting.length === 0) throw new Error(`No check is called ${wanted.join(', ')}.`)
 const failed = (await Promise.all([work(), work()])).flat()
 if (failed.includes('eslint')) forgetLint()
 if (failed.length > 0) console.error(`Failed: ${failed.join(', ')}.`)
