@@ -1,9 +1,38 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noBrowser, openStage, type Stage } from '../browser.ts'
 import { loadAxe } from './check-page.ts'
 import { views } from './views.ts'
 
-describe.skipIf(noBrowser !== null)('every view is accessible', () => {
+/** Puts the lights out, and waits until every colour has changed. */
+async function darken(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.waitForFunction(
+    () => document.documentElement.getAttribute('data-mantine-color-scheme') === 'dark',
+  )
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) {
+      await new Promise((drawn) => requestAnimationFrame(drawn))
+    }
+  })
+}
+
+/** What is wider than its place. */
+const findWide = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [
+      ...document.querySelectorAll(
+        'body, main, .body, .head, .side, .dock, .chips, .facts, .panel, .clocks, .strip, dialog, section[role=dialog]',
+      ),
+    ]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .map(
+        (element) =>
+          `${element.className || element.tagName} ${element.scrollWidth} > ${element.clientWidth}`,
+      ),
+  )
+
+describe.skipIf(noBrowser !== null)('every view', () => {
   let stage: Stage
   let check: Awaited<ReturnType<typeof loadAxe>>
   beforeAll(async () => {
@@ -14,11 +43,19 @@ describe.skipIf(noBrowser !== null)('every view is accessible', () => {
     await stage.close()
   })
 
-  it.each(views)('%s', async (_name, address, act) => {
-    const { page, troubles } = await stage.open(address)
-    await page.locator('h1').first().waitFor()
-    await act(page)
-    expect(await check(page)).toEqual([])
-    expect(troubles).toEqual([])
-  })
+  it.each(views)(
+    'is accessible in the light and in the dark, and fits 420 pixels: %s',
+    async (_name, address, act) => {
+      const { page, troubles } = await stage.open(address, { reducedMotion: 'reduce' })
+      await page.locator('h1').first().waitFor()
+      await act(page)
+      expect(await check(page)).toEqual([])
+      await darken(page)
+      // Nothing but the colours is different in the dark.
+      expect(await check(page, ['color-contrast'])).toEqual([])
+      await page.setViewportSize({ width: 420, height: 760 })
+      expect(await findWide(page)).toEqual([])
+      expect(troubles).toEqual([])
+    },
+  )
 })
