@@ -1,10 +1,12 @@
 /** Members that leave, appear or come back. */
 import { sameIdentity } from '../../../../shared/process.ts'
+import { forcedSentence } from '../../../../shared/wording/ceilings.ts'
 import { duration } from '../../../../shared/wording/numbers.ts'
 import type { Phase, Run, RunMember } from '../../../../shared/run.ts'
 import { isAtRest, livingMembers } from '../../../../shared/run.ts'
 import type { EventOf, Transition } from './events.ts'
-import { end, move, verify } from './phases.ts'
+import { initScriptForces } from '../sysv/init-ceilings.ts'
+import { end, move, note, verify } from './phases.ts'
 import { ask, waitOver } from './steps.ts'
 import { wasKilled } from './targets.ts'
 
@@ -15,7 +17,19 @@ export function markGone(run: Run, event: EventOf<'member-gone'>): Run {
     const killed = event.how === 'by-itself' && wasKilled(run, event.identity, false)
     return { ...m, gone: { at: event.at, how: killed ? 'killed' : event.how } }
   })
-  return { ...run, members }
+  return takeScriptForce(run, { ...run, members }, event)
+}
+
+/**
+ * Who was here until the init script's own SIGKILL was due did not leave by itself. On a busy machine
+ * the end is heard of before the timer of that moment is served, so the moment is compared here.
+ */
+function takeScriptForce(before: Run, after: Run, { at, how }: EventOf<'member-gone'>): Run {
+  if (how !== 'by-itself' || before.forced !== null || before.forcedByOther !== null) return after
+  const ceiling = before.ceilings.find(({ who }) => who === initScriptForces)
+  const due = ceiling?.earliest === undefined ? (ceiling?.at ?? null) : null
+  if (due === null || at.wall < due || before.calledStep < 0) return after
+  return note({ ...after, forcedByOther: initScriptForces }, forcedSentence(initScriptForces))
 }
 
 /** Somebody left: with the last one gone, verify. */
