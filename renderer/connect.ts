@@ -29,6 +29,12 @@ async function readAlerts(client: Client, store: QuiesceStore): Promise<void> {
   } else if (isNews(answer.error)) tellError(store, answer.error)
 }
 
+async function readSettings(client: Client, store: QuiesceStore): Promise<void> {
+  const answer = await client.request('settings.get', {})
+  if (answer.ok) store.setState({ settings: answer.value })
+  else if (isNews(answer.error)) tellError(store, answer.error)
+}
+
 /** Reads everything again: at start, and after a lost connection is back. */
 export async function readAll(client: Client, store: QuiesceStore): Promise<void> {
   const [host, , runs, journal] = await Promise.all([
@@ -38,6 +44,7 @@ export async function readAll(client: Client, store: QuiesceStore): Promise<void
     client.request('journal.read', { limit: journalKept }),
     readOrders(client, store),
     readAlerts(client, store),
+    readSettings(client, store),
   ])
   if (host.ok) store.setState({ host: host.value, connection: 'connected' })
   else if (host.error.code === 'unauthorized') store.setState({ connection: 'refused' })

@@ -7,6 +7,7 @@ import type { JournalEntry } from '../shared/journal-entry.ts'
 import type { Order } from '../shared/order.ts'
 import type { Decision } from '../shared/run.ts'
 import type { ServiceRow } from '../shared/service.ts'
+import type { SettingsView } from '../shared/settings.ts'
 import type { ServiceAlert } from '../shared/watch.ts'
 import { mergeEntries } from './model/journal-rows.ts'
 import { isLive } from './model/run-clock.ts'
@@ -55,6 +56,8 @@ export type UnitControl = RequestInput<'unit.control'>['action']
 export interface QuiesceState {
   readonly connection: Connection
   readonly host: HostInfo | null
+  /** Null until the first answer. */
+  readonly settings: SettingsView | null
   /** By target; null until the first answer. */
   readonly services: ReadonlyMap<string, ServiceRow> | null
   readonly servicesAt: number
@@ -102,6 +105,7 @@ const sameClockMs = 5000
 export const firstState = (now: number, route: Route, welcome: boolean): QuiesceState => ({
   connection: 'connecting',
   host: null,
+  settings: null,
   services: null,
   servicesAt: 0,
   hidden: 0,
@@ -206,6 +210,8 @@ export function applyEvent(state: QuiesceState, event: PushedEvent, windowNow: n
       }
     case 'host':
       return { host: event.payload }
+    case 'settings':
+      return { settings: event.payload }
   }
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ownProfileSchema } from './profile.ts'
 import { parseSchedule } from './schedule.ts'
+import { settingsSchema } from './settings.ts'
 import { parseSignal } from './signals.ts'
 
 const absolutePath = z.string().regex(/^\/[^\0]*$/, 'an absolute path')
@@ -138,6 +139,7 @@ export const configurationSchema = z.strictObject({
   groups: z.record(serviceName, z.array(z.string().min(1)).min(1)).nullish(),
   /** What a person knows of a daemon: new profiles, or changes to those of the catalogue. */
   profiles: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/), ownProfileSchema).nullish(),
+  settings: settingsSchema.nullish(),
 })
 export type ServiceConfiguration = z.infer<typeof serviceConfiguration>
 export type Configuration = z.infer<typeof configurationSchema>

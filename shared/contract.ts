@@ -1,149 +1,31 @@
 /**
  * The contract between the engine and every door. Desktop IPC, the console's HTTP and event stream
- * and the command line derive from these two maps: a new request is one line here, and the
- * compiler then asks for its handler.
+ * and the command line derive from these maps: a new request is one line in `request-inputs.ts` and
+ * one here, and the compiler then asks for its handler.
  */
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Advice } from './advice.ts'
-import { serviceConfiguration, serviceName } from './configuration.ts'
+import type {
+  ConfigurationChange,
+  ConfigurationExport,
+  ConfigurationImport,
+  WrittenConfiguration,
+} from './configuration-edit.ts'
 import type { Result } from './errors.ts'
 import type { HostInfo } from './host.ts'
 import type { JournalEntry } from './journal-entry.ts'
 import type { CleanUpReport, Leftover } from './leftovers.ts'
-import { orderChoice, orderDecision, orderId } from './order-input.ts'
 import type { Order, OrderPlan } from './order.ts'
 import type { Plan } from './plan.ts'
-import { viceNames } from './practice.ts'
 import type { Profile } from './profile.ts'
+import { requestInputs } from './request-inputs.ts'
 import type { LogPage, SignalReport, StartReport, UnitControlReport } from './reports.ts'
 import type { Run } from './run.ts'
 import type { ServiceDetail, ServiceRow } from './service.ts'
-import { signalNumbers, type SignalName } from './signals.ts'
+import type { SettingsView } from './settings.ts'
 import type { AddedService, Suggestion } from './suggestion.ts'
 import type { DependencyGroup, UnitProperty } from './unit.ts'
 import type { ServiceAlert } from './watch.ts'
-
-// Lengths are bounds against a hostile peer, far above anything a person types.
-const target = z.string().min(1).max(4096)
-const scheduleText = z.string().min(1).max(512)
-const unitName = z.string().regex(/^[A-Za-z0-9:_.@\\-]{1,255}$/, 'the name of a unit')
-const runId = z.string().regex(/^[0-9a-z-]{1,64}$/, 'a run id: lower-case letters, digits and -')
-const scope = z.enum(['main', 'all', 'group'])
-const identity = z.strictObject({
-  boot: z.string().max(64),
-  pid: z.int().positive().max(4194304),
-  startTicks: z.int().nonnegative(),
-})
-const signal = z.enum(Object.keys(signalNumbers) as [SignalName, ...SignalName[]])
-
-const decision = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('extend'),
-    ms: z
-      .int()
-      .positive()
-      .max(24 * 3600 * 1000),
-    reload: z.boolean().optional(),
-  }),
-  z.strictObject({ kind: z.literal('hold'), reload: z.boolean().optional() }),
-  z.strictObject({ kind: z.literal('release') }),
-  z.strictObject({ kind: z.literal('go-on') }),
-  z.strictObject({ kind: z.literal('force'), scope }),
-  z.strictObject({ kind: z.literal('leave') }),
-])
-
-/** Input schema of each request. */
-export const requestInputs = {
-  'host.info': z.strictObject({}),
-  'services.list': z.strictObject({ all: z.boolean() }),
-  'services.inspect': z.strictObject({ target }),
-  'plan.make': z.strictObject({ target, schedule: scheduleText.optional() }),
-  /** Starts a run. `suspects` are those a person ticked. `person` says that somebody can answer. */
-  'run.stop': z.strictObject({
-    target,
-    schedule: scheduleText.optional(),
-    suspects: z.array(identity).max(10_000).optional(),
-    /** Units that would start it again and shall be stopped first. */
-    triggers: z.array(unitName).max(100).optional(),
-    person: z.boolean(),
-  }),
-  /** Force from the start (`quiesce kill`): `confirmed` is the person's word, given once, for this. */
-  'run.kill': z.strictObject({ target, scope, confirmed: z.literal(true), person: z.boolean() }),
-  'run.decide': z.strictObject({ run: runId, turn: z.int().nonnegative(), decision }),
-  'run.resume': z.strictObject({ run: runId, person: z.boolean() }),
-  'run.list': z.strictObject({}),
-  'run.get': z.strictObject({ run: runId }),
-  /**
-   * `control`: the ExecStop= or ExecReload= command of a unit that runs now. Without `confirmed` a
-   * signal that kills the daemon, or does nothing, is refused as `needs-consent` with its price.
-   */
-  'service.signal': z.strictObject({
-    target,
-    signal,
-    scope: z.enum(['main', 'all', 'group', 'control']),
-    confirmed: z.boolean().optional(),
-  }),
-  'service.start': z.strictObject({ target }),
-  'service.restart': z.strictObject({
-    target,
-    schedule: scheduleText.optional(),
-    person: z.boolean(),
-  }),
-  /** What a unit's manager does beside starting and stopping. `confirmed`: its warnings were read. */
-  'unit.control': z.strictObject({
-    target,
-    action: z.enum(['reset-failed', 'freeze', 'thaw']),
-    confirmed: z.boolean(),
-  }),
-  'unit.dependencies': z.strictObject({ target }),
-  'unit.properties': z.strictObject({ target }),
-  /** Lines of the unit's log. With `waitMs` an empty answer waits so long for the next line. */
-  'log.read': z.strictObject({
-    target,
-    after: z.string().max(1024).optional(),
-    /** Wall clock, milliseconds. */
-    since: z.number().optional(),
-    /** The least important level to show: syslog(3), 0 to 7. */
-    level: z.int().min(0).max(7),
-    /** The newest so many. */
-    limit: z.int().positive().max(5000),
-    waitMs: z.int().nonnegative().max(30_000),
-  }),
-  'journal.read': z.strictObject({
-    /** Wall clock, milliseconds. */
-    since: z.number().optional(),
-    run: runId.optional(),
-    /** The newest so many. */
-    limit: z.int().positive().max(100_000).optional(),
-  }),
-  /** Files that a dead service left, and whether that is proven. */
-  'leftovers.find': z.strictObject({ target }),
-  /** Removes those of these files whose owner is proven dead in that very moment. */
-  'leftovers.remove': z.strictObject({
-    target,
-    paths: z.array(z.string().startsWith('/').max(4096)).min(1).max(100),
-    confirmed: z.literal(true),
-  }),
-  'order.plan': z.strictObject({ of: orderChoice }),
-  'order.begin': z.strictObject({ of: orderChoice, person: z.boolean() }),
-  'order.decide': z.strictObject({
-    order: orderId,
-    turn: z.int().nonnegative(),
-    decision: orderDecision,
-  }),
-  'order.list': z.strictObject({}),
-  'order.get': z.strictObject({ order: orderId }),
-  /** What would be written for this process or script. */
-  'services.suggest': z.strictObject({ target }),
-  'services.add': z.strictObject({ name: serviceName, configuration: serviceConfiguration }),
-  'profiles.list': z.strictObject({}),
-  'alerts.list': z.strictObject({}),
-  'practice.start': z.strictObject({
-    vice: z.enum(viceNames),
-    seconds: z.int().positive().max(3600).optional(),
-    workers: z.int().nonnegative().max(64).optional(),
-  }),
-} as const
 
 export type RequestName = keyof typeof requestInputs
 export type RequestInput<K extends RequestName> = z.infer<(typeof requestInputs)[K]>
@@ -212,6 +94,16 @@ export interface RequestOutputs {
   'profiles.list': readonly { readonly profile: Profile; readonly own: boolean }[]
   /** What was noticed since Quiesce started, newest last. */
   'alerts.list': readonly ServiceAlert[]
+  'settings.get': SettingsView
+  'settings.change': SettingsView
+  'configuration.get': WrittenConfiguration
+  'services.change': ConfigurationChange
+  'groups.change': ConfigurationChange
+  'profiles.change': ConfigurationChange
+  'configuration.export': ConfigurationExport
+  'configuration.import': ConfigurationImport
+  'permission.ask': HostInfo
+  'permission.drop': HostInfo
   'journal.read': readonly JournalEntry[]
   'practice.start': { readonly target: string; readonly pid: number }
 }
@@ -229,6 +121,7 @@ export interface PushedEvents {
   alert: ServiceAlert
   journal: JournalEntry
   host: HostInfo
+  settings: SettingsView
 }
 export type PushedEventName = keyof PushedEvents
 const pushedEventNames: Readonly<Record<PushedEventName, true>> = {
@@ -238,6 +131,7 @@ const pushedEventNames: Readonly<Record<PushedEventName, true>> = {
   alert: true,
   journal: true,
   host: true,
+  settings: true,
 }
 /** Tells events of this contract from what else a stream carries (a greeting, a newer version's). */
 export const isPushedEventName = (name: string): name is PushedEventName =>

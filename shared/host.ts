@@ -1,4 +1,6 @@
 /** What this machine is, and what it allows. */
+import type { PermissionState } from './permission.ts'
+
 export interface HostInfo {
   readonly hostName: string
   readonly system: string
@@ -14,6 +16,8 @@ export interface HostInfo {
   readonly systemd: boolean
   /** What this machine allows or lacks, each with the source of the answer. */
   readonly abilities: readonly Ability[]
+  /** What root may be asked to do for this user. */
+  readonly permission: PermissionState
 }
 
 /** How sure a signal is to reach the process that was meant. */

@@ -1,11 +1,11 @@
 /** The contract over Electron's IPC: one handler a request, and events to our window only. */
 import {
   parseRequest,
-  requestInputs,
   type Client,
   type PushedEvent,
   type RequestName,
 } from '../../shared/contract.ts'
+import { requestInputs } from '../../shared/request-inputs.ts'
 import { fail, toQuiesceError, type QuiesceError, type Result } from '../../shared/errors.ts'
 import { eventChannel, requestChannel } from './channels.ts'
 import type { SenderEvent } from './sender.ts'

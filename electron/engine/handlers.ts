@@ -1,6 +1,6 @@
 /** One handler for each request of the contract; the compiler asks for those that are missing. */
 import type { RequestInput, RequestName, RequestOutputs } from '../../shared/contract.ts'
-import { fail, ok, type Result } from '../../shared/errors.ts'
+import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts'
 import type { Run } from '../../shared/run.ts'
 import type { ServiceDetail } from '../../shared/service.ts'
 import { findLeftovers, removeLeftovers } from './leftovers/leftovers.ts'
@@ -92,6 +92,16 @@ export function makeHandlers(parts: EngineParts): Handlers {
       ),
     'profiles.list': () => Promise.resolve(ok(parts.profiles())),
     'alerts.list': () => Promise.resolve(ok(parts.watcher.alerts)),
+    'settings.get': () => Promise.resolve(fail(notBuilt)),
+    'settings.change': () => Promise.resolve(fail(notBuilt)),
+    'configuration.get': () => Promise.resolve(fail(notBuilt)),
+    'services.change': () => Promise.resolve(fail(notBuilt)),
+    'groups.change': () => Promise.resolve(fail(notBuilt)),
+    'profiles.change': () => Promise.resolve(fail(notBuilt)),
+    'configuration.export': () => Promise.resolve(fail(notBuilt)),
+    'configuration.import': () => Promise.resolve(fail(notBuilt)),
+    'permission.ask': () => Promise.resolve(fail(notBuilt)),
+    'permission.drop': () => Promise.resolve(fail(notBuilt)),
     'journal.read': async (query) => ok((await journal.read(query)).entries),
     'practice.start': async (options) => {
       const ready = await startPractice(parts.practicePath, parts.practiceFolder, options)
@@ -100,6 +110,13 @@ export function makeHandlers(parts: EngineParts): Handlers {
       return ok({ pid, target: pidFile ? `pidfile:${pidFile}` : inventory.pinnedTarget(pid) })
     },
   }
+}
+
+/** Until its part of the engine is there. */
+const notBuilt: QuiesceError = {
+  code: 'not-available',
+  message: 'This Quiesce cannot do that yet.',
+  next: 'Nothing was done.',
 }
 
 /** How it is watched is no part of a look. */

@@ -29,6 +29,14 @@ export function describeHost(world: World): HostInfo {
     guarantee,
     journal,
     abilities: [...abilities, ...aboutUnits(world)],
+    permission: world.host.root
+      ? { kind: 'root', why: 'Quiesce runs as root.', granted: [], asking: null }
+      : {
+          kind: 'not-installed',
+          why: 'The root helper is not installed.',
+          granted: [],
+          asking: null,
+        },
   }
 }
 

@@ -82,6 +82,7 @@ export const sampleHost: HostInfo = {
   journal: { state: 'writing', folder: '/home/ops/.local/state', records: 7, why: null },
   systemd: false,
   abilities: [],
+  permission: { kind: 'not-installed', why: 'No root helper.', granted: [], asking: null },
 }
 
 export const samplePlan: Plan = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { confineContents, denyPermissions, windowOptions } from '../../electron/desktop/window.ts'
-import { requestInputs } from '../../shared/contract.ts'
+import { requestInputs } from '../../shared/request-inputs.ts'
 
 type Listener = (event: { preventDefault: () => void }) => void
 type Permission = Parameters<typeof denyPermissions>[0]

@@ -16,6 +16,7 @@ import type { Decision, Phase } from '../../shared/run.ts'
 import { makeRunView } from './scene-runs.ts'
 import { createFakeLog, type FakeLog } from './fake-log.ts'
 import { sceneDetail } from './scene-detail.ts'
+import { settingsAnswers } from './scene-settings.ts'
 import { decidedOrder, makeOrder, sceneOrderPlan } from './scene-orders.ts'
 import { servicesFile } from './scene-suggestions.ts'
 import { scenePlan, unknownTarget } from './scene-plan.ts'
@@ -27,8 +28,8 @@ export interface Asked {
   readonly input: unknown
 }
 
-type Answer<T> = Result<T> | Promise<Result<T>>
-type Answers = { [K in RequestName]: (input: RequestInput<K>) => Answer<RequestOutputs[K]> }
+export type Answer<T> = Result<T> | Promise<Result<T>>
+export type Answers = { [K in RequestName]: (input: RequestInput<K>) => Answer<RequestOutputs[K]> }
 
 export interface FakeClient extends Client {
   /** What was asked, in order. */
@@ -160,6 +161,7 @@ function answersOf(
     return ok(view)
   }
   return {
+    ...settingsAnswers(scene),
     'host.info': () => ok(scene.host),
     'services.list': ({ all }) =>
       ok({

@@ -64,6 +64,12 @@ export const sceneHost = (now: number): HostInfo => ({
     { has: true, what: 'Every exit seen as it happens', source: 'pidfd_open, poll' },
     { has: false, what: 'Daemons of other users', source: 'not root' },
   ],
+  permission: {
+    kind: 'can-ask',
+    why: 'The system asks for permission when it is needed.',
+    granted: [],
+    asking: null,
+  },
 })
 
 const baseScene = (now: number): Scene => ({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseRequest, requestInputs } from '../../shared/contract.ts'
+import { parseRequest } from '../../shared/contract.ts'
+import { requestInputs } from '../../shared/request-inputs.ts'
 
 const refused = (name: unknown, input: unknown): string => {
   const result = parseRequest(name, input)
