@@ -29,6 +29,7 @@ import { PracticeView } from './views/practice.tsx'
 import { RunView } from './views/run.tsx'
 import { ServiceView } from './views/service.tsx'
 import { ServicesView } from './views/services.tsx'
+import { SettingsView } from './views/settings.tsx'
 
 /** The title bar: what is under way first, then the machine. */
 export function titleOf(state: QuiesceState): string {
@@ -58,6 +59,7 @@ function useSectionKeys(): void {
     else if (isKey(event, 'Alt 2')) app.go({ view: 'activity', run: null })
     else if (isKey(event, 'Alt 3')) app.go({ view: 'practice' })
     else if (isKey(event, 'Alt 4')) app.go({ view: 'order', of: null })
+    else if (isKey(event, 'Alt 5')) app.go({ view: 'settings', section: 'window' })
     else if (event.key === 'Escape' && route.view !== 'services') app.go({ view: 'services' })
     else if (event.key === '?') app.store.setState({ keysOpen: true })
     else return
@@ -98,6 +100,8 @@ function View(): JSX.Element {
       return <OrderView key={printRoute(route)} of={route.of} />
     case 'order-run':
       return <OrderRunView key={route.id} id={route.id} />
+    case 'settings':
+      return <SettingsView route={route} />
     case 'add':
       return <AddView key={route.target} target={route.target} />
   }

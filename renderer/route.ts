@@ -12,6 +12,31 @@ export type Route =
   | { readonly view: 'order-run'; readonly id: string }
   /** A service that is added by hand; null while it is being picked. */
   | { readonly view: 'add'; readonly target: string | null }
+  /** `entry`: one service, group or profile of the section that is edited; null for a new one. */
+  | {
+      readonly view: 'settings'
+      readonly section: SettingsSection
+      readonly entry?: string | null
+    }
+
+/** The sections of the settings, in their order. */
+export const settingsSections = [
+  'window',
+  'notifications',
+  'tray',
+  'schedules',
+  'services',
+  'groups',
+  'profiles',
+  'limits',
+  'permission',
+  'files',
+  'about',
+] as const
+export type SettingsSection = (typeof settingsSections)[number]
+
+const isSettingsSection = (text: string): text is SettingsSection =>
+  (settingsSections as readonly string[]).includes(text)
 
 /** What is looked at of a unit, beside its overview. */
 export type ServiceTab = 'dependencies' | 'properties' | 'log'
@@ -35,7 +60,17 @@ export function parseRoute(hash: string): Route {
   if (view === 'order')
     return name === '' ? { view, of: parseChoice(query) } : { view: 'order-run', id: name }
   if (view === 'add') return { view, target: name === '' ? null : name }
+  if (view === 'settings') return parseSettings(rest, query)
   return { view: 'services' }
+}
+
+/** `settings/services/NAME`, `settings/services?new`; a section that is unknown is the first one. */
+function parseSettings([section = '', ...rest]: readonly string[], query: string): Route {
+  if (!isSettingsSection(section)) return { view: 'settings', section: 'window' }
+  const entry = decode(rest.join('/'))
+  if (entry !== '') return { view: 'settings', section, entry }
+  const isNew = new URLSearchParams(query).has('new')
+  return { view: 'settings', section, ...(isNew ? { entry: null } : {}) }
 }
 
 /** Which services an address names; null where it names none, or none that can be. */
@@ -85,6 +120,11 @@ export function printRoute(route: Route): string {
       return `#/order/${encodeURIComponent(route.id)}`
     case 'add':
       return route.target === null ? '#/add' : `#/add/${encodeURIComponent(route.target)}`
+    case 'settings': {
+      const { section, entry } = route
+      if (entry === null) return `#/settings/${section}?new`
+      return `#/settings/${section}${entry === undefined ? '' : `/${encodeURIComponent(entry)}`}`
+    }
     case 'services':
     case 'practice':
       return `#/${route.view}`

@@ -5,6 +5,7 @@ import type { Client } from '../shared/contract.ts'
 import type { QuiesceError } from '../shared/errors.ts'
 import type { ServiceAlert } from '../shared/watch.ts'
 import { isTrouble } from '../shared/wording/watch-words.ts'
+import { desktopClient } from './client/desktop.ts'
 import { parseRoute, printRoute, type Route } from './route.ts'
 import { firstState, type Notice, type QuiesceState } from './state.ts'
 
@@ -16,6 +17,8 @@ export interface App {
   readonly store: QuiesceStore
   readonly go: (route: Route) => void
   readonly copy: (text: string) => Promise<void>
+  /** Where the window is: the desktop has a tray, a login and notifications, the console has not. */
+  readonly door: 'desktop' | 'console'
 }
 
 /** Where a dismissed first-run card is remembered. */
@@ -40,6 +43,7 @@ export function createApp(client: Client, store: QuiesceStore, window: Window): 
       store.setState({ route })
     },
     copy: (text) => window.navigator.clipboard.writeText(text),
+    door: desktopClient(window) === null ? 'console' : 'desktop',
   }
 }
 

@@ -121,6 +121,8 @@ export interface SettingsView {
   readonly written: readonly { readonly key: string; readonly place: string }[]
   /** Settings that a file of the machine holds, so that a change here would not be in force. */
   readonly fixed: readonly string[]
+  /** What stands below `settings:` in the person's own file, as it is written there. */
+  readonly own: WrittenSettings
   /** Why files were refused; what was last good of them is in force. */
   readonly problems: readonly string[]
 }

@@ -62,6 +62,10 @@ export type IconName =
   | 'frozen'
   | 'log'
   | 'plug'
+  | 'settings'
+  | 'plus'
+  | 'save'
+  | 'bell'
 
 /** The sheet itself; rendered once. It is our own file, so its markup can be taken as it is. */
 export const IconSheet = (): JSX.Element => (

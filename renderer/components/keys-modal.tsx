@@ -15,7 +15,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['G', 'In a run: go on, never into force'],
   ['L', 'In a run: leave it'],
   ['Ctrl Shift C', 'Copy the report'],
-  ['Alt 1–4', 'Sections'],
+  ['Alt 1–5', 'Sections'],
 ]
 
 /** The list of keys. Force has none: Tab to it, then hold Space. */

@@ -23,6 +23,7 @@ const sections: readonly {
   { route: { view: 'activity', run: null }, word: 'Activity', icon: 'activity' },
   { route: { view: 'practice' }, word: 'Practice', icon: 'practice' },
   { route: { view: 'order', of: null }, word: 'Stop several…', icon: 'stop' },
+  { route: { view: 'settings', section: 'window' }, word: 'Settings', icon: 'settings' },
 ]
 
 /** "Debian 12" for "Debian GNU/Linux 12 (bookworm)": the side is narrow, the tooltip has it all. */
@@ -106,6 +107,7 @@ const sectionOf: Record<Route['view'], Route['view']> = {
   practice: 'practice',
   order: 'order',
   'order-run': 'order',
+  settings: 'settings',
 }
 
 export function Side(): JSX.Element {

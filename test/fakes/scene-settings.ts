@@ -12,6 +12,7 @@ export const sceneSettings = (): SettingsView => ({
   file: servicesFile,
   written: [{ key: 'favourites', place: `${servicesFile}:2:3` }],
   fixed: [],
+  own: { favourites: ['kamailio', 'nginx.service'] },
   problems: [],
 })
 

@@ -21,6 +21,7 @@ export function createFakeApp(...runs: RunView[]): FakeApp {
   return {
     client,
     store,
+    door: 'desktop',
     went,
     copied,
     go: (route) => {

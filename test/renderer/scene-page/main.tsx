@@ -1,4 +1,4 @@
-/** The real window over a fake client: `?scene=everyday&run=asking&foreign`, `?scene=known&order=asking`. */
+/** The real window over a fake client: `?scene=everyday&run=asking&foreign&desktop`, `?scene=known&order=asking`. */
 import '../../../renderer/styles.ts'
 import { createRoot } from 'react-dom/client'
 import { Window } from '../../../renderer/app.tsx'
@@ -41,6 +41,7 @@ function sceneOf(asked: URLSearchParams, now: number): Scene {
   return { ...scene, journal, rows: isUnitRun(run) ? rows : scene.rows, runs: [{ ...view, owner }] }
 }
 
+const desktop = { door: 'desktop' } as const
 const asked = new URLSearchParams(window.location.search)
 const now = Date.now()
 const client = createFakeClient(sceneOf(asked, now))
@@ -48,4 +49,5 @@ const store = createQuiesceStore({ hash: window.location.hash, now, welcome: ask
 connect(client, store, window)
 window.scene = { client, store }
 const root = document.getElementById('root')
-if (root !== null) createRoot(root).render(<Window app={createApp(client, store, window)} />)
+const app = { ...createApp(client, store, window), ...(asked.has('desktop') ? desktop : {}) }
+if (root !== null) createRoot(root).render(<Window app={app} />)
