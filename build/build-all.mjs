@@ -1,5 +1,6 @@
 /** Builds the native programs, the window and the node side into dist/. */
 import { stripVTControlCharacters } from 'node:util'
+import { buildIcons } from './build-icons.mjs'
 import { buildNative } from './build-native.mjs'
 import { buildNodeSide } from './build-node-side.mjs'
 import { buildRenderer } from './build-renderer.mjs'
@@ -11,7 +12,7 @@ import { buildRenderer } from './build-renderer.mjs'
  */
 export async function buildAll() {
   await buildNative()
-  for (const build of [buildNodeSide, buildRenderer]) {
+  for (const build of [buildNodeSide, buildRenderer, buildIcons]) {
     try {
       await build()
     } catch (error) {
