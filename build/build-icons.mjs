@@ -4,16 +4,20 @@ import { join } from 'node:path'
 import { cacheFolder, root } from './ensure.mjs'
 import { makeIfOutdated } from './up-to-date.mjs'
 
-/** Into dist/icons/tray. Throws what the system says. */
+/** Into dist/desktop/icons, with the app's own for notifications. Throws what the system says. */
 export async function buildIcons() {
-  const from = join(root, 'build', 'icons', 'tray')
-  const to = join(root, 'dist', 'icons', 'tray')
+  const icons = join(root, 'build', 'icons')
+  const to = join(root, 'dist', 'desktop', 'icons')
+  const app = join(to, 'quiesce.png')
   await makeIfOutdated(
     {
       stamp: join(cacheFolder, 'built', 'icons'),
-      inputs: [from, import.meta.filename],
-      outputs: [join(to, 'tray-rest-light.png')],
+      inputs: [icons, import.meta.filename],
+      outputs: [app],
     },
-    () => cp(from, to, { recursive: true }),
+    async () => {
+      await cp(join(icons, 'tray'), to, { recursive: true })
+      await cp(join(icons, 'app', '128x128.png'), app)
+    },
   )
 }

@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { drawTrayIcon, trayGrounds, trayStates } from './tray-marks.mjs'
+import { drawTrayIcon, trayInks, trayStates } from './tray-marks.mjs'
 
 const here = import.meta.dirname
 
@@ -24,10 +24,10 @@ export function listPictures() {
     size,
   }))
   const tray = trayStates.flatMap((state) =>
-    trayGrounds.flatMap((ground) =>
-      [1, 2].map((scale) => ({
-        path: `tray/tray-${state}-${ground}${scale === 2 ? '@2x' : ''}.png`,
-        svg: drawTrayIcon(state, ground),
+    trayInks.flatMap((ink) =>
+      [1, 1.5, 2].map((scale) => ({
+        path: `tray/tray-${state}-${ink}${scale === 1 ? '' : `@${scale}x`}.png`,
+        svg: drawTrayIcon(state, ink),
         size: 22 * scale,
       })),
     ),
