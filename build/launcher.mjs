@@ -3,10 +3,12 @@
  * dist/cli.js: the command `quiesce`. It runs on any Node that knows modules; the program itself
  * needs a newer one, so an older Node hands over to the one in the checkout.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync } from 'node:fs'
 import { spawn } from 'node:child_process'
+import module from 'node:module'
 import { Socket } from 'node:net'
-import { constants } from 'node:os'
+import { constants, homedir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
@@ -16,6 +18,7 @@ const pinnedNode = fileURLToPath(new URL('../node_modules/.bin/node', import.met
 if (newEnough) {
   if (process.env.QUIESCE_LAUNCHED === String(process.ppid)) endWithLauncher()
   delete process.env.QUIESCE_LAUNCHED
+  keepCompiled()
   // The program stands beside this file in dist/, once built.
   const program = './cli-main.js'
   await import(program)
@@ -27,6 +30,28 @@ if (newEnough) {
       'Install Node 22.12 or newer, or run `npm run build` in the checkout.',
   )
   process.exitCode = 70
+}
+
+/**
+ * Keeps the compiled program below $XDG_CACHE_HOME, which saves a fifth of a start. What lies there is
+ * run, so it is used only where the folder is ours and nobody else can write in it (`sudo` leaves the
+ * caller's home to root); anywhere else the program is compiled at each start.
+ */
+function keepCompiled() {
+  const named = process.env.XDG_CACHE_HOME ?? ''
+  const base = isAbsolute(named) ? named : join(homedir(), '.cache')
+  const folder = join(base, 'quiesce', 'compiled')
+  try {
+    if (!existsSync(folder)) {
+      // Nobody's home is made here, and root makes nothing in the home of another.
+      if (lstatSync(base).uid !== process.getuid?.()) return
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+    }
+    const { uid, mode } = lstatSync(folder)
+    if (uid === process.getuid?.() && (mode & 0o022) === 0) module.enableCompileCache?.(folder)
+  } catch {
+    // Without the folder a start takes a little longer, and nothing else is different.
+  }
 }
 
 /**

@@ -20,6 +20,8 @@ async function runTests(args) {
   const reportFile = join(cacheFolder, 'test-report.json')
   mkdirSync(cacheFolder, { recursive: true })
   rmSync(reportFile, { force: true })
+  // Tests start `quiesce` hundreds of times.
+  process.env.NODE_COMPILE_CACHE = join(cacheFolder, 'compiled')
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
   const reporters = [
     '--reporter=default',

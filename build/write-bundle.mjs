@@ -1,4 +1,5 @@
-/** Bundles one entry into one file. */
+/** Bundles one entry into one file, and into those beside it that it loads when it needs them. */
+import { basename, dirname, extname } from 'node:path'
 import { rolldown } from 'rolldown'
 
 /**
@@ -16,6 +17,14 @@ export async function writeBundle(input, file, format) {
       handle(level === 'warn' ? 'error' : level, log)
     },
   })
-  await bundle.write({ file, format, codeSplitting: false, sourcemap: true })
+  // What is imported only when it is needed stays apart, so that `quiesce --help` need not read it.
+  const name = basename(file, extname(file))
+  await bundle.write({
+    dir: dirname(file),
+    entryFileNames: basename(file),
+    chunkFileNames: `${name}-[name].js`,
+    format,
+    sourcemap: true,
+  })
   await bundle.close()
 }

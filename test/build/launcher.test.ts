@@ -1,5 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -40,7 +51,10 @@ interface Launched {
 
 function launch(node: readonly string[], ...args: readonly string[]): Launched {
   const argv = [...node, join(folder, 'dist', 'cli.js'), ...args]
-  const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const env = { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') }
+  // The tests' own would stand above what is tested here.
+  delete env.NODE_COMPILE_CACHE
+  const child = spawn(process.execPath, argv, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -114,5 +128,29 @@ describe('dist/cli.js', () => {
     expect(output.trim().split('\n')).toHaveLength(1)
     expect(output).toContain('Node 20.20.2 is too old')
     expect(output).toContain('npm run build')
+  })
+})
+
+describe('the compiled program', () => {
+  const cache = (): string => join(folder, 'cache')
+  const compiled = (): string => join(cache(), 'quiesce', 'compiled')
+
+  it('is kept in a folder that only its owner can write', async () => {
+    mkdirSync(cache())
+    expect((await launch([], '0').ended).status).toBe(0)
+    expect(statSync(compiled()).mode & 0o777).toBe(0o700)
+    expect(readdirSync(compiled())).not.toEqual([])
+  })
+
+  it('is not kept where there is no folder for such things', async () => {
+    expect((await launch([], '0').ended).status).toBe(0)
+    expect(existsSync(cache())).toBe(false)
+  })
+
+  it('is neither kept nor taken where others can write', async () => {
+    mkdirSync(compiled(), { recursive: true })
+    chmodSync(compiled(), 0o777)
+    expect((await launch([], '0').ended).status).toBe(0)
+    expect(readdirSync(compiled())).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { livingMembers } from '../../../shared/run.ts'
 import { count, printable } from '../../../shared/wording/numbers.ts'
-import { startConsole, type Console } from '../../console/server.ts'
+import type { Console } from '../../console/server.ts'
 import { badUsage, type Command, type CommandCall, type DoorEngine } from '../command.ts'
 import { toJsonLine } from '../json-line.ts'
 import { openInBrowser } from '../open-browser.ts'
@@ -98,6 +98,8 @@ export const consoleCommand: Command = {
     return withEngine(call, async (engine) => {
       const folder = world.runtimeFolder()
       if (!folder.ok) return endWithError(call, folder.error)
+      // node:http alone takes as long to load as a short command takes in all.
+      const { startConsole } = await import('../../console/server.ts')
       const opened = await startConsole({
         client: engine,
         port,

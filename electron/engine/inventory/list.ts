@@ -90,10 +90,14 @@ function listConfigured(sources: ListSources, table: Table, toRow: ToRow): Confi
   return { rows, claimedPids, claimedPaths }
 }
 
-/** One collator for all: localeCompare makes a new one for each of ten thousand comparisons. */
-const collator = new Intl.Collator('en')
+/** Capitals beside small letters, the same on every machine; Intl.Collator takes 50 ms to load. */
+const byText = (a: string, b: string): number => {
+  const [small, other] = [a.toLowerCase(), b.toLowerCase()]
+  if (small !== other) return small < other ? -1 : 1
+  return a < b ? -1 : a > b ? 1 : 0
+}
 const byTitle = (a: ServiceRow, b: ServiceRow): number =>
-  collator.compare(a.title, b.title) || (a.main?.pid ?? 0) - (b.main?.pid ?? 0)
+  byText(a.title, b.title) || (a.main?.pid ?? 0) - (b.main?.pid ?? 0)
 
 function listDiscovered(
   sources: ListSources,
