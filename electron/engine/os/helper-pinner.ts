@@ -52,17 +52,17 @@ function refuseHello(hello: Hello, boot: string): string | null {
 
 async function greetHelper({ path, clock, boot }: HelperOptions): Promise<Result<Pinner, string>> {
   const greeted = Promise.withResolvers<Hello | string>()
-  let pinner: HandlePinner | null = null
+  const made: { pinner: HandlePinner | null } = { pinner: null }
   const argv = [resolvePath(path)] as const
   const link = new LineLink(
     language,
     { argv, clock, helloMs: patienceMs, answerMs: patienceMs },
     {
       onLine: (line) => {
-        if (line.kind === 'exited') pinner?.exited(line.handle)
+        if (line.kind === 'exited') made.pinner?.exited(line.handle)
         if (line.kind !== 'hello') return
         // Here, not behind an `await`: an exit may stand in the very next line.
-        pinner ??= new HandlePinner({
+        made.pinner ??= new HandlePinner({
           guarantee: { kind: 'exact', why: 'signal helper, pidfd' },
           boot,
           hasInodes: line.inode,
@@ -76,13 +76,13 @@ async function greetHelper({ path, clock, boot }: HelperOptions): Promise<Result
       onEnd: ({ why }) => {
         // Of no consequence after a hello: the first answer counts.
         greeted.resolve(why)
-        pinner?.end(why)
+        made.pinner?.end(why)
       },
     },
   )
   const hello = await greeted.promise
   const refusal = typeof hello === 'string' ? hello : refuseHello(hello, boot)
-  if (refusal === null && pinner !== null) return ok(pinner)
+  if (refusal === null && made.pinner !== null) return ok(made.pinner)
   await link.close()
   return fail(refusal ?? 'the signal helper did not greet')
 }

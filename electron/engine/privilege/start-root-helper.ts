@@ -1,0 +1,128 @@
+/** Starts the root helper through pkexec(1), and waits until a person has answered. */
+import { fail, ok, type Result } from '../../../shared/errors.ts'
+import type { PrivilegedAction } from '../../../shared/permission.ts'
+import { readPkexecEnding, type NoPermission } from '../decide/privilege/pkexec-answer.ts'
+import { LineLink, type LinkEnding } from '../os/line-link.ts'
+import type { Clock } from '../os/ports.ts'
+import { errorCode } from '../os/proc-reader.ts'
+import {
+  parseRootLine,
+  requestOfRootLine,
+  type RootHello,
+  type RootLine,
+} from '../parse/root-line.ts'
+import { pkexecPath, rootHelperPath } from './installed.ts'
+import type { RootLink, StartRootLink } from './ports.ts'
+
+const protocolVersion = 1
+/** A reload of systemd is part of some answers, and takes seconds where there are many units. */
+const answerMs = 60_000
+
+interface StarterOf {
+  readonly clock: Clock
+  readonly boot: string
+  readonly uid: number
+  /** The command line before the role; only a test has another one. */
+  readonly program?: (textual: boolean) => readonly [string, ...string[]]
+}
+
+/**
+ * pkexec brings a text agent of its own, which asks at the terminal; while somebody presses keys
+ * there, or where the person sits before a window, a password must not be asked for so.
+ */
+const throughPkexec = (textual: boolean): readonly [string, ...string[]] =>
+  textual ? [pkexecPath, rootHelperPath] : [pkexecPath, '--disable-internal-agent', rootHelperPath]
+
+/** The way to start it for this user. */
+export function rootLinkStarter(of: StarterOf): StartRootLink {
+  return async (action, { asking, leaving }) => {
+    try {
+      const argv = [...(of.program ?? throughPkexec)(asking === 'terminal'), action] as const
+      return await greet(of, { action, argv: argv as readonly [string, ...string[]], leaving })
+    } catch (error) {
+      const code = errorCode(error)
+      if (code === null) throw error
+      return fail(readPkexecEnding({ status: null, code, said: '', why: code }))
+    }
+  }
+}
+
+interface Start {
+  readonly action: PrivilegedAction
+  readonly argv: readonly [string, ...string[]]
+  readonly leaving: AbortSignal
+}
+
+async function greet(
+  { clock, boot, uid }: StarterOf,
+  { action, argv, leaving }: Start,
+): Promise<Result<RootLink, NoPermission>> {
+  const greeted = Promise.withResolvers<RootHello | LinkEnding>()
+  const listeners = new Set<(line: RootLine) => void>()
+  const ends: ((why: string) => void)[] = []
+  let ended: string | null = null
+  const language = {
+    name: 'root helper',
+    parse: (text: string) => parseRootLine(action, text),
+    answers: requestOfRootLine,
+  }
+  const link = new LineLink<RootLine>(
+    language,
+    { argv, clock, helloMs: null, answerMs },
+    {
+      onLine: (line) => {
+        if (line.kind === 'root-hello') greeted.resolve(line)
+        else for (const listener of [...listeners]) listener(line)
+      },
+      onEnd: (ending) => {
+        ended = ending.why
+        greeted.resolve(ending)
+        for (const listener of ends.splice(0)) listener(ending.why)
+      },
+    },
+  )
+  const leave = (): void => {
+    link.abandon('the question was given up')
+  }
+  leaving.addEventListener('abort', leave)
+  const first = await greeted.promise
+  leaving.removeEventListener('abort', leave)
+  if (!('kind' in first)) {
+    return fail(leaving.aborted ? { kind: 'dismissed', why: first.why } : readPkexecEnding(first))
+  }
+  const refusal = refuseHello(first, { action, boot, uid })
+  if (refusal !== null) {
+    await link.close()
+    return fail({ kind: 'broken', why: refusal })
+  }
+  return ok({
+    action,
+    hello: first,
+    ask: (word, more, answer) => {
+      link.ask(word, more, answer)
+    },
+    onLine: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    onEnd: (listener) => {
+      if (ended === null) ends.push(listener)
+      else listener(ended)
+    },
+    close: () => link.close(),
+  })
+}
+
+/** Why what greeted us must not be used, or null. */
+function refuseHello(
+  hello: RootHello,
+  wanted: { readonly action: PrivilegedAction; readonly boot: string; readonly uid: number },
+): string | null {
+  if (hello.version !== protocolVersion) {
+    return `the root helper speaks version ${hello.version} of its protocol, not ${protocolVersion}`
+  }
+  if (hello.role !== wanted.action) return `the root helper came up as ${hello.role}`
+  if (hello.boot !== wanted.boot) return 'the root helper sees another boot than we do'
+  if (hello.uid !== wanted.uid) return `the root helper serves uid ${hello.uid}`
+  return hello.role === 'signals' && !hello.pidfd ? 'kernel without pidfd_open' : null
+}
