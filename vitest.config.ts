@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './build/longest-first.mjs'
 
 /** What starts real daemons or a browser. */
 const live = ['test/{live,e2e,native}/**/*.test.{ts,tsx}', 'test/**/*.live.test.{ts,tsx}']
@@ -25,6 +26,7 @@ const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
 export default defineConfig({
   test: {
     passWithNoTests: false,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

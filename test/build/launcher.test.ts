@@ -51,7 +51,7 @@ interface Launched {
 
 function launch(node: readonly string[], ...args: readonly string[]): Launched {
   const argv = [...node, join(folder, 'dist', 'cli.js'), ...args]
-  const env = { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') }
+  const env: NodeJS.ProcessEnv = { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') }
   // The tests' own would stand above what is tested here.
   delete env.NODE_COMPILE_CACHE
   const child = spawn(process.execPath, argv, { env, stdio: ['ignore', 'pipe', 'pipe'] })
