@@ -3,6 +3,9 @@ import { toQuiesceError } from '../../shared/errors.ts'
 import type { Engine } from '../engine/engine.ts'
 import { currentRuns, decideQuit, leaveRuns, type QuitQuestion } from './quit-veto.ts'
 
+/** What follows the end. */
+export type Then = 'end' | 'relaunch'
+
 /** Something that Electron announces and that can be prevented. */
 export interface Preventable {
   preventDefault(): void
@@ -13,29 +16,35 @@ export interface QuitPorts {
   readonly engine: Pick<Engine, 'request' | 'subscribe' | 'interrupt' | 'close'>
   /** Asks the person; true for "leave it running". */
   readonly ask: (question: QuitQuestion) => Promise<boolean>
-  /** Ends the process, without asking again. */
-  readonly exit: () => void
+  /** Ends the process, without asking again; `relaunch` starts the version that is installed now. */
+  readonly exit: (then: Then) => void
   readonly report: (sentence: string) => void
 }
 
 /**
- * The listener for closing the window and for quitting. It always holds the event back, asks where
- * a run is alive, and then closes the engine and exits by itself. While it is under way, further
- * attempts are held back and change nothing.
+ * Quits: asks where a run is alive, then closes the engine and exits. While it is under way, further
+ * attempts change nothing. Somebody who goes back goes on with everything as it was.
  */
-export function createQuitListener(ports: QuitPorts): (event: Preventable) => Promise<void> {
+export function createQuit(ports: QuitPorts): (then: Then) => Promise<void> {
   let underWay = false
-  return async (event) => {
-    event.preventDefault()
+  return async (then) => {
     if (underWay) return
     underWay = true
     try {
-      if (await mayQuit(ports)) await quit(ports)
+      if (await mayQuit(ports)) await quit(ports, then)
     } finally {
       underWay = false
     }
   }
 }
+
+/** The listener for Electron's own wish to quit: it is always held back, and we quit by ourselves. */
+export const createQuitListener =
+  (quit: (then: Then) => Promise<void>) =>
+  async (event: Preventable): Promise<void> => {
+    event.preventDefault()
+    await quit('end')
+  }
 
 async function mayQuit({ engine, ask }: QuitPorts): Promise<boolean> {
   const question = decideQuit(await currentRuns(engine))
@@ -43,7 +52,7 @@ async function mayQuit({ engine, ask }: QuitPorts): Promise<boolean> {
 }
 
 /** Whatever fails here is reported, and Quiesce ends all the same: a person has said so. */
-async function quit({ engine, exit, report }: QuitPorts): Promise<void> {
+async function quit({ engine, exit, report }: QuitPorts, then: Then): Promise<void> {
   try {
     for (const sentence of await leaveRuns(engine)) report(`Not left: ${sentence}`)
     // What could not be left ends here all the same, and the record says so.
@@ -52,5 +61,5 @@ async function quit({ engine, exit, report }: QuitPorts): Promise<void> {
   } catch (thrown) {
     report(toQuiesceError(thrown).message)
   }
-  exit()
+  exit(then)
 }

@@ -72,3 +72,15 @@ export function movedSentence({ name, movedTo }: RunUnit): string | null {
     ? `systemd is held back: it does not force ${unit}.`
     : `systemd's deadline for ${unit} was moved to ${clock(movedTo)}.`
 }
+
+/**
+ * For menus and notifications, which do not tick: "systemd sends SIGKILL at 03:14:04"; '' where
+ * nobody else is going to force it.
+ */
+export function ceilingClause(run: Pick<Run, 'ceilings' | 'unit'>): string {
+  const ceiling = nearestCeiling(run.ceilings) ?? run.ceilings[0]
+  if (ceiling === undefined) return run.unit?.movedTo === 'never' ? 'systemd is held back' : ''
+  return isSent(ceiling)
+    ? `${printable(ceiling.who)} has sent ${printable(ceiling.what)}`
+    : `${whoDoesWhat(ceiling)} ${whenWords(ceiling)}`
+}

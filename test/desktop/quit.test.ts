@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createQuitListener } from '../../electron/desktop/lifecycle.ts'
+import { createQuit, createQuitListener } from '../../electron/desktop/lifecycle.ts'
 import { currentRuns, decideQuit, leaveRuns } from '../../electron/desktop/quit-veto.ts'
 import type { RunView } from '../../shared/contract.ts'
 import { fail, ok, type QuiesceError } from '../../shared/errors.ts'
@@ -106,15 +106,17 @@ describe('quitting', () => {
   let answer: (leave: boolean) => void = () => undefined
   const event = { preventDefault: () => log.push('held back') }
   const listener = (): ReturnType<typeof createQuitListener> =>
-    createQuitListener({
-      engine: client,
-      ask: (question) => {
-        log.push(`asked: ${question.message}`)
-        return new Promise((resolve) => (answer = resolve))
-      },
-      exit: () => log.push('exit'),
-      report: (sentence) => log.push(sentence),
-    })
+    createQuitListener(
+      createQuit({
+        engine: client,
+        ask: (question) => {
+          log.push(`asked: ${question.message}`)
+          return new Promise((resolve) => (answer = resolve))
+        },
+        exit: (then) => log.push(then === 'end' ? 'exit' : then),
+        report: (sentence) => log.push(sentence),
+      }),
+    )
   const untilAsked = async (): Promise<void> => {
     while (!log.some((line) => line.startsWith('asked'))) await Promise.resolve()
   }

@@ -1,0 +1,59 @@
+/** The one window, as the rest of the desktop uses it: where it is, and bringing it to the front. */
+import { addressOf, readPlace, type Place } from './place.ts'
+
+/** Electron's `BrowserWindow`, as far as it is used here. */
+export interface NativeWindow {
+  isDestroyed(): boolean
+  isFocused(): boolean
+  isMinimized(): boolean
+  isVisible(): boolean
+  restore(): void
+  show(): void
+  hide(): void
+  focus(): void
+  loadURL(address: string): Promise<void>
+  readonly webContents: { getURL(): string; isDestroyed(): boolean }
+}
+
+export class MainWindow {
+  readonly #window: NativeWindow
+  readonly #report: (sentence: string) => void
+
+  constructor(window: NativeWindow, report: (sentence: string) => void) {
+    this.#window = window
+    this.#report = report
+  }
+
+  get isVisible(): boolean {
+    return !this.#window.isDestroyed() && this.#window.isVisible()
+  }
+
+  /** What a person is looking at now: null where the window is behind others, or shows a list. */
+  get lookedAt(): Place | null {
+    const window = this.#window
+    if (window.isDestroyed() || !window.isFocused() || window.webContents.isDestroyed()) return null
+    return readPlace(window.webContents.getURL())
+  }
+
+  /** Brings it to the front; with a place it goes there, within the page that it shows. */
+  show(place: Place | null): void {
+    const window = this.#window
+    if (window.isDestroyed()) return
+    if (place !== null) this.#go(addressOf(place))
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+
+  hide(): void {
+    this.#window.hide()
+  }
+
+  #go(address: string): void {
+    // The same address again would load the page anew, and with it everything that was typed.
+    if (this.#window.webContents.getURL() === address) return
+    this.#window.loadURL(address).catch((error: unknown) => {
+      this.#report(`The window could not go to ${address}: ${String(error)}`)
+    })
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * Whether a panel is there that shows tray icons: nobody else could bring a hidden window back, and
+ * Electron does not tell. Freedesktop's "StatusNotifierItem", StatusNotifierWatcher.
+ */
+import { isAbsolute, join } from 'node:path'
+import { connectToBus } from '../engine/os/dbus/connection.ts'
+import { parseUnixAddress, type BusEnvironment } from '../engine/os/dbus/address.ts'
+import type { Clock } from '../engine/os/ports.ts'
+
+const watcher = 'org.kde.StatusNotifierWatcher'
+const answerMs = 2000
+
+/** The socket of the session's bus, or null where none is named. */
+export function sessionBusSocket(environment: BusEnvironment): string | null {
+  const named = parseUnixAddress(environment['DBUS_SESSION_BUS_ADDRESS'] ?? '')
+  if (named !== null) return named
+  const folder = environment['XDG_RUNTIME_DIR'] ?? ''
+  return isAbsolute(folder) ? join(folder, 'bus') : null
+}
+
+/** True where a host of tray icons is registered now. Whatever cannot be asked is not there. */
+export async function hasTrayHost(environment: BusEnvironment, clock: Clock): Promise<boolean> {
+  const socket = sessionBusSocket(environment)
+  if (socket === null) return false
+  const events = { onSignal: (): void => undefined, onLost: (): void => undefined }
+  const bus = await connectToBus(socket, clock, events)
+  if (!bus.ok) return false
+  const answer = await bus.value.call({
+    destination: watcher,
+    path: '/StatusNotifierWatcher',
+    iface: 'org.freedesktop.DBus.Properties',
+    member: 'Get',
+    signature: 'ss',
+    body: [watcher, 'IsStatusNotifierHostRegistered'],
+    purpose: 'ask whether the panel shows tray icons',
+    polkitAction: null,
+    timeoutMs: answerMs,
+  })
+  await bus.value.close()
+  return answer.ok && isTrue(answer.value[0])
+}
+
+/** The value of a property stands in a variant, which the library hands over as it is or opened. */
+function isTrue(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null && 'value' in value) return value.value === true
+  return value === true
+}
