@@ -46,7 +46,7 @@ static int grow(void)
     return 0;
 }
 
-struct handle *handle_add(int pidfd)
+struct handle *handle_add(const struct identity *process, int pidfd)
 {
     struct handle *handle;
 
@@ -56,6 +56,7 @@ struct handle *handle_add(int pidfd)
     if (handle == NULL)
         return NULL;
     handle->number = ++last_number;
+    handle->process = *process;
     handle->pidfd = pidfd;
     insert(handle);
     used++;

@@ -2,6 +2,7 @@
 
 #include "pidfd.h"
 #include "process-stat.h"
+#include "protected-here.h"
 #include "protected.h"
 
 #include <errno.h>
@@ -46,10 +47,11 @@ static struct pinned verify(int pidfd, const struct identity *wanted)
     int unreadable = read_process_stat(wanted->pid, &process);
     bool unique = pidfd_has_unique_inode(pidfd);
     uint64_t inode = unique ? pidfd_inode(pidfd) : 0;
+    bool protected_here = is_protected_here(wanted->pid);
 
     /* This order is the whole proof. The pidfd was opened before the stat was read; if the pinned
        process is still there afterwards, its pid cannot have been given away in between, and the
-       stat was its own. */
+       stat was its own. So were all other files of its folder in /proc. */
     if (pidfd_has_exited(pidfd))
         return refuse(REFUSED_GONE);
     if (unreadable != 0)
@@ -60,7 +62,8 @@ static struct pinned verify(int pidfd, const struct identity *wanted)
         return refuse_error(ENOTSUP);
     if (wanted->inode != 0 && inode != wanted->inode)
         return refuse(REFUSED_CHANGED);
-    if (is_kernel_thread(&process) || is_own_ancestor(wanted->pid))
+    if (is_kernel_thread(&process) || is_own_ancestor(wanted->pid) ||
+        protected_here)
         return refuse(REFUSED_PROTECTED);
     return (struct pinned){.refusal = NOT_REFUSED, .pidfd = pidfd, .inode = inode};
 }

@@ -26,6 +26,16 @@ static void add(char byte)
         is_overlong = true;
 }
 
+void take_bytes(const char *bytes, size_t count, line_handler *handle_line)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (bytes[i] == '\n')
+            end_line(handle_line);
+        else
+            add(bytes[i]);
+    }
+}
+
 bool read_lines(line_handler *handle_line)
 {
     char chunk[4096];
@@ -33,12 +43,7 @@ bool read_lines(line_handler *handle_line)
 
     if (count < 0)
         return errno == EINTR || errno == EAGAIN;
-    for (ssize_t i = 0; i < count; i++) {
-        if (chunk[i] == '\n')
-            end_line(handle_line);
-        else
-            add(chunk[i]);
-    }
+    take_bytes(chunk, (size_t)count, handle_line);
     /* A last line without its newline is never carried out: "signal 7 3 1" may be the beginning
        of "signal 7 3 15" from a client that died while writing. */
     return count > 0;

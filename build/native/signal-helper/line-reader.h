@@ -11,6 +11,9 @@
    text: too long, or with a NUL byte in it. */
 typedef void line_handler(const char *line);
 
+/* Takes in some bytes of the input and hands on every whole line. */
+void take_bytes(const char *bytes, size_t count, line_handler *handle_line);
+
 /* Reads what stdin has and hands on every whole line. False at the end of input. */
 bool read_lines(line_handler *handle_line);
 

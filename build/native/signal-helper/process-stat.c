@@ -1,37 +1,13 @@
 #include "process-stat.h"
 
+#include "read-file.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define FLAG_KERNEL_THREAD 0x00200000UL
-
-static int read_whole_file(const char *path, char *buffer, size_t capacity)
-{
-    size_t used = 0;
-    int failure = 0;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-
-    if (file < 0)
-        return errno;
-    while (used < capacity - 1) {
-        ssize_t count = read(file, buffer + used, capacity - 1 - used);
-
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            failure = errno;
-        if (count <= 0)
-            break;
-        used += (size_t)count;
-    }
-    close(file);
-    buffer[used] = '\0';
-    return failure;
-}
 
 bool parse_process_stat(const char *text, struct process_stat *result)
 {

@@ -1,0 +1,30 @@
+#include "roles.h"
+
+#include "../signal-helper/process-requests.h"
+#include "../signal-helper/reply.h"
+#include "script-request.h"
+
+#include <inttypes.h>
+#include <stddef.h>
+
+static void handle(const char *line)
+{
+    struct script_request request;
+    const char *expected;
+
+    if (line == NULL) {
+        refuse_request("a line of at most 255 ASCII characters");
+        return;
+    }
+    expected = parse_script_request(line, &request);
+    if (expected != NULL) {
+        refuse_request(expected);
+        return;
+    }
+    reply("refused %" PRIu64 " error not%%20built%%20yet", request.number);
+}
+
+const struct role init_scripts_role = {
+    .name = "init-scripts",
+    .handle = handle,
+};
