@@ -1,5 +1,5 @@
 /** Folders under shared places such as /tmp and /run: ours, no link, closed to everybody else. */
-import { lstatSync, mkdirSync, type Stats } from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync, type Stats } from 'node:fs'
 import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts'
 import { causeOf, errnoOf, errnoWords } from './errno.ts'
 
@@ -11,6 +11,12 @@ const refuse = (path: string, message: string, next: string, cause?: string): Qu
   ...(cause === undefined ? {} : { cause }),
 })
 
+/** Root's claims lie here: everybody may read whose run a service is in, and only root may write. */
+export const sharedFolder = '/run/quiesce'
+
+/** True for the one folder that others may look into. */
+export const isShared = (path: string, uid: number): boolean => uid === 0 && path === sharedFolder
+
 function judge(path: string, status: Stats, uid: number): QuiesceError | null {
   const look = `Look who made it (ls -ld ${path}) and remove it if nobody needs it.`
   if (status.isSymbolicLink()) return refuse(path, 'it is a symbolic link', look)
@@ -18,8 +24,12 @@ function judge(path: string, status: Stats, uid: number): QuiesceError | null {
   if (status.uid !== uid) {
     return refuse(path, `it belongs to uid ${status.uid}, not to uid ${uid}`, look)
   }
+  const mode = (status.mode & 0o7777).toString(8)
+  if (isShared(path, uid)) {
+    const isOpen = (status.mode & 0o022) !== 0
+    return isOpen ? refuse(path, `others may write in it (mode ${mode})`, look) : null
+  }
   if ((status.mode & 0o077) !== 0) {
-    const mode = (status.mode & 0o7777).toString(8)
     return refuse(path, `others may enter it (mode ${mode})`, `${look} Or close it: chmod 700.`)
   }
   return null
@@ -37,7 +47,8 @@ export function refusePrivateFolder(path: string, uid: number): QuiesceError | n
 
 /**
  * Makes a folder with mode 0700, or takes the one that is there if it is ours, no link, and closed to
- * others: in /tmp anybody may have made it first. Its parent has to be there.
+ * others: in /tmp anybody may have made it first. Its parent has to be there. Root's shared folder
+ * gets mode 0755, whatever an older Quiesce or the umask left it with.
  */
 export function makePrivateFolder(path: string, uid: number): Result<string> {
   try {
@@ -49,5 +60,7 @@ export function makePrivateFolder(path: string, uid: number): Result<string> {
     }
   }
   const refusal = refusePrivateFolder(path, uid)
-  return refusal === null ? ok(path) : fail(refusal)
+  if (refusal !== null) return fail(refusal)
+  if (isShared(path, uid)) chmodSync(path, 0o755)
+  return ok(path)
 }

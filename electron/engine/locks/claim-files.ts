@@ -50,13 +50,20 @@ export const isClaimFileName = (name: string): boolean => namePattern.test(name)
 
 const checksum = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** Makes or rewrites a claim's file. Throws the system's error. */
-export async function writeClaim(folder: string, file: string, record: ClaimRecord): Promise<void> {
+/** Makes or rewrites a claim's file, for its owner alone or with another mode. Throws the system's error. */
+export async function writeClaim(
+  folder: string,
+  file: string,
+  record: ClaimRecord,
+  mode = 0o600,
+): Promise<void> {
   const text = JSON.stringify(record)
   const bytes = Buffer.from(`${text}\n${checksum(text)}\n`)
   const { O_CREAT, O_RDWR, O_NOFOLLOW } = constants
-  const handle = await open(join(folder, file), O_CREAT | O_RDWR | O_NOFOLLOW, 0o600)
+  const handle = await open(join(folder, file), O_CREAT | O_RDWR | O_NOFOLLOW, mode)
   try {
+    // Whatever the umask.
+    if (mode !== 0o600) await handle.chmod(mode)
     let written = 0
     while (written < bytes.length) {
       const left = bytes.length - written
@@ -100,6 +107,46 @@ async function readClaimText(path: string): Promise<string | null> {
 }
 
 /**
+ * Claims in a folder of somebody else's whose owner is alive; nothing is removed there. Where it is
+ * not there, or not ours to read, there are none. Throws the system's other errors.
+ */
+export async function readOthersClaims(
+  folder: string,
+  isAlive: (owner: ProcessIdentity) => boolean,
+): Promise<FoundClaim[]> {
+  const found: FoundClaim[] = []
+  try {
+    for (const file of (await readdir(folder)).sort()) {
+      const named = ownerInName(file)
+      if (named === null || !isAlive(named.owner)) continue
+      const text = await readIfAllowed(join(folder, file))
+      if (text !== null) found.push({ file, ...named, record: parseClaim(text) })
+    }
+  } catch (error) {
+    if (!isClosedToUs(error)) throw error
+  }
+  return found
+}
+
+const isClosedToUs = (error: unknown): boolean =>
+  ['ENOENT', 'EACCES', 'EPERM'].includes(errnoOf(error) ?? '')
+
+async function readIfAllowed(path: string): Promise<string | null> {
+  try {
+    return await readClaimText(path)
+  } catch (error) {
+    if (!isClosedToUs(error)) throw error
+    return null
+  }
+}
+
+function ownerInName(file: string): { run: string; owner: ProcessIdentity } | null {
+  const [, run, boot, pid, startTicks] = namePattern.exec(file) ?? []
+  if (run === undefined || boot === undefined) return null
+  return { run, owner: { boot, pid: Number(pid), startTicks: Number(startTicks) } }
+}
+
+/**
  * All claims in the folder whose owner is alive. Those of dead owners are removed: their name alone
  * proves it, and no living process ever writes that name. Throws the system's error.
  */
@@ -109,15 +156,14 @@ export async function readClaims(
 ): Promise<FoundClaim[]> {
   const found: FoundClaim[] = []
   for (const file of (await readdir(folder)).sort()) {
-    const [, run, boot, pid, startTicks] = namePattern.exec(file) ?? []
-    if (run === undefined || boot === undefined) continue
-    const owner = { boot, pid: Number(pid), startTicks: Number(startTicks) }
-    if (!isAlive(owner)) {
+    const named = ownerInName(file)
+    if (named === null) continue
+    if (!isAlive(named.owner)) {
       await removeClaim(folder, file)
       continue
     }
     const text = await readClaimText(join(folder, file))
-    if (text !== null) found.push({ file, run, owner, record: parseClaim(text) })
+    if (text !== null) found.push({ file, ...named, record: parseClaim(text) })
   }
   return found
 }

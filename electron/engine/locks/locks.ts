@@ -13,17 +13,20 @@ import {
   claimFileName,
   isClaimFileName,
   readClaims,
+  readOthersClaims,
   removeClaim,
   writeClaim,
   type ClaimRecord,
   type FoundClaim,
 } from './claim-files.ts'
 import { refuseBusy, refuseFolder, refuseReleased } from './words.ts'
-import { makePrivateFolder } from '../private-folder.ts'
+import { isShared, makePrivateFolder } from '../private-folder.ts'
 
 export interface LockOptions {
-  /** `Folders.runtime`; made with mode 0700 at the first claim. */
+  /** `Folders.runtime`; made with mode 0700 at the first claim, root's with 0755. */
   readonly folder: string
+  /** Where root's claims lie, which only forbid: nothing is written there. */
+  readonly alsoRead?: string | null
   readonly me: {
     readonly identity: ProcessIdentity
     readonly user: string
@@ -132,11 +135,11 @@ async function tryClaim(
   try {
     let rival: FoundClaim | null = null
     for (let tried = 0; tried < tries; tried++) {
-      await writeClaim(folder, file, record)
+      await write(options, file, record)
       rival = await findRival(options, file, record)
       if (rival === null) {
         const held: ClaimRecord = { ...record, state: 'held' }
-        await writeClaim(folder, file, held)
+        await write(options, file, held)
         return ok(held)
       }
       await removeClaim(folder, file)
@@ -151,13 +154,25 @@ async function tryClaim(
   }
 }
 
+/** Root's claims can be read by all: a plain user's Quiesce has to see them. */
+function write(
+  { folder, uid = process.getuid?.() ?? 0 }: LockOptions,
+  file: string,
+  record: ClaimRecord,
+): Promise<void> {
+  return writeClaim(folder, file, record, isShared(folder, uid) ? 0o644 : 0o600)
+}
+
 /** Another living claim on the same service. One that cannot be read may be about anything. */
 async function findRival(
-  { folder, isAlive }: LockOptions,
+  { folder, alsoRead = null, isAlive }: LockOptions,
   file: string,
   record: ClaimRecord,
 ): Promise<FoundClaim | null> {
-  const others = (await readClaims(folder, isAlive)).filter((claim) => claim.file !== file)
+  const roots = alsoRead === null ? [] : await readOthersClaims(alsoRead, isAlive)
+  // Our own claim may lie there, too, under the same name: the root helper wrote it.
+  const claims = [...(await readClaims(folder, isAlive)), ...roots]
+  const others = claims.filter((claim) => claim.file !== file)
   const rivals = others.filter(({ record: other }) => other === null || overlap(record, other))
   // A held one decides at once; a trying one may still give way.
   return rivals.find(isHeld) ?? rivals[0] ?? null
@@ -223,16 +238,16 @@ async function changeMembers(
   record: ClaimRecord,
   members: readonly ProcessIdentity[],
 ): Promise<ClaimRecord> {
-  const { folder, wait = waitFor } = options
+  const { wait = waitFor } = options
   const wanted: ClaimRecord = { ...record, members: [...members] }
-  await writeClaim(folder, file, wanted)
+  await write(options, file, wanted)
   let rival = await findRival(options, file, wanted)
   for (let tried = 0; tried < tries && rival !== null && !isHeld(rival); tried++) {
     await wait(10)
     rival = await findRival(options, file, wanted)
   }
   if (rival === null) return wanted
-  await writeClaim(folder, file, record)
+  await write(options, file, record)
   throw new BusyError(refuseBusy(record.title, rival))
 }
 

@@ -147,15 +147,6 @@ export function parseRootLine(role: PrivilegedAction, text: string): RootLine | 
 
 /** Which request a line answers: its number, the oldest one, or null for what answers none. */
 export function requestOfRootLine(line: RootLine): number | 'oldest' | null {
-  switch (line.kind) {
-    case 'root-hello':
-    case 'exited':
-    case 'said':
-    case 'job-ended':
-      return null
-    case 'bad-request':
-      return 'oldest'
-    default:
-      return line.request
-  }
+  if (line.kind === 'bad-request') return 'oldest'
+  return 'request' in line ? line.request : null
 }

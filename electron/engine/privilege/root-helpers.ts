@@ -39,6 +39,9 @@ const kindsOfTrouble: Partial<Record<NoPermission['kind'], Kind>> = {
   'not-installed': 'not-installed',
 }
 
+/** Asked anew each time: it changes behind an `await`. */
+const hasLeft = (leaving: AbortSignal): boolean => leaving.aborted
+
 /** Opens nothing and asks nobody before somebody asks for something. */
 export const createRootHelpers = (of: RootHelpersOf): RootHelpers => new SessionHelpers(of)
 
@@ -119,7 +122,7 @@ class SessionHelpers implements RootHelpers {
     asking: Exclude<Asking, 'nobody'>,
     leaving: AbortSignal,
   ): Promise<Result<RootLink>> {
-    if (leaving.aborted) {
+    if (hasLeft(leaving)) {
       return fail(refusePermission(action, { kind: 'dismissed', why: 'given up' }))
     }
     this.#asking = action
@@ -134,8 +137,11 @@ class SessionHelpers implements RootHelpers {
       return fail(error)
     }
     const link = started.value
-    if (leaving.aborted) await link.close()
-    else this.#keep(link)
+    if (hasLeft(leaving)) {
+      await link.close()
+      return fail(refusePermission(action, { kind: 'dismissed', why: 'given up' }))
+    }
+    this.#keep(link)
     return ok(link)
   }
 

@@ -6,6 +6,8 @@ import type { IsOthers } from '../decide/privilege/needs.ts'
 import { HandlePinner, type AskHelper } from '../os/handle-pinner.ts'
 import type { Pin } from '../os/pinner.ts'
 import type { HeldProcess, HoldRefusal, SendResult, Signaller } from '../os/ports.ts'
+import type { HelperLine } from '../parse/helper-line.ts'
+import type { RootLine } from '../parse/root-line.ts'
 import type { RootHelpers, RootLink } from './ports.ts'
 
 export interface RoutedSignallerOf {
@@ -165,21 +167,14 @@ class RootHold {
   }
 }
 
+/** What a helper says of the handles that it gave out. */
+const isAboutHandles = (line: RootLine): line is RootLine & HelperLine =>
+  ['opened', 'refused', 'sent', 'failed', 'closed', 'bad-request'].includes(line.kind)
+
 function pinnerOver(link: RootLink): HandlePinner {
   const ask: AskHelper = (word, more, answer) => {
     link.ask(word, more, (line) => {
-      switch (line?.kind) {
-        case 'opened':
-        case 'refused':
-        case 'sent':
-        case 'failed':
-        case 'closed':
-        case 'bad-request':
-          answer(line)
-          break
-        default:
-          answer(null)
-      }
+      answer(line !== null && isAboutHandles(line) ? line : null)
     })
   }
   const pinner = new HandlePinner({

@@ -38,7 +38,7 @@ export function rootLinkStarter(of: StarterOf): StartRootLink {
   return async (action, { asking, leaving }) => {
     try {
       const argv = [...(of.program ?? throughPkexec)(asking === 'terminal'), action] as const
-      return await greet(of, { action, argv: argv as readonly [string, ...string[]], leaving })
+      return await greet(of, { action, argv: argv, leaving })
     } catch (error) {
       const code = errorCode(error)
       if (code === null) throw error
