@@ -13,37 +13,37 @@ const schedule = z.string().superRefine((text, context) => {
 
 /** How the window looks and is used. */
 const windowSettings = z.strictObject({
-  appearance: z.enum(['system', 'light', 'dark']).default('system'),
+  appearance: z.enum(['system', 'light', 'dark']),
   /** `more`: borders and text as with the system's own high contrast. */
-  contrast: z.enum(['system', 'more']).default('system'),
+  contrast: z.enum(['system', 'more']),
   /** Single letters act outside text fields (S, R, D, F, E, H, G, L). */
-  keys: z.boolean().default(true),
+  keys: z.boolean(),
   /** How Force is given: held for 1.5 s, or by typing the service's name. */
-  force: z.enum(['hold', 'type']).default('hold'),
+  force: z.enum(['hold', 'type']),
 })
 
 const traySettings = z.strictObject({
-  show: z.boolean().default(true),
+  show: z.boolean(),
   /** What closing the window does while the tray is there. */
-  close: z.enum(['tray', 'quit']).default('tray'),
-  icon: z.enum(['auto', 'light', 'dark', 'colour']).default('auto'),
+  close: z.enum(['tray', 'quit']),
+  icon: z.enum(['auto', 'light', 'dark', 'colour']),
 })
 
 const loginSettings = z.strictObject({
   /** Quiesce starts with the session. */
-  start: z.boolean().default(false),
+  start: z.boolean(),
   /** It then shows the tray only. */
-  hidden: z.boolean().default(true),
+  hidden: z.boolean(),
 })
 
 const notifySettings = z.strictObject({
-  hung: z.boolean().default(true),
-  ended: z.boolean().default(true),
-  back: z.boolean().default(true),
+  hung: z.boolean(),
+  ended: z.boolean(),
+  back: z.boolean(),
   /** Somebody else forces in 10 s. */
-  ceiling: z.boolean().default(true),
+  ceiling: z.boolean(),
   /** What is noticed of services that nobody stops: no answer, crashed, started again. */
-  watch: z.boolean().default(true),
+  watch: z.boolean(),
   quiet: z
     .strictObject({
       from: clockTime,
@@ -51,8 +51,7 @@ const notifySettings = z.strictObject({
       /** What wants a person is told all the same. */
       urgent: z.boolean().default(true),
     })
-    .nullable()
-    .default(null),
+    .nullable(),
 })
 
 /** What may be done on a machine; of several that apply the strictest holds. */
@@ -98,19 +97,34 @@ export interface Settings {
   }
 }
 
+// They stand apart from the schema: zod fills a default in also where a part may be left out, and
+// what one file does not say could then not be told from what it says.
+const defaults: Pick<Settings, 'window' | 'tray' | 'login' | 'notify'> = {
+  window: { appearance: 'system', contrast: 'system', keys: true, force: 'hold' },
+  tray: { show: true, close: 'tray', icon: 'auto' },
+  login: { start: false, hidden: true },
+  notify: { hung: true, ended: true, back: true, ceiling: true, watch: true, quiet: null },
+}
+
 /** The settings of a machine on which nobody has written any, or of what stands in its files. */
 export const fillSettings = (
   written: Omit<WrittenSettings, 'limits'> = {},
   limits: Settings['limits'] = { never: [], force: 'allowed' },
 ): Settings => ({
-  window: windowSettings.parse(written.window ?? {}),
-  tray: traySettings.parse(written.tray ?? {}),
-  login: loginSettings.parse(written.login ?? {}),
-  notify: notifySettings.parse(written.notify ?? {}),
+  window: { ...defaults.window, ...said(written.window) },
+  tray: { ...defaults.tray, ...said(written.tray) },
+  login: { ...defaults.login, ...said(written.login) },
+  notify: { ...defaults.notify, ...said(written.notify) },
   favourites: written.favourites ?? [],
   schedule: written.schedule ?? null,
   limits,
 })
+
+/** What is said of a part: a key without a value says nothing. */
+const said = <T extends object>(
+  part: T | undefined,
+): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(part ?? {}).filter(([, value]) => value !== undefined)) as never
 
 /** The settings as a door shows them. */
 export interface SettingsView {

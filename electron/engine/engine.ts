@@ -13,7 +13,9 @@ import { userConfigurationPath } from './configuration/configuration.ts'
 import { gatherHistory } from './decide/history.ts'
 import { makeHandlers, type Handlers } from './handlers.ts'
 import { describeHost } from './host-info.ts'
-import { removeFile, stampFile } from './leftovers/remove-file.ts'
+import { stampFile } from './leftovers/remove-file.ts'
+import { needsRoot, removeStaleFile } from './privilege/root-files.ts'
+import { createInTurn } from './in-turn.ts'
 import type { EngineParts } from './parts.ts'
 import { Pushes } from './pushes.ts'
 import { OpenRecords } from './runs/open-records.ts'
@@ -24,6 +26,7 @@ import type { Runs } from './runs/runs.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import { openInventory } from './inventory/open-inventory.ts'
 import { ServicesFeed } from './inventory/services-feed.ts'
+import { pushSettings } from './settings/push-settings.ts'
 import { makeWatcher } from './watching/open-watcher.ts'
 import { openWorld, type EngineOptions, type World } from './world.ts'
 
@@ -68,6 +71,7 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
     feed.lookSoon()
     watcher.noteRun(event.payload.run.target)
   })
+  const stopSettings = pushSettings({ world, pushes, feed, watches: options.watches === true })
   const stopJournal = pushJournal({ world, pushes, past, openRecords })
   return ok({
     request: (name, input) => {
@@ -86,6 +90,7 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
     },
     close: async () => {
       stopJournal()
+      stopSettings()
       watching.close()
       feed.close()
       await parts.orders.interrupt()
@@ -120,7 +125,7 @@ interface PartsOf {
 }
 
 function makeParts({ world, inventory, runs, pushes }: PartsOf): Omit<EngineParts, 'watcher'> {
-  const { clock, table, signaller, commands, journal, user, units } = world
+  const { clock, table, signaller, commands, journal, user, units, privilege } = world
   const record: EngineParts['starterPorts']['record'] = (target, body) =>
     journal.write(null, target, body)
   const file = userConfigurationPath(world.folders)
@@ -145,6 +150,7 @@ function makeParts({ world, inventory, runs, pushes }: PartsOf): Omit<EnginePart
       uid: world.uid,
     },
     unitRequests: { inventory, units, log: world.unitLog },
+    privilege,
     controlPorts: {
       inventory,
       units,
@@ -162,6 +168,8 @@ function makeParts({ world, inventory, runs, pushes }: PartsOf): Omit<EnginePart
       profiles: () => inventory.profiles().map(({ profile }) => profile.id),
       record,
     },
+    settings: world.settings,
+    inTurn: createInTurn(),
     leftoverPorts: {
       by: user,
       prepare: (target) => inventory.prepare(target, false),
@@ -171,7 +179,9 @@ function makeParts({ world, inventory, runs, pushes }: PartsOf): Omit<EnginePart
       },
       liveRuns: allRuns,
       stamp: stampFile,
-      remove: removeFile,
+      remove: (stale) => removeStaleFile(privilege.helpers, stale),
+      permit: (stamps) =>
+        privilege.permits.want(stamps.some(needsRoot) ? ['stale-files'] : [], true),
       record,
     },
     practicePath: world.programs.practicePath,
@@ -221,9 +231,13 @@ function pushJournal({ world, pushes, past, openRecords }: JournalOf): () => voi
   const stopGuarantee = world.signaller.onGuarantee(() => {
     pushes.push({ name: 'host', payload: describeHost(world) })
   })
+  const stopPermission = world.privilege.helpers.onChange(() => {
+    pushes.push({ name: 'host', payload: describeHost(world) })
+  })
   return () => {
     stopOwn()
     stopOthers()
     stopGuarantee()
+    stopPermission()
   }
 }

@@ -6,7 +6,9 @@ import type { ServiceDetail } from '../../shared/service.ts'
 import { findLeftovers, removeLeftovers } from './leftovers/leftovers.ts'
 import type { Observed } from './decide/observed.ts'
 import type { EngineParts } from './parts.ts'
+import { needsOfStart, othersAmong } from './decide/privilege/needs.ts'
 import { startPractice } from './practice.ts'
+import { askPermission } from './privilege/ask-permission.ts'
 import { askSignalConsent, withMeaning } from './runs/signal-consent.ts'
 import { sendSingleSignal } from './runs/single-signal.ts'
 import { noStartCommand } from './runs/starter.ts'
@@ -88,20 +90,26 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'services.suggest': ({ target }) => suggest(parts.suggestPorts, target),
     'services.add': (input) =>
       journalled(parts, { action: 'add', target: input.name }, () =>
-        addService(parts.addPorts, input),
+        parts.inTurn(() => addService(parts.addPorts, input)),
       ),
     'profiles.list': () => Promise.resolve(ok(parts.profiles())),
     'alerts.list': () => Promise.resolve(ok(parts.watcher.alerts)),
-    'settings.get': () => Promise.resolve(fail(notBuilt)),
-    'settings.change': () => Promise.resolve(fail(notBuilt)),
+    'settings.get': () => Promise.resolve(ok(parts.settings.view())),
+    'settings.change': ({ changes }) =>
+      journalled(parts, { action: 'settings', target: null }, () =>
+        parts.inTurn(() => parts.settings.change(changes)),
+      ),
     'configuration.get': () => Promise.resolve(fail(notBuilt)),
     'services.change': () => Promise.resolve(fail(notBuilt)),
     'groups.change': () => Promise.resolve(fail(notBuilt)),
     'profiles.change': () => Promise.resolve(fail(notBuilt)),
     'configuration.export': () => Promise.resolve(fail(notBuilt)),
     'configuration.import': () => Promise.resolve(fail(notBuilt)),
-    'permission.ask': () => Promise.resolve(fail(notBuilt)),
-    'permission.drop': () => Promise.resolve(fail(notBuilt)),
+    'permission.ask': ({ action }) => askPermission(parts, action),
+    'permission.drop': async () => {
+      await parts.privilege.helpers.drop()
+      return ok(parts.hostInfo())
+    },
     'journal.read': async (query) => ok((await journal.read(query)).entries),
     'practice.start': async (options) => {
       const ready = await startPractice(parts.practicePath, parts.practiceFolder, options)
@@ -128,7 +136,7 @@ const withWatch = ({ watcher }: EngineParts, detail: ServiceDetail): ServiceDeta
 /** A refusal is a record, too: what was asked for and why nothing was sent. */
 async function journalled<T>(
   parts: EngineParts,
-  { action, target }: { readonly action: string; readonly target: string },
+  { action, target }: { readonly action: string; readonly target: string | null },
   act: () => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const result = await act()
@@ -150,6 +158,10 @@ async function signal(
   const { table } = parts.singleSignalPorts
   const refusal = askSignalConsent(table, observed, input)
   if (refusal) return fail(refusal)
+  const { permits, isOthers } = parts.privilege
+  const isTheirs = observed.unit === null && othersAmong(observed.members, isOthers).length > 0
+  const permitted = await permits.want(isTheirs ? ['signals'] : [], true)
+  if (!permitted.ok) return permitted
   const sent = await send(parts, observed, input)
   return sent.ok ? ok(withMeaning(sent.value, { table, observed }, input)) : sent
 }
@@ -164,6 +176,15 @@ function send(
   return sendSingleSignal(parts.singleSignalPorts, observed, { signal: name, scope })
 }
 
+/** A script of root's is started by root where that can be had; else with one's own rights, as ever. */
+function permitStart(
+  { privilege: { helpers, permits } }: EngineParts,
+  { startCommand }: Observed,
+): Promise<Result<boolean>> {
+  const canAsk = ['can-ask', 'no-agent'].includes(helpers.state().kind)
+  return permits.want(canAsk ? needsOfStart(startCommand) : [], true)
+}
+
 /** Starts it, and lets the advice of the stop before know how that went. */
 async function start(
   parts: EngineParts,
@@ -173,6 +194,8 @@ async function start(
   const observed = parts.inventory.observe(target, [])
   if (!observed.ok) return observed
   const isUnit = observed.value.unit !== null && observed.value.startCommand === null
+  const permitted = await permitStart(parts, observed.value)
+  if (!permitted.ok) return permitted
   const report = isUnit
     ? await startUnit(parts.starterPorts, observed.value)
     : await startOwn(parts.starterPorts, target)
@@ -190,6 +213,9 @@ async function restart(
   // Nobody stops a service for a restart that cannot bring it back.
   const { startCommand, unit, title } = observed.value
   if (startCommand === null && unit === null) return fail(noStartCommand(title))
+  // Asked before anything is stopped, and while no keys are heard.
+  const permitted = await permitStart(parts, observed.value)
+  if (!permitted.ok) return permitted
   const begun = await parts.runs.begin({
     target,
     schedule,

@@ -3,12 +3,15 @@ import type { Run } from '../../shared/run.ts'
 import type { PastStop } from '../../shared/service.ts'
 import type { AskScript } from './backends/sysv/ask-script.ts'
 import type { KnownProfile } from './decide/profile/index-profiles.ts'
+import type { InTurn } from './in-turn.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Orders } from './orders/orders.ts'
+import type { Privilege } from './privilege/open-privilege.ts'
 import type { LeftoverPorts } from './leftovers/leftovers.ts'
 import type { Runs } from './runs/runs.ts'
 import type { SingleSignalPorts } from './runs/single-signal.ts'
+import type { SettingsStore } from './settings/settings.ts'
 import type { ControlPorts } from './units/control-unit.ts'
 import type { AddPorts } from './suggest/add.ts'
 import type { SuggestPorts } from './suggest/suggest.ts'
@@ -28,9 +31,13 @@ export interface EngineParts {
   readonly unitSignalPorts: UnitSignalPorts
   readonly unitRequests: UnitRequestsOf
   readonly controlPorts: ControlPorts
+  readonly privilege: Privilege
   readonly leftoverPorts: LeftoverPorts
   readonly suggestPorts: SuggestPorts
   readonly addPorts: AddPorts
+  readonly settings: SettingsStore
+  /** Changes of the person's own file, one after the other. */
+  readonly inTurn: InTurn
   /** Asks an init script for its own word. */
   readonly askScript: AskScript
   readonly watcher: Watcher

@@ -4,19 +4,24 @@ import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts
 import type { ProcessIdentity } from '../../shared/process.ts'
 import { sameIdentity } from '../../shared/process.ts'
 import { version } from '../../shared/version.ts'
-import { createConfigurationStore, type ConfigurationStore } from './configuration/configuration.ts'
+import type { ConfigurationStore } from './configuration/configuration.ts'
 import type { JournalWriterIdentity } from './decide/open-runs.ts'
 import { refusePlatform } from './decide/platform.ts'
 import { isWriterAlive } from './decide/writer-alive.ts'
 import { findFolders, type Folders } from './folders.ts'
 import { openJournal, type Journal } from './journal/journal.ts'
 import { createLocks, type Locks } from './locks/locks.ts'
+import { openPrivilege, type Privilege } from './privilege/open-privilege.ts'
+import type { Asking } from './privilege/ports.ts'
 import { findNativePrograms, type NativePrograms } from './native-folder.ts'
 import { readHostFacts, type HostFacts } from './os/host.ts'
 import { createLinuxPorts, type LinuxPorts } from './os/linux.ts'
 import { nameOfPerson } from './person.ts'
+import { openSettings } from './settings/open-settings.ts'
+import type { SettingsStore } from './settings/settings.ts'
 import { openSyslog } from './journal/syslog.ts'
 import { openSystemd, type SystemdPorts } from './open-systemd.ts'
+import { sharedFolder } from './private-folder.ts'
 
 export interface EngineOptions {
   /** Which door it is for; the record names it. */
@@ -24,13 +29,17 @@ export interface EngineOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** It stays: services that are configured so are watched and started again. */
   readonly watches?: boolean
+  /** Whom the system may ask for permission; a window has somebody before it. */
+  readonly asking?: Asking
 }
 
 export interface World extends LinuxPorts, SystemdPorts {
   readonly folders: Folders
   readonly journal: Journal
   readonly configuration: ConfigurationStore
+  readonly settings: SettingsStore
   readonly locks: Locks
+  readonly privilege: Privilege
   readonly programs: NativePrograms
   readonly host: HostFacts
   readonly user: string
@@ -88,9 +97,21 @@ export async function openWorld(options: EngineOptions): Promise<Result<World>> 
   }
   const me = { identity: self, user, door: options.door }
   const systemd = openSystemd({ clock: ports.clock, uid, env })
+  const alsoRead = uid === 0 || env.QUIESCE_RUNTIME_DIR !== undefined ? null : sharedFolder
+  const locks = createLocks({ folder: folders.value.runtime, alsoRead, me, isAlive })
+  const privilege = openPrivilege({
+    uid,
+    boot,
+    door: options.door,
+    asking: options.asking ?? (options.watches === true ? 'agent' : 'nobody'),
+    ports: { ...ports, locks, deadlineFiles: systemd.deadlineFiles },
+    record: (sentence) => void journal.value.write(null, null, { kind: 'notice', sentence }),
+  })
   return ok({
     ...ports,
     ...systemd,
+    ...privilege.ports,
+    privilege,
     env,
     folders: folders.value,
     journal: journal.value,
@@ -99,7 +120,6 @@ export async function openWorld(options: EngineOptions): Promise<Result<World>> 
       uid,
       clock: ports.clock,
     }),
-    locks: createLocks({ folder: folders.value.runtime, me, isAlive }),
     programs,
     host: readHostFacts(ports.clock),
     user,
@@ -108,10 +128,11 @@ export async function openWorld(options: EngineOptions): Promise<Result<World>> 
     isAlive,
     isWriterAlive: (writer) => isWriterAlive(writer, ports.table.readOne(writer.pid), boot),
     close: async () => {
+      await privilege.helpers.drop()
       await systemd.unitLog.close()
       await systemd.units.close()
       await journal.value.close()
-      await ports.signaller.close()
+      await privilege.ports.signaller.close()
     },
   })
 }

@@ -114,6 +114,8 @@ export interface ConfigurationStore {
   /** Files that are refused now; their last good reading is what `current` gives. */
   problems(): readonly QuiesceError[]
   reload(): Promise<LoadedConfiguration>
+  /** Calls back after each reading, whatever it was for, until the result is called. */
+  subscribe(listener: (loaded: LoadedConfiguration) => void): () => void
   /** Reloads when a file changes and calls back with the outcome, until the result is called. */
   watch(listener: (loaded: LoadedConfiguration) => void): () => void
 }
@@ -125,11 +127,13 @@ export async function createConfigurationStore(
   const { folders, clock } = options
   let loaded = await loadConfiguration(options)
   let loading: Promise<unknown> = Promise.resolve()
+  const listeners = new Set<(loaded: LoadedConfiguration) => void>()
   // One after the other: an older reading must not replace a newer one.
   const reload = (): Promise<LoadedConfiguration> => {
     const next = loading.then(async () => {
       const lastGood = new Map(loaded.files.map((file) => [file.path, file]))
       loaded = await loadConfiguration(options, lastGood)
+      for (const listener of listeners) listener(loaded)
       return loaded
     })
     loading = next
@@ -139,6 +143,10 @@ export async function createConfigurationStore(
     current: () => loaded,
     problems: () => loaded.problems,
     reload,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     watch: (listener) =>
       watchConfiguration([folders.systemConfig, folders.config], clock, () => {
         void reload().then(listener)

@@ -8,12 +8,10 @@ import {
 } from '../../../shared/configuration.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { AddedService } from '../../../shared/suggestion.ts'
-import { configurationError, readConfigurationText } from './file.ts'
-import { insertService, newFileHeader, type NewService, type Source } from './insert-service.ts'
-import { readBefore, replaceFile, type FileBefore } from './replace-file.ts'
+import { editFile, type EditOptions } from './edit-file.ts'
+import { configurationError } from './file.ts'
+import { insertService, type NewService, type Source } from './insert-service.ts'
 import { parseConfiguration, type ConfigurationFile } from './yaml.ts'
-
-const bom = Buffer.from([0xef, 0xbb, 0xbf])
 
 /** The refusal of a name that is taken, with the place that has it. */
 export const alreadyThere = (name: string, place: string): QuiesceError => ({
@@ -58,7 +56,8 @@ function readsAs(text: string, before: ConfigurationFile, service: NewService): 
       [service.name]: service.configuration,
     }) &&
     isDeepStrictEqual(valuesOf(groups), valuesOf(before.groups)) &&
-    isDeepStrictEqual(valuesOf(profiles), valuesOf(before.profiles))
+    isDeepStrictEqual(valuesOf(profiles), valuesOf(before.profiles)) &&
+    isDeepStrictEqual(now.value.settings, before.settings)
   )
 }
 
@@ -96,61 +95,6 @@ export function addToText(
   return fail([configurationError(place, message, { next })])
 }
 
-/** Several errors of one file as one: the first, and how many follow. */
-function brokenFile(errors: readonly QuiesceError[]): QuiesceError {
-  const [first, ...more] = errors
-  if (!first) throw new Error('a refused file without an error')
-  if (first.code !== 'bad-configuration' || first.next.startsWith('Nothing was written'))
-    return first
-  const others = more.length === 0 ? '' : ` (and ${more.length} more)`
-  const next = 'Nothing was written. Correct the file, then add the service again.'
-  return { ...first, message: `${first.message}${others}`, next }
-}
-
-export interface EditOptions {
-  /** The person's own file. */
-  readonly path: string
-  readonly uid: number
-  /** What somebody else does between our reading and writing; for tests. */
-  readonly beforeRename?: () => Promise<void>
-}
-
-interface Read {
-  readonly before: FileBefore
-  readonly text: string
-  readonly hasBom: boolean
-}
-
-async function read({ path, uid }: EditOptions): Promise<Result<Read>> {
-  // Refuses what must not be read at all: a FIFO, a file that others can write.
-  const allowed = await readConfigurationText(path, uid)
-  if (!allowed.ok) return fail(brokenFile([allowed.error]))
-  const before = await readBefore(path)
-  if (!before.ok) return before
-  const { bytes } = before.value
-  if (bytes === null) {
-    return ok({ before: before.value, text: `${newFileHeader.join('\n')}\n`, hasBom: false })
-  }
-  const hasBom = bytes.subarray(0, 3).equals(bom)
-  const text = bytes.toString('utf8', hasBom ? 3 : 0)
-  return ok({ before: before.value, text, hasBom })
-}
-
-/** Reads the file once more, as the next start will. */
-async function readAgain({ path, uid }: EditOptions, name: string): Promise<Result<AddedService>> {
-  const text = await readConfigurationText(path, uid)
-  const file = text.ok ? parseConfiguration(path, text.value ?? '') : fail([text.error])
-  if (!file.ok) return fail(brokenFile(file.error))
-  const service = file.value.services.find((one) => one.name === name)
-  if (service) return ok({ name, place: service.place })
-  return fail({
-    code: 'backend-failed',
-    message: `${path} was written, and does not hold ${name} now: somebody else changed it.`,
-    next: 'Look at the file.',
-    place: path,
-  })
-}
-
 /**
  * Adds a service to the file, which is made where it is not there. Nothing is written where the file
  * as it is would be refused, where the name is taken (`bad-input`), or where somebody else has just
@@ -160,13 +104,14 @@ export async function addServiceToFile(
   options: EditOptions,
   service: NewService,
 ): Promise<Result<AddedService>> {
-  const found = await read(options)
-  if (!found.ok) return found
-  const { before, text, hasBom } = found.value
-  const added = addToText(options.path, text, service)
-  if (!added.ok) return fail(brokenFile(added.error))
-  const bytes = Buffer.from(added.value, 'utf8')
-  const whole = hasBom ? Buffer.concat([bom, bytes]) : bytes
-  const written = await replaceFile(before, whole, options.beforeRename)
-  return written.ok ? readAgain(options, service.name) : written
+  const file = await editFile(options, (text) => addToText(options.path, text, service))
+  if (!file.ok) return file
+  const added = file.value.services.find(({ name }) => name === service.name)
+  if (added) return ok({ name: service.name, place: added.place })
+  return fail({
+    code: 'backend-failed',
+    message: `${options.path} was written, and does not hold ${service.name} now: somebody else changed it.`,
+    next: 'Look at the file.',
+    place: options.path,
+  })
 }

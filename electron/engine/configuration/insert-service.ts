@@ -3,9 +3,17 @@
  * there and nothing else is touched. Printing the document anew would keep the comments as well, yet
  * straighten indentation, quotes and line ends that a person chose.
  */
-import { isCollection, isMap, isNode, isPair, isScalar, type Document, type YAMLMap } from 'yaml'
+import { isMap, isNode, isScalar, type Document, type YAMLMap } from 'yaml'
 import type { ServiceConfiguration } from '../../../shared/configuration.ts'
 import { printFlowService, printService } from './print-service.ts'
+import {
+  afterLine,
+  afterOwnComments,
+  columnOf,
+  endOfValue,
+  newlineOf,
+  startOf,
+} from './text-lines.ts'
 
 /** What stands above the first service of a new file. */
 export const newFileHeader = [
@@ -24,31 +32,6 @@ export interface Source {
   readonly document: Document
 }
 
-const newlineOf = (text: string): string => (/\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n')
-
-/** Where the next line begins; the text's end where there is none. */
-function nextLine(text: string, at: number): number {
-  const newline = text.indexOf('\n', at)
-  return newline === -1 ? text.length : newline + 1
-}
-
-/** The same, and `at` itself where a line begins there: texts of several lines end so. */
-const afterLine = (text: string, at: number): number =>
-  at > 0 && text[at - 1] === '\n' ? at : nextLine(text, at)
-
-const columnOf = (text: string, at: number): number => at - (text.lastIndexOf('\n', at - 1) + 1)
-
-/** Where the value of the last of all that hangs on a node ends; a comment behind it is not part of it. */
-function endOfValue(node: unknown): number | null {
-  if (!isNode(node)) return null
-  if (isCollection(node) && node.flow !== true) {
-    const last: unknown = node.items.at(-1)
-    const end = isPair(last) ? (endOfValue(last.value) ?? endOfValue(last.key)) : endOfValue(last)
-    if (end !== null) return end
-  }
-  return node.range?.[1] ?? null
-}
-
 /** Puts lines in at the offset of a line's begin, and ends the line before where it is not ended. */
 function putLines({ text }: Source, at: number, lines: readonly string[]): string {
   const newline = newlineOf(text)
@@ -56,20 +39,6 @@ function putLines({ text }: Source, at: number, lines: readonly string[]): strin
   const gap = before === '' || before.endsWith('\n') ? '' : newline
   return before + gap + lines.map((line) => line + newline).join('') + text.slice(at)
 }
-
-/** Behind the comments that are indented like a service: they belong to what stands above them. */
-function afterOwnComments(text: string, from: number, column: number): number {
-  let end = from
-  for (let at = from; at < text.length; at = nextLine(text, at)) {
-    const line = text.slice(at, nextLine(text, at))
-    const isComment = /^ *#/.test(line)
-    if (isComment ? line.search(/\S/) < column : line.trim() !== '') break
-    if (isComment) end = nextLine(text, at)
-  }
-  return end
-}
-
-const startOf = (node: unknown): number | null => (isNode(node) ? (node.range?.[0] ?? null) : null)
 
 /** How much deeper the settings of a service stand here than its name. */
 function findStep({ text }: Source, services: YAMLMap, column: number): number {

@@ -58,13 +58,16 @@ function expectedOf(issue: Issue): string {
     case 'too_small':
       return issue.origin === 'string' ? 'text that is not empty' : atLeast(issue)
     case 'too_big':
-      return `at most ${issue.maximum}`
+      return issue.origin === 'array'
+        ? `at most ${issue.maximum} of them`
+        : `at most ${issue.maximum}`
+    case 'invalid_value':
+      return oneOf(issue.values.map(String))
     case 'invalid_format':
     case 'custom':
     case 'invalid_element':
     case 'invalid_key':
     case 'invalid_union':
-    case 'invalid_value':
     case 'not_multiple_of':
     case 'unrecognized_keys':
       return issue.message
@@ -85,15 +88,20 @@ function describeUnknownKeys(issue: Extract<Issue, { code: 'unrecognized_keys' }
   }))
 }
 
-const listWords = (words: readonly string[]): string =>
+const listWords = (words: readonly string[]): string => joined(words, 'one of ', 'and')
+
+const oneOf = (words: readonly string[]): string => joined(words, '', 'or')
+
+const joined = (words: readonly string[], before: string, last: string): string =>
   words.length < 2
     ? (words[0] ?? '')
-    : `one of ${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
+    : `${before}${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`
 
 const nameOf: Readonly<Record<string, string>> = {
   services: 'a service',
   groups: 'a group',
   profiles: 'a profile',
+  settings: 'a host',
 }
 
 /** One issue of the schema as findings: one, or one for each unknown name. */

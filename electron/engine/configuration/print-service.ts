@@ -1,6 +1,5 @@
 /** A service as YAML: what a person reads before it is written, and what is written. */
 import { Document, isMap, isSeq, visit, type ToStringOptions } from 'yaml'
-import type { ServiceConfiguration } from '../../../shared/configuration.ts'
 
 /** Lists that are longer stand on lines of their own. */
 const widestList = 72
@@ -19,24 +18,20 @@ function styleLists(document: Document): void {
   })
 }
 
-const documentOf = (name: string, configuration: ServiceConfiguration): Document => {
+const documentOf = (name: string, configuration: unknown): Document => {
   const document = new Document({ [name]: configuration })
   styleLists(document)
   return document
 }
 
 /** The lines of `NAME:` and its settings, without an indentation of their own and a last newline. */
-export function printService(
-  name: string,
-  configuration: ServiceConfiguration,
-  indent = 2,
-): readonly string[] {
+export function printService(name: string, configuration: unknown, indent = 2): readonly string[] {
   const options: ToStringOptions = { ...plainly, indent }
   return documentOf(name, configuration).toString(options).trimEnd().split('\n')
 }
 
 /** The same within braces: `NAME: {exe: /opt/x}`. */
-export function printFlowService(name: string, configuration: ServiceConfiguration): string {
+export function printFlowService(name: string, configuration: unknown): string {
   const document = documentOf(name, configuration)
   if (isMap(document.contents)) document.contents.flow = true
   const options: ToStringOptions = { ...plainly, collectionStyle: 'flow' }

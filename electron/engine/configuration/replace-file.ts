@@ -25,7 +25,7 @@ function refuseWrite(path: string, error: unknown): QuiesceError {
   return {
     code: denied ? 'no-permission' : 'backend-failed',
     message: `${path} cannot be written: ${errnoWords(error)}.`,
-    next: `${nothingWritten} Give yourself the right to write it, or write the service in by hand.`,
+    next: `${nothingWritten} Give yourself the right to write it, or change it by hand.`,
     place: path,
     cause: causeOf(error),
   }
@@ -93,7 +93,7 @@ function isSame(before: FileBefore, now: FileBefore): boolean {
 const changedMeanwhile = (path: string): QuiesceError => ({
   code: 'not-now',
   message: `${path} was changed by somebody else just now.`,
-  next: `${nothingWritten} Close the editor that has it open, or save there, then add the service again.`,
+  next: `${nothingWritten} Close the editor that has it open, or save there, then try again.`,
   place: path,
 })
 

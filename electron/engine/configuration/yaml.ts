@@ -21,6 +21,7 @@ import {
 } from '../../../shared/configuration.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { OwnProfile, Profile } from '../../../shared/profile.ts'
+import type { WrittenSettings } from '../../../shared/settings.ts'
 import { causeOf } from '../errno.ts'
 import { catalogue as delivered } from '../profiles/catalogue.ts'
 import { configurationError } from './file.ts'
@@ -48,6 +49,7 @@ export interface ConfigurationFile {
   readonly services: readonly FileService[]
   readonly groups: readonly FileEntry<readonly string[]>[]
   readonly profiles: readonly FileEntry<OwnProfile>[]
+  readonly settings: WrittenSettings
   readonly document: Document
   /** `FILE:LINE:COLUMN` of a value: `services`, `web`, `profile`. */
   placeOf(path: readonly PropertyKey[]): string
@@ -201,7 +203,7 @@ export function parseConfiguration(
 
 function toFile(
   path: string,
-  { services, groups, profiles }: Configuration,
+  { services, groups, profiles, settings }: Configuration,
   { document, place }: { readonly document: Document; readonly place: Placer },
 ): ConfigurationFile {
   const placeOfName = (at: readonly PropertyKey[]): string => {
@@ -219,6 +221,7 @@ function toFile(
     }),
     groups: entries('groups', groups),
     profiles: entries('profiles', profiles),
+    settings: settings ?? {},
     document,
     placeOf: (at) => place(findSpot(document, at).value),
   }
