@@ -19,7 +19,7 @@ static bool parse_real_uid(const char *status, unsigned *uid)
     return line != NULL && sscanf(line, "\nUid:\t%u\t", uid) == 1;
 }
 
-static bool read_real_uid(pid_t pid, unsigned *uid)
+bool read_real_uid(pid_t pid, unsigned *uid)
 {
     char path[64];
     char text[4096];

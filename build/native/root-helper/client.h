@@ -22,4 +22,7 @@ const struct client *our_client(void);
 /* Whether it is still our parent. While it is, nobody else can have its pid. */
 bool is_client_here(void);
 
+/* The real uid of a process; false where it cannot be known. */
+bool read_real_uid(pid_t pid, unsigned *uid);
+
 #endif

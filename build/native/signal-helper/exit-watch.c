@@ -16,6 +16,11 @@ int exit_watch_start(void)
     return epoll;
 }
 
+int exit_watch_descriptor(void)
+{
+    return epoll;
+}
+
 int exit_watch_add(const struct handle *handle)
 {
     struct epoll_event wanted = {.events = EPOLLIN, .data = {.u64 = handle->number}};
