@@ -3,6 +3,7 @@ import type { Client } from '../shared/contract.ts'
 import type { QuiesceError } from '../shared/errors.ts'
 import { applyEvent, journalKept, mergeAlerts, takeServices } from './state.ts'
 import { mergeEntries } from './model/journal-rows.ts'
+import { openingChange, parseOpening } from './opening.ts'
 import { parseRoute, printRoute } from './route.ts'
 import { tellAlert, tellError, type QuiesceStore } from './store.ts'
 
@@ -54,8 +55,11 @@ export async function readAll(client: Client, store: QuiesceStore): Promise<void
   if (journal.ok) {
     store.setState((state) => ({
       journal: mergeEntries(state.journal ?? [], journal.value, journalKept),
+      journalError: null,
     }))
-  } else store.setState((state) => ({ journal: state.journal ?? [] }))
+  } else {
+    store.setState((state) => ({ journal: state.journal ?? [], journalError: journal.error }))
+  }
 }
 
 /** Steps the host's clock once a second, on the second. Returns what stops it. */
@@ -79,6 +83,7 @@ const nothingOpen = {
   forceOrder: null,
   consent: null,
   control: null,
+  palette: false,
 } as const
 
 /** Connects a store to a client and an address bar. Returns what disconnects it. */
@@ -93,15 +98,24 @@ export function connect(client: Client, store: QuiesceStore, window: Window): ()
     // Rows that are usually left out are not pushed; while they are shown, they are read again.
     if (event.name === 'services' && store.getState().showAll) void readServices(client, store)
   })
+  // What an address opens is taken off it again, so that the same link works twice.
+  const openAsked = (): void => {
+    const opening = parseOpening(window.location.hash)
+    if (opening === null) return
+    window.history.replaceState(null, '', printRoute(store.getState().route))
+    store.setState((state) => openingChange(state, opening))
+  }
   const follow = (): void => {
     const route = parseRoute(window.location.hash)
     // Our own `go` has set the route already; a dialog that it opened stays.
-    if (printRoute(route) === printRoute(store.getState().route)) return
-    store.setState({ route, ...nothingOpen })
+    if (printRoute(route) !== printRoute(store.getState().route)) {
+      store.setState({ route, ...nothingOpen })
+    }
+    openAsked()
   }
   window.addEventListener('hashchange', follow)
   const stopClock = startClock(store)
-  void readAll(client, store)
+  void readAll(client, store).then(openAsked)
   return () => {
     unsubscribe()
     stopClock()

@@ -72,6 +72,8 @@ export interface QuiesceState {
   /** What was noticed of services that nobody stops, newest last. */
   readonly alerts: readonly ServiceAlert[]
   readonly journal: readonly JournalEntry[] | null
+  /** Why the records could not be read; those that came since are shown. */
+  readonly journalError: QuiesceError | null
   readonly route: Route
   readonly selected: string | null
   readonly search: string
@@ -84,6 +86,8 @@ export interface QuiesceState {
   readonly forceOrder: string | null
   readonly consent: OpenConsent | null
   readonly control: OpenControl | null
+  /** Forms that a person has begun to change and not saved, by what they are about. */
+  readonly drafts: ReadonlyMap<string, object>
   /** Suspects that a person ticked, as identity keys, by target. */
   readonly ticked: ReadonlyMap<string, ReadonlySet<string>>
   readonly notices: readonly Notice[]
@@ -93,6 +97,8 @@ export interface QuiesceState {
   readonly clockAheadMs: number
   readonly welcome: boolean
   readonly keysOpen: boolean
+  /** The palette lies over the view. */
+  readonly palette: boolean
 }
 
 /** Journal entries that the window keeps. */
@@ -116,6 +122,7 @@ export const firstState = (now: number, route: Route, welcome: boolean): Quiesce
   orders: new Map(),
   alerts: [],
   journal: null,
+  journalError: null,
   route,
   selected: null,
   search: '',
@@ -126,12 +133,14 @@ export const firstState = (now: number, route: Route, welcome: boolean): Quiesce
   forceOrder: null,
   consent: null,
   control: null,
+  drafts: new Map(),
   ticked: new Map(),
   notices: [],
   now,
   clockAheadMs: 0,
   welcome,
   keysOpen: false,
+  palette: false,
 })
 
 type Change = Partial<QuiesceState>
@@ -234,4 +243,9 @@ export const isCovered = (state: QuiesceState): boolean =>
   state.forceOrder !== null ||
   state.consent !== null ||
   state.control !== null ||
-  state.keysOpen
+  state.keysOpen ||
+  state.palette
+
+/** Single keys act, unless a person switched them off. */
+export const hasSingleKeys = ({ settings }: QuiesceState): boolean =>
+  settings?.settings.window.keys ?? true

@@ -7,6 +7,7 @@ import type { ServiceAlert } from '../shared/watch.ts'
 import { isTrouble } from '../shared/wording/watch-words.ts'
 import { desktopClient } from './client/desktop.ts'
 import { parseRoute, printRoute, type Route } from './route.ts'
+import { saveFile } from './save-file.ts'
 import { firstState, type Notice, type QuiesceState } from './state.ts'
 
 export type QuiesceStore = StoreApi<QuiesceState>
@@ -17,6 +18,8 @@ export interface App {
   readonly store: QuiesceStore
   readonly go: (route: Route) => void
   readonly copy: (text: string) => Promise<void>
+  /** Gives the person a file to keep. */
+  readonly save: (fileName: string, text: string) => void
   /** Where the window is: the desktop has a tray, a login and notifications, the console has not. */
   readonly door: 'desktop' | 'console'
 }
@@ -43,6 +46,9 @@ export function createApp(client: Client, store: QuiesceStore, window: Window): 
       store.setState({ route })
     },
     copy: (text) => window.navigator.clipboard.writeText(text),
+    save: (fileName, text) => {
+      saveFile(window.document, fileName, text)
+    },
     door: desktopClient(window) === null ? 'console' : 'desktop',
   }
 }

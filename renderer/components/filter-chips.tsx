@@ -1,7 +1,13 @@
 import type { JSX } from 'react'
 import type { ServiceRow } from '../../shared/service.ts'
 import { readServices } from '../connect.ts'
-import { countFilters, filterNames, type FilterName } from '../model/service-order.ts'
+import { favouritesOf } from '../favourites.ts'
+import {
+  countFilters,
+  filterNames,
+  type FilterName,
+  type StateFilter,
+} from '../model/service-order.ts'
 import { useApp, useQuiesce } from '../store.ts'
 import { Icon } from './icon.tsx'
 import { stateMarks } from './state-mark.tsx'
@@ -17,10 +23,18 @@ const words: Record<FilterName, string> = {
   unknown: 'Unknown',
   exited: 'Exited',
   stopped: 'Stopped',
+  favourites: 'Favourites',
 }
 
-const markOf = (name: Exclude<FilterName, 'all'>): (typeof stateMarks)['running'] =>
+const markOf = (name: StateFilter): (typeof stateMarks)['running'] =>
   stateMarks[name === 'left' ? 'dead-lock-file' : name]
+
+function ChipMark(props: { readonly name: FilterName }): JSX.Element | null {
+  const { name } = props
+  if (name === 'all') return null
+  if (name === 'favourites') return <Icon name="star-on" className="t2" />
+  return <Icon name={markOf(name).icon} className={markOf(name).colour} />
+}
 
 /** Filters with counts; one that would show nothing is not there, unless it is chosen. */
 export function FilterChips(props: { readonly rows: readonly ServiceRow[] }): JSX.Element {
@@ -28,7 +42,8 @@ export function FilterChips(props: { readonly rows: readonly ServiceRow[] }): JS
   const filter = useQuiesce((s) => s.filter)
   const hidden = useQuiesce((s) => s.hidden)
   const showAll = useQuiesce((s) => s.showAll)
-  const counts = countFilters(props.rows)
+  const favourites = useQuiesce(favouritesOf)
+  const counts = countFilters(props.rows, new Set(favourites))
   const shown = filterNames.filter((name) => name === 'all' || name === filter || counts[name] > 0)
   const toggle = (): void => {
     store.setState({ showAll: !showAll })
@@ -47,7 +62,7 @@ export function FilterChips(props: { readonly rows: readonly ServiceRow[] }): JS
               store.setState({ filter: name })
             }}
           >
-            {name !== 'all' && <Icon name={markOf(name).icon} className={markOf(name).colour} />}
+            <ChipMark name={name} />
             {words[name]} <b>{counts[name]}</b>
           </button>
         ))}

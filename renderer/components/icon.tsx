@@ -27,6 +27,8 @@ export type IconName =
   | 'book'
   | 'key'
   | 'search'
+  | 'star'
+  | 'star-on'
   | 'right'
   | 'down'
   | 'up'

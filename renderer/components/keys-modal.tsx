@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core'
 import type { JSX } from 'react'
+import { hasSingleKeys } from '../state.ts'
 import { useApp, useQuiesce } from '../store.ts'
 
 const keys: readonly (readonly [string, string])[] = [
@@ -8,6 +9,8 @@ const keys: readonly (readonly [string, string])[] = [
   ['Enter', 'Open the service; in a plan, start it'],
   ['S', 'The stop plan; nothing is sent'],
   ['R', 'The restart plan; nothing is sent'],
+  ['F', 'Favourite: in the tray, or no longer'],
+  ['Ctrl K', 'Find or do: services, runs, views'],
   ['Esc', 'Back, cancel'],
   ['E', 'In a run: 30 s more'],
   ['Shift E', 'In a run: 2 min more'],
@@ -22,6 +25,7 @@ const keys: readonly (readonly [string, string])[] = [
 export function KeysModal(): JSX.Element {
   const { store } = useApp()
   const open = useQuiesce((s) => s.keysOpen)
+  const singleKeys = useQuiesce(hasSingleKeys)
   return (
     <Modal
       opened={open}
@@ -42,6 +46,11 @@ export function KeysModal(): JSX.Element {
           </div>
         ))}
       </dl>
+      {!singleKeys && (
+        <p className="s amber" style={{ marginTop: 12 }}>
+          Single keys are switched off in the settings; those with Ctrl or Alt act.
+        </p>
+      )}
       <p className="s t3" style={{ marginTop: 12 }}>
         Force has no key: Tab to it, then hold Space.
       </p>

@@ -11,6 +11,7 @@ import {
 import { freezeAction, resetFailedAction, thawAction } from '../unit-actions.ts'
 import { ActionButton } from './action-button.tsx'
 import { Crumbs } from './crumbs.tsx'
+import { Star } from './star.tsx'
 import { StateMark } from './state-mark.tsx'
 
 /** Rare first, the primary act last: what fits the state and nothing else. */
@@ -36,6 +37,7 @@ export function ServiceHead(props: { readonly detail: ServiceDetail }): JSX.Elem
           <StateMark state={row.state} />
         </div>
       </div>
+      <Star target={row.target} title={row.title} />
       {quiet.filter(may).map((action) => (
         <ActionButton key={action.id} action={action} subject={row} look="quiet" />
       ))}

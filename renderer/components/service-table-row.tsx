@@ -15,10 +15,11 @@ import { ActionButton } from './action-button.tsx'
 import { Age, Bytes } from './amount.tsx'
 import { Icon } from './icon.tsx'
 import { Name } from './name.tsx'
+import { Star } from './star.tsx'
 import { StateMark } from './state-mark.tsx'
 
 export interface Column {
-  readonly by: SortColumn | null
+  readonly by: SortColumn | 'star' | null
   readonly word: string
   /** Pixels; null takes what is left. */
   readonly width: number | null
@@ -28,6 +29,7 @@ export interface Column {
 }
 
 const columns: readonly Column[] = [
+  { by: 'star', word: 'Favourite', width: 38, numeric: false, from: 460 },
   { by: 'need', word: 'State', width: 184, numeric: false, from: 0 },
   { by: 'name', word: 'Service', width: null, numeric: false, from: 0 },
   { by: 'backend', word: 'Backend', width: 84, numeric: false, from: 860 },
@@ -90,6 +92,7 @@ function NumberCell(props: { readonly row: ServiceRow; readonly column: Column }
       return cell(<Bytes count={row.residentBytes} />)
     case 'uptime':
       return cell(row.startedAt === null ? '' : <Uptime since={row.startedAt} />)
+    case 'star':
     case 'need':
     case 'name':
     case 'backend':
@@ -161,7 +164,7 @@ function TableRow(props: RowProps): JSX.Element {
   const { row, index, selected } = props
   const app = useApp()
   const numbers = props.columns.filter((c) => c.numeric)
-  const has = (by: SortColumn | null): boolean => props.columns.some((c) => c.by === by)
+  const has = (by: Column['by']): boolean => props.columns.some((c) => c.by === by)
   const note = row.note ?? ''
   return (
     <tr
@@ -176,6 +179,11 @@ function TableRow(props: RowProps): JSX.Element {
         openAction.run(app, row)
       }}
     >
+      {has('star') && (
+        <td role="gridcell" className="starred">
+          <Star target={row.target} title={row.title} tabbable={selected} />
+        </td>
+      )}
       <td role="gridcell">
         <StateMark state={row.state} />
       </td>

@@ -14,10 +14,10 @@ function Heading(props: { readonly column: Column; readonly sort: Sort }): JSX.E
   const { store } = useApp()
   const { column, sort } = props
   const { by } = column
-  if (by === null)
+  if (by === null || by === 'star')
     return (
       <th role="columnheader" scope="col">
-        <span className="sr">Actions</span>
+        <span className="sr">{column.word}</span>
       </th>
     )
   const active = sort.by === by

@@ -16,7 +16,7 @@ export const stateMarks: Record<ServiceState['kind'], { icon: IconName; colour: 
   stopping: { icon: 'stopping', colour: 'tide' },
   asking: { icon: 'asks', colour: 'amber' },
   stopped: { icon: 'stopped', colour: 't3' },
-  starting: { icon: 'starting', colour: 'tide' },
+  starting: { icon: 'starting', colour: 'moss' },
   deactivating: { icon: 'stopping', colour: 'tide' },
   failed: { icon: 'failed', colour: 'ember' },
   exited: { icon: 'check', colour: 't3' },

@@ -9,6 +9,11 @@ export type JournalRow =
       readonly run: string | null
       readonly title: string
       readonly at: number
+      /** How the run ended; null while it goes on, and for what is no run. */
+      readonly outcome: string | null
+      /** Records of it that are shown, or would be if it were open. */
+      readonly count: number
+      readonly open: boolean
     }
   | { readonly kind: 'entry'; readonly key: string; readonly entry: JournalEntry }
 
@@ -49,8 +54,24 @@ export function mergeEntries(
   return [...known.values()].sort((a, b) => a.at.wall - b.at.wall || a.seq - b.seq).slice(-keep)
 }
 
-/** Rows to show: entries without a run stand under the target they are about. */
-export function journalRows(entries: readonly JournalEntry[], search: string): JournalRow[] {
+/** How the rows stand. */
+export interface RowsHow {
+  readonly grouped: boolean
+  /** Keys of groups whose records are folded away. */
+  readonly closed: ReadonlySet<string>
+  /** How each run ended, by its id. */
+  readonly outcomes: ReadonlyMap<string, string>
+}
+
+const allOpen: RowsHow = { grouped: true, closed: new Set(), outcomes: new Map() }
+
+const entryRow = (entry: JournalEntry): JournalRow => ({
+  kind: 'entry',
+  key: entryKey(entry),
+  entry,
+})
+
+function groupsOf(entries: readonly JournalEntry[]): [string, Group][] {
   const groups = new Map<string, Group>()
   for (const entry of entries) {
     const key = entry.run ?? `target ${entry.target ?? ''}`
@@ -59,18 +80,40 @@ export function journalRows(entries: readonly JournalEntry[], search: string): J
     groups.set(key, group)
   }
   const last = (group: Group): number => group.entries.at(-1)?.at.wall ?? 0
-  return [...groups]
-    .sort(([, a], [, b]) => last(b) - last(a))
-    .flatMap(([key, group]): JournalRow[] => {
-      const title = groupTitle(group)
-      const fits = group.entries.filter(
-        (e) => matchesEntry(e, search) || title.toLowerCase().includes(search.toLowerCase()),
-      )
-      if (fits.length === 0) return []
-      const at = group.entries[0]?.at.wall ?? 0
-      return [
-        { kind: 'group', key, run: group.run, title, at },
-        ...fits.map((entry): JournalRow => ({ kind: 'entry', key: entryKey(entry), entry })),
-      ]
-    })
+  return [...groups].sort(([, a], [, b]) => last(b) - last(a))
+}
+
+/**
+ * Rows to show: by run, the newest first, and within it as it was written; or all of them, the
+ * newest first. Entries without a run stand under the target they are about.
+ */
+export function journalRows(
+  entries: readonly JournalEntry[],
+  search: string,
+  how: RowsHow = allOpen,
+): JournalRow[] {
+  if (!how.grouped) {
+    return entries
+      .filter((entry) => matchesEntry(entry, search))
+      .reverse()
+      .map(entryRow)
+  }
+  return groupsOf(entries).flatMap(([key, group]): JournalRow[] => {
+    const title = groupTitle(group)
+    const named = title.toLowerCase().includes(search.toLowerCase())
+    const fits = named ? group.entries : group.entries.filter((e) => matchesEntry(e, search))
+    if (fits.length === 0) return []
+    const open = !how.closed.has(key)
+    const heading: JournalRow = {
+      kind: 'group',
+      key,
+      run: group.run,
+      title,
+      at: group.entries[0]?.at.wall ?? 0,
+      outcome: group.run === null ? null : (how.outcomes.get(group.run) ?? null),
+      count: fits.length,
+      open,
+    }
+    return [heading, ...(open ? fits.map(entryRow) : [])]
+  })
 }

@@ -14,8 +14,10 @@ export const filterNames = [
   'unknown',
   'exited',
   'stopped',
+  'favourites',
 ] as const
 export type FilterName = (typeof filterNames)[number]
+export type StateFilter = Exclude<FilterName, 'all' | 'favourites'>
 
 export const sortColumns = [
   'need',
@@ -49,7 +51,7 @@ const need: Record<ServiceState['kind'], number> = {
 }
 
 /** The chip that a state belongs to. */
-export function filterOf(state: ServiceState): Exclude<FilterName, 'all'> {
+export function filterOf(state: ServiceState): StateFilter {
   switch (state.kind) {
     case 'dead-lock-file':
     case 'dead-pid-file':
@@ -92,8 +94,13 @@ export function matchesSearch(row: ServiceRow, search: string): boolean {
   return words.every((word) => text.includes(word))
 }
 
+const nobody: ReadonlySet<string> = new Set()
+
 /** How many rows each chip would show. */
-export function countFilters(rows: readonly ServiceRow[]): Record<FilterName, number> {
+export function countFilters(
+  rows: readonly ServiceRow[],
+  favourites: ReadonlySet<string> = nobody,
+): Record<FilterName, number> {
   const counts: Record<FilterName, number> = {
     all: rows.length,
     running: 0,
@@ -105,8 +112,12 @@ export function countFilters(rows: readonly ServiceRow[]): Record<FilterName, nu
     unknown: 0,
     exited: 0,
     stopped: 0,
+    favourites: 0,
   }
-  for (const row of rows) counts[filterOf(row.state)] += 1
+  for (const row of rows) {
+    counts[filterOf(row.state)] += 1
+    if (favourites.has(row.target)) counts.favourites += 1
+  }
   return counts
 }
 
@@ -157,15 +168,22 @@ export function sortRows(rows: readonly ServiceRow[], sort: Sort): ServiceRow[] 
   })
 }
 
+/** What a person chose to see. */
+export interface RowChoice {
+  readonly filter: FilterName
+  readonly search: string
+  readonly sort: Sort
+  /** Targets; none where nobody has chosen any. */
+  readonly favourites?: ReadonlySet<string>
+}
+
+function fitsFilter(row: ServiceRow, { filter, favourites = nobody }: RowChoice): boolean {
+  if (filter === 'all') return true
+  return filter === 'favourites' ? favourites.has(row.target) : filterOf(row.state) === filter
+}
+
 /** The rows to show. */
-export function selectRows(
-  rows: readonly ServiceRow[],
-  choice: { readonly filter: FilterName; readonly search: string; readonly sort: Sort },
-): ServiceRow[] {
-  const shown = rows.filter(
-    (row) =>
-      (choice.filter === 'all' || filterOf(row.state) === choice.filter) &&
-      matchesSearch(row, choice.search),
-  )
+export function selectRows(rows: readonly ServiceRow[], choice: RowChoice): ServiceRow[] {
+  const shown = rows.filter((row) => fitsFilter(row, choice) && matchesSearch(row, choice.search))
   return sortRows(shown, choice.sort)
 }

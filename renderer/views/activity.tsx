@@ -1,119 +1,98 @@
-/** Activity: the journal, grouped by run, searchable. */
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, useState, type JSX } from 'react'
-import type { JournalEntry, JournalKind } from '../../shared/journal-entry.ts'
-import { clock, count, printable } from '../../shared/wording/numbers.ts'
-import { journalLine } from '../../shared/wording/journal-line.ts'
-import { Icon, type IconName } from '../components/icon.tsx'
+/** Activity: the journal, by run, searchable, and to be taken along as a file. */
+import { useMemo, useState, type JSX } from 'react'
+import { count } from '../../shared/wording/numbers.ts'
+import { Button } from '../components/button.tsx'
+import { Icon } from '../components/icon.tsx'
+import { JournalBar } from '../components/journal-bar.tsx'
+import { JournalExport } from '../components/journal-export.tsx'
+import { JournalLog } from '../components/journal-log.tsx'
+import { ErrorNote } from '../components/note.tsx'
 import { Noticed } from '../components/noticed.tsx'
 import { SearchField } from '../components/search-field.tsx'
 import { useSearchKey } from '../components/use-search-key.ts'
-import { dayText } from '../model/dates.ts'
+import { readAll } from '../connect.ts'
+import {
+  chooseEntries,
+  everyRecord,
+  outcomesOf,
+  type JournalChoice,
+} from '../model/journal-choice.ts'
 import { journalRows, type JournalRow } from '../model/journal-rows.ts'
-import { printRoute } from '../route.ts'
-import { useQuiesce } from '../store.ts'
+import { useApp, useQuiesce } from '../store.ts'
 
-const icons: Record<JournalKind, IconName> = {
-  'run-began': 'start',
-  intent: 'signal',
-  result: 'check',
-  phase: 'timer',
-  decision: 'users',
-  'member-gone': 'minus',
-  'member-appeared': 'running',
-  notice: 'info',
-  outcome: 'out-already',
-  refused: 'out-refused',
-  start: 'start',
-  order: 'list',
+const nobody: readonly never[] = []
+
+/** The rows that search and choice leave. */
+function useRows(
+  search: string,
+  choice: JournalChoice,
+  how: { readonly grouped: boolean; readonly closed: ReadonlySet<string> },
+): readonly JournalRow[] {
+  const journal = useQuiesce((s) => s.journal) ?? nobody
+  // A minute is near enough for "the last hour"; a list that is read must not tick.
+  const now = useQuiesce((s) => Math.floor(s.now / 60_000) * 60_000)
+  const { grouped, closed } = how
+  return useMemo(() => {
+    const chosen = chooseEntries(journal, choice, now + 60_000)
+    return journalRows(chosen, search, { grouped, closed, outcomes: outcomesOf(journal) })
+  }, [journal, choice, now, search, grouped, closed])
 }
 
-/** Force, refusals and failures are the entries that have weight. */
-function colourOf(entry: JournalEntry): string {
-  if (entry.kind === 'intent' && entry.force) return 'ember'
-  if (entry.kind === 'refused' || entry.kind === 'notice') return 'amber'
-  return 't3'
-}
-
-function Row(props: { readonly row: JournalRow }): JSX.Element {
-  const { row } = props
-  if (row.kind === 'group') {
+/** What stands where the records would be. */
+function Nothing(props: { readonly onClear: () => void }): JSX.Element {
+  const { client, store } = useApp()
+  const journal = useQuiesce((s) => s.journal)
+  const error = useQuiesce((s) => s.journalError)
+  if (journal === null) return <div className="void grow">Reading the journal…</div>
+  if (journal.length === 0 && error !== null) {
     return (
-      <>
-        <h2 className="cut">
-          {printable(row.title)} <span className="s t3">{dayText(row.at)}</span>
-        </h2>
-        {row.run !== null && (
-          <a className="s" href={printRoute({ view: 'run', id: row.run })}>
-            Run {row.run}
-          </a>
-        )}
-      </>
+      <div className="body">
+        <ErrorNote error={error} />
+        <div className="row">
+          <Button
+            size="sm"
+            icon="restart"
+            onPress={() => {
+              void readAll(client, store)
+            }}
+          >
+            Read it again
+          </Button>
+        </div>
+      </div>
     )
   }
-  const { entry } = row
-  const line = journalLine(entry)
+  const none = journal.length === 0
   return (
-    <>
-      <time className="mono" dateTime={new Date(entry.at.wall).toISOString()}>
-        {clock(entry.at.wall)}
-      </time>
-      <Icon name={icons[entry.kind]} className={`i-14 ${colourOf(entry)}`} />
-      <span className="cut" title={line}>
-        {line}
-      </span>
-      <span className="s t3">
-        {printable(entry.writer.door)}, {printable(entry.writer.user)}
-      </span>
-    </>
-  )
-}
-
-const heightOf = (row: JournalRow | undefined): number => (row?.kind === 'group' ? 40 : 28)
-
-function Log(props: { readonly rows: readonly JournalRow[] }): JSX.Element {
-  const { rows } = props
-  const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (at) => heightOf(rows[at]),
-    getItemKey: (at) => rows[at]?.key ?? at,
-    overscan: 10,
-  })
-  return (
-    <div
-      ref={scroller}
-      className="scroll log"
-      tabIndex={0}
-      role="region"
-      aria-label="Journal entries"
-    >
-      <div className="log-rows" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
-          const row = rows[item.index]
-          if (row === undefined) return null
-          return (
-            <div
-              key={row.key}
-              className={`log-row ${row.kind}`}
-              style={{ transform: `translateY(${item.start}px)` }}
-            >
-              <Row row={row} />
-            </div>
-          )
-        })}
-      </div>
+    <div className="void grow">
+      <Icon name="book" className="i-28" />
+      <b>{none ? 'Nothing is on record yet.' : 'No record fits.'}</b>
+      <p className="s t2">
+        {none
+          ? 'Every signal is written down before it is sent, and what came of it after.'
+          : 'Older records than the newest 5,000 are in the files of the journal.'}
+      </p>
+      {!none && <Button onPress={props.onClear}>Show all records</Button>}
     </div>
   )
 }
 
+const toggled = (set: ReadonlySet<string>, key: string): ReadonlySet<string> => {
+  const next = new Set(set)
+  if (!next.delete(key)) next.add(key)
+  return next
+}
+
 export function ActivityView(): JSX.Element {
   const journal = useQuiesce((s) => s.journal)
+  const error = useQuiesce((s) => s.journalError)
   const run = useQuiesce((s) => (s.route.view === 'activity' ? s.route.run : null))
   const [search, setSearch] = useState(run ?? '')
+  const [choice, setChoice] = useState(everyRecord)
+  const [grouped, setGrouped] = useState(true)
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const field = useSearchKey()
-  const rows = useMemo(() => journalRows(journal ?? [], search), [journal, search])
+  const rows = useRows(search, choice, { grouped, closed })
   return (
     <>
       <div className="head">
@@ -128,19 +107,39 @@ export function ActivityView(): JSX.Element {
           value={search}
           onChange={setSearch}
         />
+        <JournalExport rows={rows} />
       </div>
-      <Noticed />
-      {journal === null && <div className="void grow">Reading the journal…</div>}
-      {journal !== null && rows.length === 0 && (
-        <div className="void grow">
-          <Icon name="book" className="i-28" />
-          <b>{journal.length === 0 ? 'Nothing is on record yet.' : 'No record fits the search.'}</b>
-          <p className="s t2">
-            Every signal is written down before it is sent, and what came of it after.
-          </p>
+      {journal !== null && journal.length > 0 && (
+        <JournalBar
+          journal={journal}
+          choice={choice}
+          onChoice={setChoice}
+          grouped={grouped}
+          onGrouped={setGrouped}
+        />
+      )}
+      {error !== null && rows.length > 0 && (
+        <div className="under-head">
+          <ErrorNote error={error} />
         </div>
       )}
-      {rows.length > 0 && <Log rows={rows} />}
+      <Noticed />
+      {rows.length > 0 ? (
+        <JournalLog
+          rows={rows}
+          grouped={grouped}
+          onFold={(key) => {
+            setClosed(toggled(closed, key))
+          }}
+        />
+      ) : (
+        <Nothing
+          onClear={() => {
+            setSearch('')
+            setChoice(everyRecord)
+          }}
+        />
+      )}
     </>
   )
 }

@@ -13,6 +13,7 @@ import { UnitDependencies } from '../components/unit-dependencies.tsx'
 import { UnitProperties } from '../components/unit-properties.tsx'
 import { useActionKeys } from '../components/use-keys.ts'
 import { useAnswer } from '../components/use-answer.ts'
+import { favouriteAction } from '../favourites.ts'
 import type { ServiceTab } from '../route.ts'
 import { restartAction, stopAction } from '../service-actions.ts'
 import { useQuiesce } from '../store.ts'
@@ -39,7 +40,7 @@ function Look(props: DetailProps): JSX.Element {
 function Detail(props: DetailProps): JSX.Element {
   const { detail, tab } = props
   const { row } = detail
-  useActionKeys([stopAction, restartAction], row)
+  useActionKeys([stopAction, restartAction, favouriteAction], row)
   return (
     <>
       <ServiceHead detail={detail} />

@@ -12,6 +12,7 @@ import { SearchField } from '../components/search-field.tsx'
 import { ServicesTable } from '../components/services-table.tsx'
 import { useActionKeys, useKeys } from '../components/use-keys.ts'
 import { Welcome } from '../components/welcome.tsx'
+import { favouriteAction, favouritesOf } from '../favourites.ts'
 import { selectRows } from '../model/service-order.ts'
 import { openAction, restartAction, stopAction } from '../service-actions.ts'
 import { useApp, useQuiesce } from '../store.ts'
@@ -68,8 +69,12 @@ function useShownRows(): { all: ServiceRow[]; rows: ServiceRow[]; at: number } {
   const search = useQuiesce((s) => s.search)
   const sort = useQuiesce((s) => s.sort)
   const selected = useQuiesce((s) => s.selected)
+  const favourites = useQuiesce(favouritesOf)
   const all = useMemo(() => [...(services?.values() ?? [])], [services])
-  const rows = useMemo(() => selectRows(all, { filter, search, sort }), [all, filter, search, sort])
+  const rows = useMemo(
+    () => selectRows(all, { filter, search, sort, favourites: new Set(favourites) }),
+    [all, filter, search, sort, favourites],
+  )
   return { all, rows, at: rows.findIndex((row) => row.target === selected) }
 }
 
@@ -99,7 +104,7 @@ function useRowKeys(
     else return
     event.preventDefault()
   })
-  useActionKeys([stopAction, restartAction, openAction], rows[at] ?? null)
+  useActionKeys([stopAction, restartAction, openAction, favouriteAction], rows[at] ?? null)
   return select
 }
 

@@ -9,6 +9,7 @@ export interface FakeApp extends App {
   readonly client: FakeClient
   readonly went: Route[]
   readonly copied: string[]
+  readonly saved: { readonly fileName: string; readonly text: string }[]
 }
 
 /** An app over the everyday scene with these runs. */
@@ -18,12 +19,17 @@ export function createFakeApp(...runs: RunView[]): FakeApp {
   store.setState({ runs: new Map(runs.map((view) => [view.run.id, view])) })
   const went: Route[] = []
   const copied: string[] = []
+  const saved: { fileName: string; text: string }[] = []
   return {
     client,
     store,
     door: 'desktop',
     went,
     copied,
+    saved,
+    save: (fileName, text) => {
+      saved.push({ fileName, text })
+    },
     go: (route) => {
       went.push(route)
     },

@@ -53,3 +53,30 @@ describe('adding entries', () => {
     expect(mergeEntries([first], [other], 10)).toHaveLength(2)
   })
 })
+
+describe('a run that is folded', () => {
+  const how = {
+    grouped: true,
+    closed: new Set(['run-412']),
+    outcomes: new Map([['run-412', 'killed']]),
+  }
+  it('keeps its heading, with how it ended and how many records it has', () => {
+    const rows = journalRows(journal, '', how)
+    expect(rows.filter((row) => row.kind === 'entry')).toHaveLength(1)
+    expect(rows[0]).toMatchObject({ run: 'run-412', outcome: 'killed', open: false })
+    expect(rows[0]).toHaveProperty('count', journal.length - 1)
+  })
+})
+
+describe('records that are not grouped', () => {
+  const how = { grouped: false, closed: new Set<string>(), outcomes: new Map<string, string>() }
+  it('stand newest first, without headings', () => {
+    const times = journalRows(journal, '', how).map((row) =>
+      row.kind === 'entry' ? row.entry.at.wall : null,
+    )
+    expect(times).toEqual(journal.map((entry) => entry.at.wall).reverse())
+  })
+  it('are searched all the same', () => {
+    expect(journalRows(journal, 'SIGKILL', how)).toHaveLength(1)
+  })
+})

@@ -153,6 +153,7 @@ describe('the filters', () => {
       unknown: 1,
       exited: 1,
       stopped: 1,
+      favourites: 0,
     })
   })
   it.each(everyState)('show $kind under its own chip', (state) => {
@@ -166,5 +167,23 @@ describe('the filters', () => {
   it('narrow together with the search', () => {
     const sort = { by: 'need', descending: false } as const
     expect(selectRows(rows, { filter: 'left', search: 'lock', sort })).toHaveLength(1)
+  })
+})
+
+describe('the favourites', () => {
+  const rows = [row('a'), row('b'), row('c')]
+  const favourites = new Set(['b', 'nobody'])
+  const choice = {
+    filter: 'favourites',
+    search: '',
+    sort: { by: 'name', descending: false },
+  } as const
+  it('are shown alone, and counted', () => {
+    expect(titles(selectRows(rows, { ...choice, favourites }))).toEqual(['b'])
+    expect(countFilters(rows, favourites).favourites).toBe(1)
+  })
+  it('are nobody where none are given', () => {
+    expect(selectRows(rows, choice)).toEqual([])
+    expect(countFilters(rows).favourites).toBe(0)
   })
 })
