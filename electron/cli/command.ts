@@ -1,4 +1,5 @@
 /** What a command of the command line is, and what it is given. */
+import type { Asking } from '../engine/privilege/ports.ts'
 import type { Client } from '../../shared/contract.ts'
 import type { QuiesceError, Result } from '../../shared/errors.ts'
 import type { Terminal } from './terminal.ts'
@@ -28,7 +29,7 @@ export interface World {
   /** Calls back about so often until the returned function is called. */
   every(ms: number, tick: () => void): () => void
   /** `door` is how the record names this program. */
-  openEngine(door: 'cli' | 'console'): Promise<Result<DoorEngine>>
+  openEngine(door: 'cli' | 'console', asking: Asking): Promise<Result<DoorEngine>>
   /** Calls back for signals that Quiesce itself gets until the returned function is called. */
   onSignal(listener: (signal: SignalToUs) => void): () => void
 }

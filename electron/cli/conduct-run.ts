@@ -82,10 +82,16 @@ export async function conductRun(
     ending?.end()
   }
   const losePerson = (): void => {
+    mayAttend = false
     endAttendance()
     engine.personLeft()
   }
-  if (hasPerson(call)) {
+  // Not before the run is there: until then the system may ask for a password at this terminal, whose
+  // letters are no keys of ours.
+  let mayAttend = hasPerson(call)
+  const attend = (): void => {
+    if (!mayAttend) return
+    mayAttend = false
     const leave = (): void => void interruptions.pressCtrlC()
     attendance = attendRun(world, engine, { leave, lost: losePerson })
   }
@@ -98,6 +104,7 @@ export async function conductRun(
     return await followRun(engine, start, (view) => {
       interruptions.see(view)
       report(view)
+      attend()
       attendance?.show(view)
     })
   } finally {

@@ -38,10 +38,10 @@ const status = await runCli(args, {
   now: Date.now,
   every,
   onSignal,
-  openEngine: async (door) => {
+  openEngine: async (door, asking) => {
     // Help and usage errors come at once: only what needs the engine loads it.
     const { createEngine } = await import('../engine/engine.ts')
-    return createEngine({ door, env, watches: door === 'console' })
+    return createEngine({ door, env, watches: door === 'console', asking })
   },
 })
 await terminal.flush()

@@ -1,8 +1,11 @@
 /** One handler for each request of the contract; the compiler asks for those that are missing. */
 import type { RequestInput, RequestName, RequestOutputs } from '../../shared/contract.ts'
-import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts'
+import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { Run } from '../../shared/run.ts'
 import type { ServiceDetail } from '../../shared/service.ts'
+import { exportConfiguration, importConfiguration } from './configuration/entries/import.ts'
+import { changeGroup, changeProfile, changeService } from './configuration/entries/requests.ts'
+import { writtenConfiguration } from './configuration/entries/written.ts'
 import { findLeftovers, removeLeftovers } from './leftovers/leftovers.ts'
 import type { Observed } from './decide/observed.ts'
 import type { EngineParts } from './parts.ts'
@@ -89,23 +92,33 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'order.get': ({ order }) => Promise.resolve(orders.get(order)),
     'services.suggest': ({ target }) => suggest(parts.suggestPorts, target),
     'services.add': (input) =>
-      journalled(parts, { action: 'add', target: input.name }, () =>
-        parts.inTurn(() => addService(parts.addPorts, input)),
-      ),
+      edited(parts, { action: 'add', target: input.name }, () => addService(parts.addPorts, input)),
     'profiles.list': () => Promise.resolve(ok(parts.profiles())),
     'alerts.list': () => Promise.resolve(ok(parts.watcher.alerts)),
     'settings.get': () => Promise.resolve(ok(parts.settings.view())),
     'settings.change': ({ changes }) =>
-      journalled(parts, { action: 'settings', target: null }, () =>
-        parts.inTurn(() => parts.settings.change(changes)),
+      edited(parts, { action: 'settings', target: null }, () => parts.settings.change(changes)),
+    'configuration.get': () =>
+      Promise.resolve(
+        ok(writtenConfiguration(parts.entryPorts.store.current(), parts.entryPorts.file)),
       ),
-    'configuration.get': () => Promise.resolve(fail(notBuilt)),
-    'services.change': () => Promise.resolve(fail(notBuilt)),
-    'groups.change': () => Promise.resolve(fail(notBuilt)),
-    'profiles.change': () => Promise.resolve(fail(notBuilt)),
-    'configuration.export': () => Promise.resolve(fail(notBuilt)),
-    'configuration.import': () => Promise.resolve(fail(notBuilt)),
-    'permission.ask': ({ action }) => askPermission(parts, action),
+    'services.change': (input) =>
+      edited(parts, { action: 'change', target: input.name }, () =>
+        changeService(parts.entryPorts, input),
+      ),
+    'groups.change': (input) =>
+      edited(parts, { action: 'change', target: null }, () => changeGroup(parts.entryPorts, input)),
+    'profiles.change': (input) =>
+      edited(parts, { action: 'change', target: null }, () =>
+        changeProfile(parts.entryPorts, input),
+      ),
+    'configuration.export': () => exportConfiguration(parts.entryPorts, parts.hostInfo().hostName),
+    'configuration.import': (input) =>
+      edited(parts, { action: 'import', target: null }, () =>
+        importConfiguration(parts.entryPorts, input),
+      ),
+    'permission.ask': ({ action }) =>
+      askPermission({ privilege: parts.privilege, hostInfo: () => parts.hostInfo() }, action),
     'permission.drop': async () => {
       await parts.privilege.helpers.drop()
       return ok(parts.hostInfo())
@@ -118,13 +131,6 @@ export function makeHandlers(parts: EngineParts): Handlers {
       return ok({ pid, target: pidFile ? `pidfile:${pidFile}` : inventory.pinnedTarget(pid) })
     },
   }
-}
-
-/** Until its part of the engine is there. */
-const notBuilt: QuiesceError = {
-  code: 'not-available',
-  message: 'This Quiesce cannot do that yet.',
-  next: 'Nothing was done.',
 }
 
 /** How it is watched is no part of a look. */
@@ -145,6 +151,13 @@ async function journalled<T>(
   await parts.journal.write(null, target, { kind: 'refused', action, code, sentence: message })
   return result
 }
+
+/** A change of the person's own file: one after the other, a refusal recorded. */
+const edited = <T>(
+  parts: EngineParts,
+  what: { readonly action: string; readonly target: string | null },
+  act: () => Promise<Result<T>>,
+): Promise<Result<T>> => journalled(parts, what, () => parts.inTurn(act))
 
 /** One signal: a unit's by its manager where that can reach it, any other process's by its pin. */
 async function signal(

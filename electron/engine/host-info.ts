@@ -17,11 +17,7 @@ export function describeHost(world: World): HostInfo {
       what: journal.state === 'writing' ? 'A record of everything' : 'No record on disk',
       source: journal.why ?? journal.folder,
     },
-    {
-      has: world.host.root,
-      what: world.host.root ? 'Daemons of all users' : 'Your own daemons only',
-      source: `user ${world.user}`,
-    },
+    aboutOthers(world),
   ]
   return {
     ...world.host,
@@ -29,19 +25,22 @@ export function describeHost(world: World): HostInfo {
     guarantee,
     journal,
     abilities: [...abilities, ...aboutUnits(world)],
-    permission: world.host.root
-      ? { kind: 'root', why: 'Quiesce runs as root.', granted: [], asking: null }
-      : {
-          kind: 'not-installed',
-          why: 'The root helper is not installed.',
-          granted: [],
-          asking: null,
-        },
+    permission: world.privilege.helpers.state(),
   }
 }
 
+/** What can be done about other users' daemons. */
+function aboutOthers({ host, user, privilege }: World): Ability {
+  const source = `user ${user}`
+  if (host.root) return { has: true, what: 'Daemons of all users', source }
+  const { kind, why } = privilege.helpers.state()
+  if (kind !== 'can-ask') return { has: false, what: 'Your own daemons only', source: why }
+  const what = 'Your own daemons, and others’ after permission'
+  return { has: true, what, source: `${source}; the system asks` }
+}
+
 /** What can be done with units; nothing is said on a machine without systemd. */
-function aboutUnits({ host, units, deadlineFiles }: World): Ability[] {
+function aboutUnits({ host, units, deadlineFiles, privilege }: World): Ability[] {
   if (!host.systemd) return []
   const manager = units.book('system')?.manager
   const answers = manager?.connected() === true
@@ -58,7 +57,7 @@ function aboutUnits({ host, units, deadlineFiles }: World): Ability[] {
         fixed === null
           ? 'Deadlines of system units that can be moved'
           : 'Deadlines of system units stay as they are',
-      source: fixed ?? 'runtime drop-in and reload',
+      source: fixed ?? (privilege.deadlines ? 'after permission' : 'runtime drop-in and reload'),
     },
   ]
 }

@@ -4,9 +4,11 @@ import type { RunView } from '../../shared/contract.ts'
 import { fail, type Result } from '../../shared/errors.ts'
 import type { JournalBody, JournalEntry } from '../../shared/journal-entry.ts'
 import type { Run } from '../../shared/run.ts'
+import type { Schedule } from '../../shared/schedule.ts'
 import { findBystandersNow } from './backends/systemd/bystanders.ts'
 import { LiveUnitControl } from './backends/systemd/unit-control.ts'
 import type { Bystander } from './decide/unit/bystanders.ts'
+import { needsOfStop, othersAmong, type Stoppable } from './decide/privilege/needs.ts'
 import { awaitsStop } from './decide/unit/came-back.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import type { Pushes } from './pushes.ts'
@@ -49,6 +51,7 @@ export function openRuns({ world, inventory, past, pushes, door }: RunsOf): Runs
       services: inventory,
       me: { here: true, pid: process.pid, user: world.user, door },
       record: (run, target, body) => journal.write(run, target, body),
+      permit: (what, schedule, person) => permitStop(world, { what, schedule, person }),
       claim: (run) =>
         world.locks.claim({
           run: run.id,
@@ -62,6 +65,30 @@ export function openRuns({ world, inventory, past, pushes, door }: RunsOf): Runs
     },
     past,
   )
+}
+
+interface PermitOf {
+  readonly what: Stoppable
+  readonly schedule: Schedule
+  readonly person: boolean
+}
+
+/**
+ * Where nothing can be asked here at all and some of it is one's own, a stop does what it can, as it
+ * always did, and says who was refused.
+ */
+function permitStop(
+  { privilege }: World,
+  { what, schedule, person }: PermitOf,
+): Promise<Result<boolean>> {
+  const { helpers, permits, isOthers } = privilege
+  const needs = needsOfStop(what, schedule, isOthers)
+  const { kind } = helpers.state()
+  const cannotAsk = kind === 'not-installed' || kind === 'no-polkit'
+  const kept = what.members.filter((member) => member.kept !== null)
+  const isMixed =
+    othersAmong(what.members, isOthers).length + kept.length < what.members.length || what.unit
+  return permits.want(cannotAsk && isMixed ? [] : needs, person)
 }
 
 function makeRunnerPorts(world: World, inventory: Inventory, run: Run): StopRunnerPorts {
@@ -88,9 +115,10 @@ function makeUnitControl(world: World, run: Run): UnitControl | null {
   const { unit } = run
   const book = unit && world.units.book(unit.manager)
   if (!unit || !book) return null
-  const { cgroups, clock, uid, deadlineFiles: files } = world
+  const { cgroups, clock, uid, deadlineFiles: files, privilege } = world
+  const byRoot = unit.manager === 'system' ? privilege.deadlines : null
   return new LiveUnitControl({
-    ...{ known: unit, book, cgroups, files, clock, uid },
+    ...{ known: unit, book, cgroups, files, byRoot, clock, uid },
     awaitsStop: awaitsStop(run),
   })
 }

@@ -107,6 +107,15 @@ export async function openWorld(options: EngineOptions): Promise<Result<World>> 
     ports: { ...ports, locks, deadlineFiles: systemd.deadlineFiles },
     record: (sentence) => void journal.value.write(null, null, { kind: 'notice', sentence }),
   })
+  const host = readHostFacts(ports.clock)
+  const written = await openSettings({
+    folders: folders.value,
+    journal: journal.value,
+    clock: ports.clock,
+    uid,
+    user,
+    hostName: host.hostName,
+  })
   return ok({
     ...ports,
     ...systemd,
@@ -115,13 +124,9 @@ export async function openWorld(options: EngineOptions): Promise<Result<World>> 
     env,
     folders: folders.value,
     journal: journal.value,
-    configuration: await createConfigurationStore({
-      folders: folders.value,
-      uid,
-      clock: ports.clock,
-    }),
+    ...written,
     programs,
-    host: readHostFacts(ports.clock),
+    host,
     user,
     boot,
     uid,

@@ -6,6 +6,7 @@ import type { Run } from '../../../shared/run.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
 import type { Look } from '../decide/observed.ts'
 import { decideLeftovers, configuredFiles, isKnownPlace } from '../decide/sysv/leftovers.ts'
+import type { StaleFile } from '../privilege/root-files.ts'
 import type { FileStamp } from './remove-file.ts'
 
 export interface LeftoverPorts {
@@ -16,7 +17,10 @@ export interface LeftoverPorts {
   look(target: string): Result<Look>
   liveRuns(): Promise<readonly Run[]>
   stamp(path: string): Result<FileStamp, string>
-  remove(stamp: FileStamp): Result<null, string>
+  /** Removes it, where it has to be by root's helper; errors are words. */
+  remove(file: StaleFile): Promise<Result<null, string>>
+  /** Has the system ask where one of these is root's to remove and somebody is there. */
+  permit(stamps: readonly FileStamp[]): Promise<Result<unknown>>
   record(target: string, body: JournalBody): Promise<Result<unknown>>
 }
 
@@ -57,6 +61,8 @@ export async function removeLeftovers(
   if (runs.some((run) => run.target === first.value.observed.target)) {
     return fail(busy(first.value.observed.title))
   }
+  const permitted = await ports.permit(removableAmong(ports, first.value, paths))
+  if (!permitted.ok) return permitted
   const removed: string[] = []
   const refused: { path: string; why: string }[] = []
   for (const [at, path] of [...new Set(paths)].entries()) {
@@ -66,6 +72,18 @@ export async function removeLeftovers(
     else refused.push({ path, why: done.value })
   }
   return ok({ removed, refused })
+}
+
+/** Those that would go by what is known now: nobody is asked for what stays anyway. */
+function removableAmong(
+  ports: LeftoverPorts,
+  look: Look,
+  paths: readonly string[],
+): readonly FileStamp[] {
+  return paths.flatMap((path) => {
+    const stamp = ports.stamp(path)
+    return stamp.ok && whyKept(ok(look), path, stamp.value) === null ? [stamp.value] : []
+  })
 }
 
 /** Why this file must stay, or null: judged from scratch. */
@@ -80,6 +98,13 @@ function whyKept(look: Result<Look>, path: string, stamp: FileStamp): string | n
   return isKnownPlace(real, configured) || configured.includes(path)
     ? null
     : `It lies in truth at ${printable(real)}, outside the folders for such files.`
+}
+
+/** What root's helper is told of it, which trusts none of it. */
+function staleFileOf(look: Result<Look>, path: string, stamp: FileStamp): StaleFile {
+  const found = look.ok ? decideLeftovers(look.value).find((one) => one.path === path) : undefined
+  const executable = look.ok ? (look.value.observed.configuration?.exe ?? null) : null
+  return { stamp, kind: found?.kind ?? 'pid-file', executable }
 }
 
 /** Null where it was removed, else why it stays. An error only where the journal cannot be written. */
@@ -103,8 +128,9 @@ async function removeOne(
   })
   if (!written.ok) return written
   // The disk may have taken its time: a daemon that came up meanwhile keeps its file.
-  const keptNow = whyKept(ports.look(target), path, stamp.value)
-  const gone = keptNow === null ? ports.remove(stamp.value) : null
+  const now = ports.look(target)
+  const keptNow = whyKept(now, path, stamp.value)
+  const gone = keptNow === null ? await ports.remove(staleFileOf(now, path, stamp.value)) : null
   const why = keptNow ?? (gone?.ok === false ? asSentence(gone.error) : null)
   const shown = printable(path)
   const detail = why === null ? `${shown} is removed.` : `${shown} stays: ${why}`

@@ -2,9 +2,11 @@ import type { RunView } from '../../../shared/contract.ts'
 import type { Result } from '../../../shared/errors.ts'
 import type { JournalBody, JournalEntry } from '../../../shared/journal-entry.ts'
 import type { Plan } from '../../../shared/plan.ts'
+import type { Schedule } from '../../../shared/schedule.ts'
 import type { Member, ProcessIdentity } from '../../../shared/process.ts'
 import type { Run } from '../../../shared/run.ts'
 import type { Observed } from '../decide/observed.ts'
+import type { Stoppable } from '../decide/privilege/needs.ts'
 import type { Bystander } from '../decide/unit/bystanders.ts'
 import type { Clock, ProcessTable } from '../os/ports.ts'
 import type { StopRunnerPorts } from '../stop-runner/ports.ts'
@@ -35,6 +37,11 @@ export interface RunsPorts {
     target: string | null,
     body: JournalBody,
   ): Promise<Result<JournalEntry>>
+  /**
+   * Has the system ask for what a stop of this needs and is not permitted yet; true where somebody was
+   * asked, and time has passed. Without a person nobody is asked and nothing refused.
+   */
+  permit(what: Stoppable, schedule: Schedule, person: boolean): Promise<Result<boolean>>
   claim(run: Run): Promise<Result<Claim>>
   runnerPorts(run: Run): StopRunnerPorts
   /**

@@ -73,6 +73,10 @@ export class Runs {
     if (cut) return fail(cutOff(cut))
     const stray = refuseStrayTriggers(wanted.triggers, plan.value)
     if (stray) return fail(stray)
+    const permitted = await this.#ports.permit(observed.value, schedule.value, wanted.person)
+    if (!permitted.ok) return permitted
+    // A person took their time to answer: everything is looked at again.
+    if (permitted.value) return this.#tryBegin(wanted)
     const run = makeRun(this.#ports, wanted, {
       observed: observed.value,
       schedule: schedule.value,
@@ -184,6 +188,9 @@ export class Runs {
     const found = await this.#past.restore(id)
     if (!found.ok) return found
     const run: Run = { ...found.value, person }
+    const left = { ...run, members: livingMembers(run) }
+    const permitted = await this.#ports.permit(left, run.schedule, person)
+    if (!permitted.ok) return permitted
     const claimed = await this.#ports.claim(run)
     if (!claimed.ok) return claimed
     const known = run.members.map((m) => m.member)

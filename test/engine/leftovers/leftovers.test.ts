@@ -57,7 +57,8 @@ function desk(looks: readonly Look[], more: Partial<LeftoverPorts> = {}): Desk {
     look: () => ok((left.length > 1 ? left.shift() : left[0]) as Look),
     liveRuns: () => Promise.resolve([]),
     stamp: stampFile,
-    remove: removeFile,
+    remove: ({ stamp }) => Promise.resolve(removeFile(stamp)),
+    permit: () => Promise.resolve(ok(false)),
     record: (_, body) => {
       records.push(body)
       return Promise.resolve(ok(null))
@@ -102,9 +103,9 @@ describe('a clean-up', () => {
 
   it('keeps a file that was written again in the very moment', async () => {
     const at = desk([dead()], {
-      remove: (stamp) => {
+      remove: ({ stamp }) => {
         writeFileSync(path, '70000\n')
-        return removeFile(stamp)
+        return Promise.resolve(removeFile(stamp))
       },
     })
     expect(await remove(at)).toMatchObject({
@@ -115,10 +116,10 @@ describe('a clean-up', () => {
 
   it('keeps whatever was put in its place', async () => {
     const at = desk([dead()], {
-      remove: (stamp) => {
+      remove: ({ stamp }) => {
         rmSync(path)
         symlinkSync('/etc/hostname', path)
-        return removeFile(stamp)
+        return Promise.resolve(removeFile(stamp))
       },
     })
     expect(await remove(at)).toMatchObject({ value: { removed: [] } })

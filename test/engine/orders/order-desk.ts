@@ -157,6 +157,7 @@ export class OrderDesk {
             return seen.ok ? seen.value.members : null
           },
         }),
+        permit: () => Promise.resolve(ok(false)),
         bystanders: () => Promise.resolve(ok([])),
         push: ({ run }) => {
           this.latest.set(run.target, run)

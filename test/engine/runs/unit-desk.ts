@@ -31,6 +31,9 @@ export class UnitDesk {
   bringsBack: readonly BringsBack[] = []
   bystanders: Result<readonly Bystander[]> = ok([])
   bystandersAsked = 0
+  /** What is answered to each question for permission, in order; then nothing has to be asked. */
+  readonly permits: Result<boolean>[] = []
+  permitsAsked = 0
   released = 0
   /** What is on disk, for whoever comes after a crash. */
   readonly entries: JournalEntry[] = []
@@ -76,6 +79,10 @@ export class UnitDesk {
           unit: this.control,
           record: (body) => Promise.resolve(ok(this.#write(run.id, run.target, body))),
         }),
+        permit: () => {
+          this.permitsAsked += 1
+          return Promise.resolve(this.permits.shift() ?? ok(false))
+        },
         bystanders: () => {
           this.bystandersAsked += 1
           return Promise.resolve(this.bystanders)

@@ -5,11 +5,11 @@ import type { Moment, Run } from '../../../../shared/run.ts'
 import type { RunUnit } from '../../../../shared/unit.ts'
 import { signalNumbers } from '../../../../shared/signals.ts'
 import { deadlineDropIn, tidyUnitFor, tidyUnitText } from '../../decide/unit/deadline-drop-in.ts'
-import { decideMove, isInForce } from '../../decide/unit/move-deadline.ts'
+import { decideMove, isInForce, wholeSeconds } from '../../decide/unit/move-deadline.ts'
 import { isInUnit } from '../../decide/escalation/targets.ts'
-import { toRunUnit } from '../../decide/unit/run-unit.ts'
+import { atRest, toRunUnit } from '../../decide/unit/run-unit.ts'
 import type { Clock } from '../../os/ports.ts'
-import type { Cgroups, DeadlineFiles } from '../../os/systemd/ports.ts'
+import type { Cgroups, DeadlineFiles, DeadlinesByRoot } from '../../os/systemd/ports.ts'
 import type { UnitFacts } from '../../parse/unit-properties.ts'
 import type { UnitControl, WholeKill } from '../../stop-runner/ports.ts'
 import { findBystandersNow } from './bystanders.ts'
@@ -30,6 +30,8 @@ export interface UnitControlOf {
   readonly book: UnitBook
   readonly cgroups: Cgroups
   readonly files: DeadlineFiles
+  /** Where the files are not ours to write; null where they are, or where nobody may. */
+  readonly byRoot?: DeadlinesByRoot | null
   readonly clock: Clock
   readonly uid: number
 }
@@ -158,6 +160,8 @@ export class LiveUnitControl implements UnitControl {
     if (!fresh.ok) return fresh
     const now = this.current()
     if (now === null || now.fixedDeadline !== null) return fail(cannotMove(now?.fixedDeadline))
+    const { byRoot = null } = this.#of
+    if (byRoot) return this.#moveByRoot(byRoot, now, to, run)
     const path = files.pathOf(unit, book.manager.manager)
     if (await this.#isEdited(fresh.value, path)) return fail(edited(unit))
     const move = decideMove(now, to, clock.now())
@@ -181,6 +185,27 @@ export class LiveUnitControl implements UnitControl {
     }
     this.#content = content
     this.#movedTo = to === 'never' ? 'never' : to.wall
+    const moved = this.current()
+    return moved === null ? fail(cannotMove(undefined)) : ok(moved)
+  }
+
+  /** Root's helper writes, reloads and looks for itself; what is in force afterwards is looked at here. */
+  async #moveByRoot(
+    byRoot: DeadlinesByRoot,
+    now: RunUnit,
+    to: Moment | 'never',
+    run: Run,
+  ): Promise<Result<RunUnit>> {
+    const { unit, book, clock } = this.#of
+    const move = decideMove(now, to, clock.now())
+    if (!move.ok) return move
+    const seconds = wholeSeconds(move.value)
+    const done = await byRoot.move(unit, seconds, run.id)
+    if (!done.ok) return done
+    const after = await book.load(unit)
+    const inForceMs = after.ok ? after.value.settings.timeoutStopMs : seconds * 1000
+    if (inForceMs !== null && inForceMs < seconds * 1000) return fail(notInForce(unit))
+    this.#movedTo = (now.state.since?.wall ?? clock.now().wall) + seconds * 1000
     const moved = this.current()
     return moved === null ? fail(cannotMove(undefined)) : ok(moved)
   }
@@ -238,13 +263,14 @@ export class LiveUnitControl implements UnitControl {
     // A Quiesce that went down in mid-move left one that no record tells of.
     if (this.#movedTo === null && !files.exists(path)) return null
     if (!(await this.#untilRest(leaving))) return null
-    this.#removeFiles(path)
+    const { byRoot = null } = this.#of
+    if (byRoot === null) this.#removeFiles(path)
     const others = await findBystandersNow(book, unit)
     const names = others.ok ? others.value.map((one) => one.name) : ['units that cannot be listed']
     if (names.length > 0) {
       return `The moved deadline of ${unit} stays in systemd's memory until its next daemon-reload: one now would touch ${names.join(', ')}.`
     }
-    const reloaded = await book.manager.reload()
+    const reloaded = await (byRoot ? byRoot.takeBack(unit) : book.manager.reload())
     return reloaded.ok ? null : `systemd was not reloaded: ${reloaded.error.message}`
   }
 
@@ -272,8 +298,3 @@ export class LiveUnitControl implements UnitControl {
     })
   }
 }
-
-const atRest = (unit: RunUnit): RunUnit => ({
-  ...unit,
-  state: { ...unit.state, activeState: 'inactive', subState: 'dead', mainPid: 0, controlPid: 0 },
-})

@@ -1,14 +1,20 @@
 /** What a plain user has to be permitted before this can be done. */
 import type { Member, ProcessIdentity } from '../../../../shared/process.ts'
 import type { PrivilegedAction } from '../../../../shared/permission.ts'
+import type { StopMethod } from '../../../../shared/run.ts'
 import type { Schedule } from '../../../../shared/schedule.ts'
-import type { Observed } from '../observed.ts'
 import { scriptOf } from './script-request.ts'
 
 /** True where the process belongs to another user, as far as anybody can tell. */
 export type IsOthers = (identity: ProcessIdentity) => boolean
 
-type Stoppable = Pick<Observed, 'members' | 'stopMethod' | 'unit'>
+/** What of a service, or of a run that is taken up, decides what has to be permitted. */
+export interface Stoppable {
+  readonly members: readonly Member[]
+  readonly stopMethod: StopMethod
+  /** Not null for a unit of systemd. */
+  readonly unit: object | null
+}
 
 /** Members that a stop is about and that belong to somebody else. */
 export const othersAmong = (members: readonly Member[], isOthers: IsOthers): readonly Member[] =>

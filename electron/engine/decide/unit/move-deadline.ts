@@ -112,6 +112,15 @@ function timeouts(unit: RunUnit, phase: StopPhase, ms: number | null): MovedTime
 const spell = (ms: number | null): string =>
   ms === null ? 'infinity' : `${Math.max(1, Math.ceil(ms))}ms`
 
+/** As far as root's helper moves a deadline: a day. */
+const mostSeconds = 86_400
+
+/** The timeout of a stop as whole seconds, never nearer than asked for; "never" is a day. */
+export function wholeSeconds({ timeoutStopSec }: MovedTimeouts): number {
+  const ms = Number.parseInt(timeoutStopSec, 10)
+  return Number.isNaN(ms) ? mostSeconds : Math.min(mostSeconds, Math.ceil(ms / 1000))
+}
+
 /**
  * Whether what the drop-in says is in force now. A reload that was answered is no proof: of a unit
  * without its file no drop-in is read, and another one may stand behind ours.

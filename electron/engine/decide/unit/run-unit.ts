@@ -11,3 +11,9 @@ export const toRunUnit = (facts: UnitFacts, fixedDeadline: string | null): RunUn
   fixedDeadline,
   movedTo: null,
 })
+
+/** The same unit as one of which nothing runs. */
+export const atRest = (unit: RunUnit): RunUnit => ({
+  ...unit,
+  state: { ...unit.state, activeState: 'inactive', subState: 'dead', mainPid: 0, controlPid: 0 },
+})

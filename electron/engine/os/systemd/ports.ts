@@ -152,3 +152,11 @@ export interface DeadlineFiles {
   /** Names of the units for which a file of either kind is there; none where nobody can look. */
   list(manager: UnitManager): readonly string[]
 }
+
+/** Moves deadlines where Quiesce itself may not write: root's helper makes the files and reloads. */
+export interface DeadlinesByRoot {
+  /** `seconds` count from the beginning of the unit's sub-state, at most a day. */
+  move(unit: string, seconds: number, run: string): Promise<Result<null>>
+  /** Removes its files and reloads, once the unit is at rest. */
+  takeBack(unit: string): Promise<Result<null>>
+}
