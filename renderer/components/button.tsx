@@ -1,6 +1,8 @@
 /** The one button, over Mantine's: what it looks like, its key, and why it cannot be pressed now. */
 import { Button as MantineButton } from '@mantine/core'
 import type { JSX, ReactNode, Ref } from 'react'
+import { hasSingleKeys } from '../state.ts'
+import { useQuiesce } from '../store.ts'
 import { Icon, type IconName } from './icon.tsx'
 
 export interface ButtonProps {
@@ -21,8 +23,14 @@ export interface ButtonProps {
   readonly ref?: Ref<HTMLButtonElement>
 }
 
+/** A key without Ctrl or Alt that types a character: it may be switched off. */
+const isSingle = (hint: string | undefined): boolean =>
+  hint !== undefined && !/Ctrl|Alt/.test(hint) && hint.split(' ').at(-1)?.length === 1
+
 export function Button(props: ButtonProps): JSX.Element {
-  const { children, icon, look = '', size = '', hint, reason = null, name, onPress, ref } = props
+  const { children, icon, look = '', size = '', reason = null, name, onPress, ref } = props
+  const singleKeys = useQuiesce(hasSingleKeys)
+  const hint = singleKeys || !isSingle(props.hint) ? props.hint : undefined
   const bare = children === undefined ? 'icon' : ''
   return (
     <MantineButton

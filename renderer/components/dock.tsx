@@ -4,16 +4,19 @@ import type { ServiceRow } from '../../shared/service.ts'
 import type { UnitImpact } from '../../shared/unit.ts'
 import { count, printable } from '../../shared/wording/numbers.ts'
 import { ceilingMoment, nextCeiling } from '../model/ceiling-words.ts'
-import { afterAStop, connections, warningsOf } from '../model/plan-weight.ts'
+import { afterAStop, connections, startsAtOnce, warningsOf } from '../model/plan-weight.ts'
 import { shortList } from '../model/run-steps.ts'
 import {
   keepAction,
   openAction,
   openRunAction,
   startAction,
+  startPlan,
   stopAction,
 } from '../service-actions.ts'
+import { useApp } from '../store.ts'
 import { ActionButton } from './action-button.tsx'
+import { Button } from './button.tsx'
 import { Prose } from './name.tsx'
 import { PlanLine } from './plan-line.tsx'
 import { useAnswer } from './use-answer.ts'
@@ -116,6 +119,27 @@ function Said(props: { readonly row: ServiceRow; readonly plan: Plan | null }): 
   )
 }
 
+/** Nobody depends on it, and its plan stands beside this: one press is enough. */
+function StopAtOnce(props: { readonly row: ServiceRow }): JSX.Element {
+  const app = useApp()
+  const { target } = props.row
+  return (
+    <Button
+      icon="stop"
+      look="go"
+      onPress={() => {
+        void startPlan(app, {
+          plan: { target, for: 'stop' },
+          schedule: undefined,
+          suspects: [],
+        })
+      }}
+    >
+      Stop
+    </Button>
+  )
+}
+
 /** The plan of the selected row, and what one can do with it. */
 export function Dock(props: { readonly row: ServiceRow }): JSX.Element {
   const { row } = props
@@ -126,6 +150,7 @@ export function Dock(props: { readonly row: ServiceRow }): JSX.Element {
   const first = stoppable ? stopAction : (others[0] ?? null)
   const refused = row.refusal !== null || (plan !== null && plan.refusal !== null)
   const title = printable(row.title)
+  const free = stoppable && plan !== null && startsAtOnce(plan)
   return (
     <section className="dock" aria-label={stoppable ? `If you stop ${title} now` : title}>
       <div className="grow">
@@ -136,11 +161,12 @@ export function Dock(props: { readonly row: ServiceRow }): JSX.Element {
       </div>
       {plan !== null && !refused && <Facts plan={plan} row={row} />}
       <div className="dockact">
+        {free && <StopAtOnce row={row} />}
         {first !== null && (
           <ActionButton
             action={first}
             subject={row}
-            look={first === startAction || refused ? 'plain' : 'go'}
+            look={first === startAction || refused || free ? 'plain' : 'go'}
           />
         )}
         <ActionButton action={openAction} subject={row} bare />

@@ -3,6 +3,7 @@ import { printable } from '../../shared/wording/numbers.ts'
 import { fullMomentText } from '../model/dates.ts'
 import { useQuiesce } from '../store.ts'
 import { Icon } from './icon.tsx'
+import { PermissionLine } from './permission-line.tsx'
 
 const Clock = (): JSX.Element => <span>{useQuiesce((s) => fullMomentText(s.now))}</span>
 
@@ -28,10 +29,7 @@ export function Foot(): JSX.Element {
           ? `Journal: writing, ${records} ${host.journal.records === 1 ? 'record' : 'records'}`
           : 'Journal: cannot be written'}
       </span>
-      <span className="wide">
-        <Icon name="key" />
-        {host.root ? 'Root' : `As ${printable(host.user)}; other users’ daemons need root`}
-      </span>
+      <PermissionLine host={host} />
       <span className="push t3 wide">Quiesce {host.version}</span>
       <Clock />
     </footer>

@@ -13,7 +13,7 @@ import { useApp, useQuiesce } from '../store.ts'
 import { Button } from './button.tsx'
 import { ForceCosts } from './force-costs.tsx'
 import { ForceDialog } from './force-dialog.tsx'
-import { HoldButton } from './hold-button.tsx'
+import { GiveForce } from './give-force.tsx'
 import { Icon } from './icon.tsx'
 
 function Row(props: { readonly one: RunMember; readonly unit: string | null }): JSX.Element {
@@ -124,10 +124,11 @@ function ForceBody(props: { readonly view: RunView; readonly close: () => void }
             ? 'Cancel sends nothing. The stop goes on as it is.'
             : `Cancel sends nothing. ${shortCeiling(ceiling)}.`}
         </p>
-        <HoldButton
-          label={living.length === 0 ? 'Nobody is left to force' : `Hold to force ${processes}`}
+        <GiveForce
+          phrase={printable(view.run.title)}
+          what={living.length === 0 ? null : processes}
           reason={reason}
-          onHeld={() => {
+          onGiven={() => {
             close()
             void decide(app, view, { kind: 'force', scope: 'all' })
           }}

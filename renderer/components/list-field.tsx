@@ -7,6 +7,8 @@ interface ListProps {
   readonly label: string
   readonly description: string
   readonly error: string | undefined
+  /** The button's words while the list is empty. */
+  readonly give?: string
   readonly value: readonly string[]
   readonly onChange: (value: readonly string[]) => void
 }
@@ -74,7 +76,7 @@ export function ListField(props: ListProps): JSX.Element {
           insert(value.length)
         }}
       >
-        {value.length === 0 ? 'Give a start command' : 'Add an argument'}
+        {value.length === 0 ? (props.give ?? 'Give a start command') : 'Add an argument'}
       </Button>
       {props.error === undefined ? (
         <p className="s t3">{props.description}</p>

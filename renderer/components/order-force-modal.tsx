@@ -11,7 +11,7 @@ import { FactText } from './basis.tsx'
 import { Button } from './button.tsx'
 import { AnyCosts } from './force-costs.tsx'
 import { ForceDialog } from './force-dialog.tsx'
-import { HoldButton } from './hold-button.tsx'
+import { GiveForce } from './give-force.tsx'
 import { Icon } from './icon.tsx'
 
 function Costs(props: { readonly doomed: readonly Doomed[] }): JSX.Element {
@@ -86,6 +86,7 @@ function Body(props: { readonly order: Order; readonly close: () => void }): JSX
   const app = useApp()
   const runs = useQuiesce((s) => s.runs)
   const exact = useQuiesce((s) => s.host?.guarantee.kind === 'exact')
+  const hostName = useQuiesce((s) => s.host?.hostName)
   const { order, close } = props
   const doomed = doomedOf(order, runs)
   const many = doomed.reduce((sum, { members }) => sum + members.length, 0)
@@ -127,10 +128,11 @@ function Body(props: { readonly order: Order; readonly close: () => void }): JSX
           Cancel
         </Button>
         <p className="s t3 grow hint">Cancel sends nothing. It goes on asking.</p>
-        <HoldButton
-          label={many === 0 ? `Hold to force ${services}` : `Hold to force ${processes}`}
+        <GiveForce
+          phrase={printable((doomed.length === 1 ? doomed[0]?.title : hostName) ?? '')}
+          what={many === 0 ? services : processes}
           reason={reason}
-          onHeld={() => {
+          onGiven={() => {
             close()
             void decideOrder(app, order, { kind: 'force' })
           }}

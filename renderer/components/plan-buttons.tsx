@@ -1,7 +1,9 @@
 import { useEffect, useRef, type JSX } from 'react'
+import { printable } from '../../shared/wording/numbers.ts'
 import type { OpenPlan } from '../state.ts'
 import { useApp } from '../store.ts'
 import { Button } from './button.tsx'
+import { Icon } from './icon.tsx'
 
 interface ButtonsProps {
   readonly open: OpenPlan
@@ -11,6 +13,8 @@ interface ButtonsProps {
   readonly atOnce: boolean
   /** "and 2 more units", or nothing. */
   readonly more: string
+  /** What it costs besides the service, or null. */
+  readonly costs: string | null
   readonly onStart: () => void
 }
 
@@ -26,6 +30,12 @@ export function PlanButtons(props: ButtonsProps): JSX.Element {
   const word = open.for === 'stop' ? 'Stop now' : 'Restart now'
   return (
     <div className="plan-go">
+      {props.costs !== null && (
+        <p className="costs s">
+          <Icon name="no-answer" className="i-14 amber" />
+          <span className="break">{printable(props.costs)}</span>
+        </p>
+      )}
       <Button
         ref={button}
         icon={open.for === 'stop' ? 'stop' : 'restart'}

@@ -3,7 +3,7 @@ import { Drawer } from '@mantine/core'
 import { useState, type JSX } from 'react'
 import type { Plan } from '../../shared/plan.ts'
 import { count, printable } from '../../shared/wording/numbers.ts'
-import { weighPlan } from '../model/plan-weight.ts'
+import { costLine, weighPlan } from '../model/plan-weight.ts'
 import { startPlan } from '../service-actions.ts'
 import type { OpenPlan } from '../state.ts'
 import { useApp, useQuiesce } from '../store.ts'
@@ -68,6 +68,7 @@ function PlanContent(props: { readonly open: OpenPlan }): JSX.Element {
         reason={reason}
         atOnce={atOnce}
         more={moreWords(plan)}
+        costs={plan === null || refused ? null : costLine(plan)}
         onStart={() => {
           void startPlan(app, { plan: open, schedule, suspects, triggers })
         }}

@@ -1,5 +1,14 @@
-import { SegmentedControl, useMantineColorScheme } from '@mantine/core'
+import { SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
 import type { JSX } from 'react'
+import type { Settings } from '../../shared/settings.ts'
+import { changeSetting } from '../settings-actions.ts'
+import { useApp, useQuiesce } from '../store.ts'
+
+const appearanceOf: Record<MantineColorScheme, Settings['window']['appearance']> = {
+  light: 'light',
+  dark: 'dark',
+  auto: 'system',
+}
 
 const schemes = [
   { value: 'light', label: 'Light' },
@@ -7,9 +16,16 @@ const schemes = [
   { value: 'auto', label: 'Auto' },
 ]
 
-/** Light, dark, or as the system has it; remembered by the browser. */
+/** Light, dark, or as the system has it: a setting; without any, only this browser remembers it. */
 export function SchemeChoice(): JSX.Element {
+  const app = useApp()
+  const hasSettings = useQuiesce((s) => s.settings !== null)
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const choose = (scheme: MantineColorScheme): void => {
+    // At once, whatever becomes of writing it.
+    setColorScheme(scheme)
+    if (hasSettings) void changeSetting(app, ['window', 'appearance'], appearanceOf[scheme])
+  }
   return (
     <div className="scheme">
       <SegmentedControl
@@ -19,7 +35,7 @@ export function SchemeChoice(): JSX.Element {
         data={schemes}
         value={colorScheme}
         onChange={(value) => {
-          if (value === 'light' || value === 'dark' || value === 'auto') setColorScheme(value)
+          if (value === 'light' || value === 'dark' || value === 'auto') choose(value)
         }}
       />
     </div>

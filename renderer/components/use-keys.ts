@@ -1,7 +1,7 @@
 /** Keys of a view. Single letters act outside text fields only, and never while a dialog is open. */
 import { useEffect, useRef } from 'react'
-import { doAction, isKey, type Action } from '../actions.ts'
-import { isCovered } from '../state.ts'
+import { doAction, isKey, type Action, type PressedKey } from '../actions.ts'
+import { hasSingleKeys, isCovered } from '../state.ts'
 import { useApp } from '../store.ts'
 
 /** True where letters are typed, not pressed. */
@@ -22,6 +22,14 @@ const isInDialog = (event: KeyboardEvent): boolean =>
     .composedPath()
     .some((at) => at instanceof Element && at.matches('dialog, [role=dialog], [role=alertdialog]'))
 
+/** One character by itself: such keys can be switched off, since speech and tremor press them too. */
+export const isSingleKey = (event: PressedKey): boolean =>
+  Array.from(event.key).length === 1 &&
+  event.key !== ' ' &&
+  !event.ctrlKey &&
+  !event.altKey &&
+  !event.metaKey
+
 /** Calls back for keys pressed outside text fields while no dialog is open. */
 export function useKeys(onKey: (event: KeyboardEvent) => void): void {
   const app = useApp()
@@ -33,6 +41,7 @@ export function useKeys(onKey: (event: KeyboardEvent) => void): void {
     const listen = (event: KeyboardEvent): void => {
       if (isCovered(app.store.getState()) || isInDialog(event)) return
       if (event.defaultPrevented || isTextField(event.target)) return
+      if (isSingleKey(event) && !hasSingleKeys(app.store.getState())) return
       latest.current(event)
     }
     window.addEventListener('keydown', listen)

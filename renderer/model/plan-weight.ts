@@ -1,6 +1,8 @@
 /** How much a stop hurts: the more, the more is shown and asked before it starts. */
 import type { Plan, PlanWarning } from '../../shared/plan.ts'
 import type { BringsBack, UnitImpact } from '../../shared/unit.ts'
+import { count } from '../../shared/wording/numbers.ts'
+import { clientsWord } from './unit-stop-words.ts'
 
 /**
  * `light`: Enter starts it at once. `heavy`: others stop too, clients are cut off, or something
@@ -46,3 +48,40 @@ export const isFree = (impact: UnitImpact): boolean =>
   impact.clientsUnknown === null &&
   impact.ownSession === null &&
   !impact.refusesManualStop
+
+/**
+ * What a stop costs besides the service, in one line beside the button; null where it costs nothing
+ * that is known of.
+ */
+export function costLine(plan: Plan): string | null {
+  const impact = plan.unit?.impact ?? null
+  if (impact === null) return null
+  const clients = connections(impact)
+  const back = afterAStop(impact)
+  const [first] = back
+  const parts = [
+    ...(impact.ownSession === null ? [] : ['your own session hangs on it']),
+    ...(impact.stopsToo.length === 0
+      ? []
+      : [
+          `${count(impact.stopsToo.length, 'more unit')} stops with it`.replace(
+            'units stops',
+            'units stop',
+          ),
+        ]),
+    ...(clients === 0 ? [] : [`${clientsWord(clients)} cut off`]),
+    ...(impact.clientsUnknown === null ? [] : ['clients are not known']),
+    ...(first === undefined
+      ? []
+      : [`${first.by ?? 'something'} starts it again${back.length > 1 ? ', and others' : ''}`]),
+  ]
+  return parts.length === 0 ? null : `It costs: ${parts.join('; ')}.`
+}
+
+/** A stop that touches nobody else, and is known to: it starts at once, the plan is on the screen. */
+export const startsAtOnce = (plan: Plan): boolean =>
+  plan.refusal === null &&
+  plan.unit !== null &&
+  isFree(plan.unit.impact) &&
+  plan.suspects.length === 0 &&
+  plan.warnings.every(({ severity }) => severity !== 'stop')

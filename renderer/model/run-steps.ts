@@ -89,7 +89,7 @@ function lineOf(run: Run, plan: Plan | null, index: number, now: number): StepLi
   const item = run.schedule[index] as ScheduleItem
   const at = currentStep(run)
   const ended = run.phase.kind === 'ended' || run.phase.kind === 'verifying'
-  const reached = ended ? index <= run.calledStep : index < at
+  const reached = ended ? !nothingSent(run) && index <= run.calledStep : index < at
   const state = index === at ? 'now' : reached ? 'done' : ended ? 'left-out' : 'to-come'
   const sent = sentAtStep(run.sent, index)
   const speaks = state === 'to-come' && (item.kind === 'signal' || item.kind === 'stop')
@@ -107,27 +107,42 @@ function lineOf(run: Run, plan: Plan | null, index: number, now: number): StepLi
     state,
     title,
     detail: sent || soFar || planned,
-    when: state === 'left-out' ? 'not needed' : whenOf(run, index, at),
+    when: state === 'left-out' ? leftOutWord(run) : whenOf(run, index, at),
   }
+}
+
+/** Nothing was sent: no step of it was gone. */
+const nothingSent = ({ phase }: Run): boolean =>
+  phase.kind === 'ended' &&
+  (phase.outcome.kind === 'refused' || phase.outcome.kind === 'already-stopped')
+
+/** A step that came to nothing: the goal was reached before, or the run did not get there. */
+function leftOutWord(run: Run): string {
+  if (run.phase.kind === 'ended' && run.phase.outcome.kind === 'refused') return 'not sent'
+  return livingMembers(run).length === 0 ? 'not needed' : 'not reached'
+}
+
+type VerifyWords = Pick<StepLine, 'state' | 'detail' | 'when'>
+
+/** The last look: whether all is gone, and stays so. */
+function verifyWords(run: Run, now: number): VerifyWords {
+  const { phase } = run
+  const detail = 'nobody left, nobody back'
+  if (phase.kind === 'verifying') {
+    return { state: 'now', detail, when: `until ${clock(deadlineOf(run) ?? now)}` }
+  }
+  if (phase.kind !== 'ended') return { state: 'to-come', detail, when: '' }
+  if (phase.outcome.kind === 'came-back') {
+    return { state: 'left-out', detail: 'it came back', when: clock(phase.at.wall) }
+  }
+  if (nothingSent(run)) return { state: 'left-out', detail: '', when: leftOutWord(run) }
+  const left = livingMembers(run).length
+  if (left === 0) return { state: 'done', detail, when: '' }
+  return { state: 'left-out', detail, when: `${count(left, 'process', 'processes')} left` }
 }
 
 /** Every step of the schedule, then the look whether all is really gone. */
 export function stepLines(run: Run, plan: Plan | null, now: number): StepLine[] {
   const lines = run.schedule.map((_, index) => lineOf(run, plan, index, now))
-  const verifying = run.phase.kind === 'verifying'
-  const ended = run.phase.kind === 'ended'
-  const left = livingMembers(run).length
-  lines.push({
-    key: 'verify',
-    icon: 'eye',
-    state: verifying ? 'now' : !ended ? 'to-come' : left === 0 ? 'done' : 'left-out',
-    title: 'Verify',
-    detail: 'nobody left, nobody back',
-    when: verifying
-      ? `until ${clock(deadlineOf(run) ?? now)}`
-      : ended && left > 0
-        ? `${count(left, 'process', 'processes')} left`
-        : '',
-  })
-  return lines
+  return [...lines, { key: 'verify', icon: 'eye', title: 'Verify', ...verifyWords(run, now) }]
 }

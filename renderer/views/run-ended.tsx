@@ -7,6 +7,7 @@ import { clock, duration, printable } from '../../shared/wording/numbers.ts'
 import { outcomeSentence, outcomeWord } from '../../shared/wording/outcomes.ts'
 import { adviceWord } from '../../shared/wording/views.ts'
 import { ActionButton } from '../components/action-button.tsx'
+import { AfterPanel } from '../components/after-panel.tsx'
 import { Icon } from '../components/icon.tsx'
 import { LeftoversPanel } from '../components/leftovers-panel.tsx'
 import { RestChart } from '../components/rest-chart.tsx'
@@ -17,6 +18,7 @@ import { RunLog } from '../components/run-log.tsx'
 import { UnitEnd } from '../components/unit-end.tsx'
 import { OutcomeIcon } from '../components/state-mark.tsx'
 import { useActionKeys } from '../components/use-keys.ts'
+import { capital } from '../model/after-words.ts'
 import { copyReportAction, tryRestartAction } from '../run-actions.ts'
 
 const levels: readonly AdviceLevel[] = [
@@ -92,7 +94,8 @@ function WhatNow(props: { readonly view: RunView; readonly advice: Advice }): JS
 /** The outcome's first sentence is the title; what it adds stands below. */
 function splitSentence(text: string): [string, string] {
   const end = text.search(/[.:] (?=\S)/)
-  return end === -1 ? [text.replace(/\.$/, ''), ''] : [text.slice(0, end), text.slice(end + 2)]
+  if (end === -1) return [text.replace(/\.$/, ''), '']
+  return [text.slice(0, end), capital(text.slice(end + 2))]
 }
 
 export function RunEnded(props: {
@@ -103,7 +106,6 @@ export function RunEnded(props: {
   const { run, advice } = view
   useActionKeys([copyReportAction], view)
   const [said, more] = splitSentence(printable(outcomeSentence(run, outcome)))
-  const error = outcome.kind === 'refused' || outcome.kind === 'failed' ? outcome.error : null
   const ran = run.phase.kind === 'ended' ? run.phase.at.mono - run.startedAt.mono : 0
   return (
     <div className="run ended" style={{ display: 'contents' }}>
@@ -120,7 +122,6 @@ export function RunEnded(props: {
             <div className="grow">
               <h1>{said}</h1>
               {more !== '' && <p>{more}</p>}
-              {error !== null && <p>{printable(error.next)}</p>}
               <p className="s t3">
                 {outcomeWord[outcome.kind]}. Begun {clock(run.startedAt.wall)} by{' '}
                 {printable(run.by)}, ran {duration(ran)}.
@@ -133,14 +134,19 @@ export function RunEnded(props: {
         <div className="cols">
           <div className="col">
             {run.members.length > 0 && <RunMembers run={run} />}
-            <RunSteps view={view} />
+            {(advice !== null || run.members.length === 0) && <RunSteps view={view} />}
           </div>
           <div className="col">
-            {advice !== null && <WhatNow view={view} advice={advice} />}
+            {advice === null ? (
+              <AfterPanel view={view} outcome={outcome} />
+            ) : (
+              <WhatNow view={view} advice={advice} />
+            )}
             {run.unit === null && livingMembers(run).length === 0 && (
               <LeftoversPanel target={run.target} title={run.title} revision={outcome.kind} />
             )}
             <UnitEnd view={view} />
+            {advice === null && run.members.length > 0 && <RunSteps view={view} />}
           </div>
         </div>
         <RunLog run={run} />
