@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #define EXIT_REFUSED 2
@@ -60,7 +61,6 @@ int main(int count, char **arguments)
     struct start start;
     const char *why;
     int events = -1;
-    int status;
 
     if (!shed_descriptors())
         return EXIT_REFUSED;
@@ -72,10 +72,10 @@ int main(int count, char **arguments)
         return refuse(why);
     if (!say_hello_as(&start))
         return EXIT_NO_PIDFD;
-    if (start.role->begin != NULL)
-        events = start.role->begin();
-    status = serve(&start, events);
+    if (start.role->begin != NULL && (events = start.role->begin()) < 0)
+        return EXIT_FAILURE;
+    /* Also where nobody reads our answers any more: reply() leaves then. */
     if (start.role->end != NULL)
-        start.role->end();
-    return status;
+        atexit(start.role->end);
+    return serve(&start, events);
 }

@@ -7,7 +7,7 @@
 struct role {
     const char *name;
     /* Made ready: answers with a descriptor that is readable when there is something to attend to, or
-       -1 where there never is any. NULL where nothing has to be made. */
+       -1 where it could not be made. NULL where there never is anything. */
     int (*begin)(void);
     /* Carries out a line of the client's and answers it. NULL stands for a line that was no text. */
     line_handler *handle;
