@@ -9,6 +9,11 @@ import { dispositionOf } from './disposition.ts'
 import { targetsAmong } from './escalation/targets.ts'
 import type { Observed } from './observed.ts'
 import { livingOf, signalOf } from './plan-steps.ts'
+import {
+  permissionWarnings,
+  runsAsRoot,
+  type PlannedPermission,
+} from './privilege/plan-permission.ts'
 import { profileWarnings, waitsForBlocked } from './profile/warnings.ts'
 import type { RunUnit, UnitImpact } from '../../../shared/unit.ts'
 import type { UnitFacts } from '../parse/unit-properties.ts'
@@ -28,6 +33,8 @@ export interface WarningFacts {
     readonly facts: UnitFacts
     readonly impact: UnitImpact
   } | null
+  /** What has to be permitted; null where Quiesce is root, or nobody looked. */
+  readonly permission?: PlannedPermission | null
 }
 
 const note = (sentence: string, evidence?: string): PlanWarning =>
@@ -162,11 +169,14 @@ function warnGuarantee({ guarantee }: WarningFacts): PlanWarning[] {
 export const planWarnings = (facts: WarningFacts): readonly PlanWarning[] =>
   allWarnings(facts).sort((a, b) => Number(b.severity === 'stop') - Number(a.severity === 'stop'))
 
-const warnInit = ({ observed }: WarningFacts): PlanWarning[] =>
-  initWarnings(observed).map(([sentence, evidence]) => note(sentence, evidence))
+const warnInit = ({ observed, permission = null }: WarningFacts): PlanWarning[] =>
+  initWarnings(observed, runsAsRoot(permission)).map(([sentence, evidence]) =>
+    note(sentence, evidence),
+  )
 
 const allWarnings = (facts: WarningFacts): PlanWarning[] => [
   ...warnForce(facts),
+  ...permissionWarnings(facts.permission ?? null),
   ...(facts.unit ? unitWarnings({ ...facts.unit, signalsFirst: signalsFirst(facts) }) : []),
   ...profileWarnings({ ...facts, unit: facts.unit?.unit ?? null }),
   ...warnDeaf(facts),

@@ -22,6 +22,7 @@ import { toPlannedProfile } from './profile/planned.ts'
 import { scheduleOfProfile } from './profile/schedule.ts'
 import { livingOf, planSteps } from './plan-steps.ts'
 import { planWarnings } from './plan-warnings.ts'
+import type { PlannedPermission } from './privilege/plan-permission.ts'
 import type { Table } from './table.ts'
 
 export interface ChosenSchedule {
@@ -67,6 +68,8 @@ export interface PlanFacts extends ChosenSchedule {
     readonly facts: UnitFacts
     readonly impact: UnitImpact
   } | null
+  /** What has to be permitted; null where Quiesce is root. */
+  readonly permission?: PlannedPermission | null
   /** What was named where that was not the unit itself: `pid:4242`, `port:80`. */
   readonly meant: string | null
 }

@@ -5,6 +5,7 @@ import type { Guarantee } from '../../../shared/host.ts'
 import type { Plan } from '../../../shared/plan.ts'
 import type { Member } from '../../../shared/process.ts'
 import type { Run } from '../../../shared/run.ts'
+import type { Schedule } from '../../../shared/schedule.ts'
 import type { PastStop, ServiceDetail } from '../../../shared/service.ts'
 import type { Backends, Resolved } from '../backends/backends.ts'
 import { explainName } from '../backends/name-matches.ts'
@@ -14,6 +15,7 @@ import type { FoundPidFile } from '../decide/discovery.ts'
 import { compareLists, type ListMemory } from '../decide/list-changes.ts'
 import type { Look, Observed } from '../decide/observed.ts'
 import { chooseSchedule, makePlan } from '../decide/plan.ts'
+import type { PlannedPermission } from '../decide/privilege/plan-permission.ts'
 import type { KnownProfile } from '../decide/profile/index-profiles.ts'
 import { makeServiceRow } from '../decide/rows.ts'
 import type { Table } from '../decide/table.ts'
@@ -36,6 +38,8 @@ export interface InventoryOptions {
   readonly unitFacts: UnitFactsOf
   /** Configuration that was refused, as sentences. */
   readonly problems: () => readonly string[]
+  /** What a stop of this by this schedule needs to be permitted; absent where nothing has to be. */
+  readonly permission?: (observed: Observed, schedule: Schedule) => PlannedPermission | null
 }
 
 /** A service as it was found: what the target means, and in which table. */
@@ -115,7 +119,9 @@ function plan(options: InventoryOptions, text: string, schedule: string | undefi
   const guarantee = options.guarantee()
   const unit = readUnitInPlan(options.unitFacts, look.observed)
   const meant = seen.value.resolved.backend.kind === 'systemd' ? null : text
-  return ok(makePlan({ ...look, ...chosen.value, ...facts, table, guarantee, unit, meant }))
+  const permission = options.permission?.(look.observed, chosen.value.schedule) ?? null
+  const about = { ...look, ...chosen.value, ...facts, permission }
+  return ok(makePlan({ ...about, table, guarantee, unit, meant }))
 }
 
 async function prepare(

@@ -4,6 +4,7 @@ import { createFileLooks } from '../backends/file-looks.ts'
 import { findPidFiles, runFolders } from '../backends/found-pid-files.ts'
 import { createSceneCache, type BackendOptions } from '../backends/options.ts'
 import { createPortOwners } from '../backends/port-owners.ts'
+import { needsOfStop } from '../decide/privilege/needs.ts'
 import { ancestorsOf } from '../decide/table.ts'
 import type { SessionFacts } from '../decide/unit/own-session.ts'
 import { unitOfCgroup } from '../parse/cgroup.ts'
@@ -44,6 +45,12 @@ export function openInventory(world: World): Inventory {
     },
     pidFiles: () => findPidFiles(folders, (path) => backendOptions.files.pidFile(path)),
     guarantee: () => world.signaller.guarantee(),
+    permission: (observed, schedule) => {
+      const { helpers, isOthers } = world.privilege
+      const state = helpers.state()
+      if (state.kind === 'root') return null
+      return { needs: needsOfStop(observed, schedule, isOthers), state }
+    },
     problems: () => world.configuration.problems().map((p) => `${p.message} ${p.next}`),
   })
 }

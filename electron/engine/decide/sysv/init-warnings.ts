@@ -42,8 +42,8 @@ function warnNoStop({ init, stopMethod }: Observed): InitWarning[] {
 }
 
 /** Scripts are written for root (init runs them so), and few of them ask who runs them. */
-function warnRights({ init, stopMethod }: Observed): InitWarning[] {
-  if (init === null || init.asRoot) return []
+function warnRights({ init, stopMethod }: Observed, byRoot: boolean): InitWarning[] {
+  if (init === null || init.asRoot || byRoot) return []
   if (stopMethod.kind !== 'command' || stopMethod.argv[0] !== init.path) return []
   return [
     [
@@ -53,14 +53,17 @@ function warnRights({ init, stopMethod }: Observed): InitWarning[] {
   ]
 }
 
-/** What a stop by an init script should be known to touch, or to leave; empty for what has none. */
-export const initWarnings = (observed: Observed): readonly InitWarning[] =>
+/**
+ * What a stop by an init script should be known to touch, or to leave; empty for what has none.
+ * `byRoot`: root's helper runs the script.
+ */
+export const initWarnings = (observed: Observed, byRoot = false): readonly InitWarning[] =>
   observed.init === null
     ? []
     : [
         ...warnNoStop(observed),
         ...warnLink(observed),
-        ...warnRights(observed),
+        ...warnRights(observed, byRoot),
         ...warnLock(observed),
         ...warnPidFiles(observed),
       ]
