@@ -4,6 +4,7 @@ import { useEffect, useRef, type JSX, type Ref } from 'react'
 import { printable } from '../shared/wording/numbers.ts'
 import { phaseWord } from '../shared/wording/phases.ts'
 import { Announcer } from './components/announcer.tsx'
+import { AppliedSettings } from './components/applied-settings.tsx'
 import { ConsentModal } from './components/consent-modal.tsx'
 import { ControlModal } from './components/control-modal.tsx'
 import { Foot } from './components/foot.tsx'
@@ -12,6 +13,7 @@ import { Icon, IconSheet } from './components/icon.tsx'
 import { KeysModal } from './components/keys-modal.tsx'
 import { Notices } from './components/notices.tsx'
 import { OrderForceModal } from './components/order-force-modal.tsx'
+import { Palette } from './components/palette.tsx'
 import { PlanDrawer } from './components/plan-drawer.tsx'
 import { Side } from './components/side.tsx'
 import { useKeys } from './components/use-keys.ts'
@@ -139,6 +141,7 @@ function Frame(): JSX.Element {
   return (
     <div className="app">
       <IconSheet />
+      <AppliedSettings />
       <Side />
       <main ref={sheet} className="sheet" tabIndex={-1}>
         <LostBanner />
@@ -151,6 +154,7 @@ function Frame(): JSX.Element {
       <ConsentModal />
       <ControlModal />
       <KeysModal />
+      <Palette open={useQuiesce((s) => s.palette)} />
       <Notices />
       <Announcer />
     </div>

@@ -122,21 +122,29 @@ function Said(props: { readonly row: ServiceRow; readonly plan: Plan | null }): 
 /** Nobody depends on it, and its plan stands beside this: one press is enough. */
 function StopAtOnce(props: { readonly row: ServiceRow }): JSX.Element {
   const app = useApp()
-  const { target } = props.row
+  const { row } = props
+  const plan = { target: row.target, for: 'stop' } as const
   return (
-    <Button
-      icon="stop"
-      look="go"
-      onPress={() => {
-        void startPlan(app, {
-          plan: { target, for: 'stop' },
-          schedule: undefined,
-          suspects: [],
-        })
-      }}
-    >
-      Stop
-    </Button>
+    <>
+      <Button
+        icon="stop"
+        look="go"
+        onPress={() => {
+          void startPlan(app, { plan, schedule: undefined, suspects: [] })
+        }}
+      >
+        Stop
+      </Button>
+      <Button
+        icon="list"
+        hint="S"
+        onPress={() => {
+          stopAction.run(app, row)
+        }}
+      >
+        Plan…
+      </Button>
+    </>
   )
 }
 
@@ -162,11 +170,11 @@ export function Dock(props: { readonly row: ServiceRow }): JSX.Element {
       {plan !== null && !refused && <Facts plan={plan} row={row} />}
       <div className="dockact">
         {free && <StopAtOnce row={row} />}
-        {first !== null && (
+        {first !== null && !free && (
           <ActionButton
             action={first}
             subject={row}
-            look={first === startAction || refused || free ? 'plain' : 'go'}
+            look={first === startAction || refused ? 'plain' : 'go'}
           />
         )}
         <ActionButton action={openAction} subject={row} bare />

@@ -9,7 +9,7 @@ import { downCount, isLiveOrder, runsOfOrders } from '../model/order-progress.ts
 import { leftMs, leftShare, leftText } from '../model/run-clock.ts'
 import { printRoute, type Route } from '../route.ts'
 import { liveRuns } from '../state.ts'
-import { useQuiesce } from '../store.ts'
+import { useApp, useQuiesce } from '../store.ts'
 import { Icon, SmallRing, type IconName } from './icon.tsx'
 import { Name } from './name.tsx'
 import { SchemeChoice } from './scheme-choice.tsx'
@@ -110,6 +110,26 @@ const sectionOf: Record<Route['view'], Route['view']> = {
   settings: 'settings',
 }
 
+/** The palette, for those who do not know its key. */
+function Find(): JSX.Element {
+  const { store } = useApp()
+  return (
+    <button
+      type="button"
+      className="find"
+      aria-keyshortcuts="Control+K"
+      aria-haspopup="dialog"
+      onClick={() => {
+        store.setState({ palette: true })
+      }}
+    >
+      <Icon name="search" className="i-14" />
+      <span className="word">Find or do</span>
+      <kbd aria-hidden="true">Ctrl K</kbd>
+    </button>
+  )
+}
+
 export function Side(): JSX.Element {
   const view = useQuiesce((s) => s.route.view)
   const services = useQuiesce((s) => s.services?.size ?? null)
@@ -156,6 +176,7 @@ export function Side(): JSX.Element {
           ))}
         </div>
       )}
+      <Find />
       <SchemeChoice />
     </aside>
   )

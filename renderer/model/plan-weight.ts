@@ -82,6 +82,7 @@ export function costLine(plan: Plan): string | null {
 export const startsAtOnce = (plan: Plan): boolean =>
   plan.refusal === null &&
   plan.unit !== null &&
-  isFree(plan.unit.impact) &&
+  weighPlan(plan) === 'light' &&
+  !plan.unit.impact.refusesManualStop &&
   plan.suspects.length === 0 &&
   plan.warnings.every(({ severity }) => severity !== 'stop')

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import {
   afterAStop,
   connections,
+  costLine,
   isFree,
+  startsAtOnce,
   warningsOf,
   weighPlan,
 } from '../../../renderer/model/plan-weight.ts'
@@ -81,5 +83,60 @@ describe('what it is made of', () => {
     ['a session', { ownSession: 'x' }, false],
   ])('is free with %s: %s', (_name, more, free) => {
     expect(isFree({ ...freeImpact, ...more })).toBe(free)
+  })
+})
+
+describe('the line beside the button', () => {
+  it.each<[string, UnitImpact | null, string | null]>([
+    ['what is no unit', null, null],
+    ['a stop that touches nobody', freeImpact, null],
+    [
+      'all at once',
+      kamailioImpact,
+      'It costs: 1 more unit stops with it; 214\u00a0clients cut off; kamailio-watch.timer starts it again.',
+    ],
+    [
+      'several units',
+      {
+        ...freeImpact,
+        stopsToo: [...kamailioImpact.stopsToo, ...kamailioImpact.stopsToo],
+      },
+      'It costs: 2 more units stop with it.',
+    ],
+    [
+      'unknown clients',
+      { ...freeImpact, clientsUnknown: 'denied' },
+      'It costs: clients are not known.',
+    ],
+    [
+      'one’s own session',
+      { ...freeImpact, ownSession: 'x' },
+      'It costs: your own session hangs on it.',
+    ],
+  ])('tells of %s', (_name, impact, line) => {
+    expect(costLine(planWith(impact))?.replaceAll('\u00a0', ' ') ?? null).toBe(
+      line?.replaceAll('\u00a0', ' ') ?? null,
+    )
+  })
+})
+
+describe('a stop that starts without a question', () => {
+  const free = { ...planWith(freeImpact), warnings: [], suspects: [], refusal: null }
+  it('is one of a unit that nobody depends on', () => {
+    expect(startsAtOnce(free)).toBe(true)
+  })
+  it.each<[string, Partial<Plan>]>([
+    ['of what is no unit: who is connected is not known', { unit: null }],
+    ['with others that stop too', { unit: planWith(kamailioImpact).unit }],
+    ['with a warning that stops', { warnings: [{ severity: 'stop', sentence: 'Wait.' }] }],
+    ['that the unit refuses', { unit: planWith({ ...freeImpact, refusesManualStop: true }).unit }],
+    [
+      'that is refused',
+      {
+        refusal: { code: 'managed-by-unit', message: 'It belongs to a unit.', next: 'Stop that.' },
+      },
+    ],
+  ])('is none %s', (_name, more) => {
+    expect(startsAtOnce({ ...free, ...more })).toBe(false)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { currentStep, sentAtStep, shortList, stepLines } from '../../../renderer/model/run-steps.ts'
-import type { Phase, Run, SentSignal } from '../../../shared/run.ts'
+import type { Outcome, Phase, Run, SentSignal } from '../../../shared/run.ts'
 import { clock } from '../../../shared/wording/numbers.ts'
 import { identity, makeRun, ms } from '../../fakes/run.ts'
 
@@ -88,7 +88,7 @@ describe('the steps of a run that is over', () => {
   it('leave out what was not needed', () => {
     expect(lines(ended({})).map((line) => [line.state, line.when])).toContainEqual([
       'left-out',
-      'not needed',
+      'not reached',
     ])
   })
   it('do not claim a look that never was', () => {
@@ -96,6 +96,30 @@ describe('the steps of a run that is over', () => {
     const gone = { at: ms(1000), how: 'by-itself' } as const
     const members = ended({}).members.map((one) => ({ ...one, gone }))
     expect(lines(ended({ members })).at(-1)).toMatchObject({ state: 'done', when: '' })
+  })
+})
+
+describe('the steps of a run that was not begun', () => {
+  const over = (outcome: Outcome): Run =>
+    makeRun(schedule, {
+      phase: { kind: 'ended', outcome, at: ms(9000) },
+      calledStep: 0,
+      members: [],
+    })
+  const error = { code: 'no-permission', message: 'No.', next: 'Ask root.' } as const
+  it('claim nothing that was sent, and no look at the end', () => {
+    const refused = lines(over({ kind: 'refused', error }))
+    expect(new Set(refused.map((line) => `${line.state} ${line.when}`))).toEqual(
+      new Set(['left-out not sent']),
+    )
+    const already = lines(over({ kind: 'already-stopped' }))
+    expect(new Set(already.map((line) => `${line.state} ${line.when}`))).toEqual(
+      new Set(['left-out not needed']),
+    )
+  })
+  it('of one that came back do not say that nobody is back', () => {
+    const back = lines(over({ kind: 'came-back', evidence: 'x', afterMs: 1 })).at(-1)
+    expect(back).toMatchObject({ state: 'left-out', detail: 'it came back' })
   })
 })
 
