@@ -1,7 +1,7 @@
 /** One Quiesce at a time, and an end that asks while a run is alive. */
 import { toQuiesceError } from '../../shared/errors.ts'
 import type { Engine } from '../engine/engine.ts'
-import { currentRuns, decideQuit, leaveRuns, type QuitQuestion } from './quit-veto.ts'
+import { decideQuit, leaveWork, ownWork, type QuitQuestion } from './quit-veto.ts'
 
 /** What follows the end. */
 export type Then = 'end' | 'relaunch'
@@ -46,15 +46,32 @@ export const createQuitListener =
     await quit('end')
   }
 
+/**
+ * The listener for a machine that goes down: nobody is asked, nothing is left by decision, and the
+ * record says why the runs ended. What keeps the end waiting is bounded by the system.
+ */
+export const createShutdownListener =
+  ({ engine, exit, report }: Omit<QuitPorts, 'ask'>) =>
+  async (event?: Preventable): Promise<void> => {
+    event?.preventDefault()
+    try {
+      await engine.interrupt('the machine is going down')
+      await engine.close()
+    } catch (thrown) {
+      report(toQuiesceError(thrown).message)
+    }
+    exit('end')
+  }
+
 async function mayQuit({ engine, ask }: QuitPorts): Promise<boolean> {
-  const question = decideQuit(await currentRuns(engine))
+  const question = decideQuit(await ownWork(engine))
   return question === null || ask(question)
 }
 
 /** Whatever fails here is reported, and Quiesce ends all the same: a person has said so. */
 async function quit({ engine, exit, report }: QuitPorts, then: Then): Promise<void> {
   try {
-    for (const sentence of await leaveRuns(engine)) report(`Not left: ${sentence}`)
+    for (const sentence of await leaveWork(engine)) report(`Not left: ${sentence}`)
     // What could not be left ends here all the same, and the record says so.
     await engine.interrupt('the window was closed')
     await engine.close()

@@ -18,6 +18,8 @@ export interface NativeWindow {
 export class MainWindow {
   readonly #window: NativeWindow
   readonly #report: (sentence: string) => void
+  /** The page as it loads for the first time: going elsewhere before would break that off. */
+  #loaded: Promise<void> = Promise.resolve()
 
   constructor(window: NativeWindow, report: (sentence: string) => void) {
     this.#window = window
@@ -35,11 +37,20 @@ export class MainWindow {
     return readPlace(window.webContents.getURL())
   }
 
+  /** Loads the page for the first time; rejects where that fails. */
+  async open(address: string): Promise<void> {
+    const loading = this.#window.loadURL(address)
+    this.#loaded = loading.catch(() => {
+      // Whoever awaits `open` hears of it.
+    })
+    await loading
+  }
+
   /** Brings it to the front; with a place it goes there, within the page that it shows. */
   show(place: Place | null): void {
     const window = this.#window
     if (window.isDestroyed()) return
-    if (place !== null) this.#go(addressOf(place))
+    if (place !== null) void this.#go(addressOf(place))
     if (window.isMinimized()) window.restore()
     window.show()
     window.focus()
@@ -49,11 +60,15 @@ export class MainWindow {
     this.#window.hide()
   }
 
-  #go(address: string): void {
+  async #go(address: string): Promise<void> {
+    await this.#loaded
+    const window = this.#window
     // The same address again would load the page anew, and with it everything that was typed.
-    if (this.#window.webContents.getURL() === address) return
-    this.#window.loadURL(address).catch((error: unknown) => {
+    if (window.isDestroyed() || window.webContents.getURL() === address) return
+    try {
+      await window.loadURL(address)
+    } catch (error) {
       this.#report(`The window could not go to ${address}: ${String(error)}`)
-    })
+    }
   }
 }

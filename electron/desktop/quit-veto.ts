@@ -1,71 +1,118 @@
-/** Whether Quiesce may quit now: not without a word while one of its own runs is alive. */
+/** Whether Quiesce may quit now: not without a word while a run or an order of its own is alive. */
 import type { Client, RunView } from '../../shared/contract.ts'
-import { fail, ok, toQuiesceError, type Result } from '../../shared/errors.ts'
+import { fail, ok, toQuiesceError, type QuiesceError, type Result } from '../../shared/errors.ts'
+import type { Order } from '../../shared/order.ts'
+import { quitWords, type QuitWords } from '../../shared/wording/quit-words.ts'
+
+/** What ends with us: ours, and not over. Another Quiesce's run does not care. */
+export interface OwnWork {
+  readonly runs: readonly RunView[]
+  readonly orders: readonly Order[]
+}
 
 /** The question before quitting; the first button is the default and the way back. */
-export interface QuitQuestion {
-  readonly message: string
-  readonly detail: string
+export interface QuitQuestion extends QuitWords {
   readonly buttons: typeof buttons
 }
 
 const buttons = ['Go back', 'Leave it running'] as const
 
-/** Runs that end with us: ours, and not ended. Another Quiesce's run does not care. */
-const ownLiveRuns = (views: readonly RunView[]): readonly RunView[] =>
-  views.filter((view) => view.owner.here && view.run.phase.kind !== 'ended')
-
 /** null where nothing keeps Quiesce from quitting. Not knowing is a reason to ask. */
-export function decideQuit(live: Result<readonly RunView[]>): QuitQuestion | null {
-  if (!live.ok) {
+export function decideQuit(work: Result<OwnWork>): QuitQuestion | null {
+  if (!work.ok) {
     return {
       message: 'It is not known whether a stop is under way',
-      detail: `${live.error.message} What was sent stays sent. Quiesce sends nothing more.`,
+      detail: `${work.error.message} What was sent stays sent. Quiesce sends nothing more.`,
       buttons,
     }
   }
-  if (live.value.length === 0) return null
-  const titles = live.value.map((view) => view.run.title).join(', ')
-  const one = live.value.length === 1
-  return {
-    message: one ? `A stop is under way: ${titles}` : `${live.value.length} stops are under way`,
-    detail:
-      `${one ? '' : `${titles}. `}Whoever is left running stays so, and what was sent stays sent. ` +
-      'Quiesce sends nothing more.',
-    buttons,
-  }
+  const { runs, orders } = work.value
+  if (runs.length === 0 && orders.length === 0) return null
+  const words = quitWords(
+    runs.map(({ run }) => run),
+    orders,
+  )
+  return { ...words, buttons }
 }
 
 /**
- * Leaves every run of ours, as a person's decision. A run that moved on in the meantime is asked
- * once more about its new turn. Returns what could not be left, as sentences.
+ * Leaves every order and every run of ours, as a person's decision: orders first, else one would go
+ * on with the next service. What moved on in the meantime is asked once more about its new turn.
+ * Returns what could not be left, as sentences.
  */
-export async function leaveRuns(client: Client): Promise<readonly string[]> {
-  const live = await currentRuns(client)
-  if (!live.ok) return [live.error.message]
-  const refusals = await Promise.all(live.value.map((view) => leave(client, view)))
-  return refusals.filter((refusal) => refusal !== null)
+export async function leaveWork(client: Client): Promise<readonly string[]> {
+  const before = await ownWork(client)
+  if (!before.ok) return [before.error.message]
+  const orders = await Promise.all(before.value.orders.map((order) => leaveOrder(client, order)))
+  const after = await ownWork(client)
+  if (!after.ok) return [after.error.message]
+  const runs = await Promise.all(after.value.runs.map((view) => leaveRun(client, view)))
+  return [...orders, ...runs].filter((refusal) => refusal !== null)
 }
 
-/** Our own runs that are alive now. */
-export async function currentRuns(client: Client): Promise<Result<readonly RunView[]>> {
+/** Our own runs and orders that are alive now. */
+export async function ownWork(client: Client): Promise<Result<OwnWork>> {
   try {
-    const listed = await client.request('run.list', {})
-    return listed.ok ? ok(ownLiveRuns(listed.value)) : listed
+    const runs = await client.request('run.list', {})
+    if (!runs.ok) return runs
+    const orders = await client.request('order.list', {})
+    if (!orders.ok) return orders
+    return ok({
+      runs: runs.value.filter((view) => view.owner.here && view.run.phase.kind !== 'ended'),
+      orders: orders.value.filter((order) => order.phase.kind !== 'ended'),
+    })
   } catch (thrown) {
     return fail(toQuiesceError(thrown))
   }
 }
 
-async function leave(client: Client, view: RunView): Promise<string | null> {
-  const { id, title } = view.run
-  for (let turn = view.run.turn, tries = 2; tries > 0; tries -= 1) {
-    const left = await client.request('run.decide', { run: id, turn, decision: { kind: 'leave' } })
+/** What can be left: its turn, and whether it is over by itself. */
+interface Leaving {
+  readonly title: string
+  readonly turn: number
+  readonly leave: (turn: number) => Promise<Result<unknown>>
+  /** Its turn now, or null where it is over. */
+  readonly look: () => Promise<Result<number | null>>
+}
+
+async function leave({ title, turn: first, leave, look }: Leaving): Promise<string | null> {
+  for (let turn = first, tries = 2; tries > 0; tries -= 1) {
+    const left = await leave(turn)
     if (left.ok) return null
-    const now = await client.request('run.get', { run: id })
-    if (now.ok && now.value.run.phase.kind === 'ended') return null
-    if (!now.ok || left.error.code !== 'stale-decision') return `${title}: ${left.error.message}`
-    turn = now.value.run.turn
+    const now = await look()
+    if (now.ok && now.value === null) return null
+    if (!now.ok || now.value === null || !hasMovedOn(left.error)) {
+      return `${title}: ${left.error.message}`
+    }
+    turn = now.value
   }
   return `${title}: it moved on while it was being left.`
 }
+
+const hasMovedOn = ({ code }: QuiesceError): boolean => code === 'stale-decision'
+
+const leaveRun = (client: Client, { run }: RunView): Promise<string | null> =>
+  leave({
+    title: run.title,
+    turn: run.turn,
+    leave: (turn) =>
+      client.request('run.decide', { run: run.id, turn, decision: { kind: 'leave' } }),
+    look: async () => {
+      const now = await client.request('run.get', { run: run.id })
+      if (!now.ok) return now
+      return ok(now.value.run.phase.kind === 'ended' ? null : now.value.run.turn)
+    },
+  })
+
+const leaveOrder = (client: Client, order: Order): Promise<string | null> =>
+  leave({
+    title: 'The stop in order',
+    turn: order.turn,
+    leave: (turn) =>
+      client.request('order.decide', { order: order.id, turn, decision: { kind: 'leave' } }),
+    look: async () => {
+      const now = await client.request('order.get', { order: order.id })
+      if (!now.ok) return now
+      return ok(now.value.phase.kind === 'ended' ? null : now.value.turn)
+    },
+  })

@@ -23,6 +23,8 @@ export interface Trouble {
 export interface Snapshot {
   readonly host: string
   readonly settings: Settings
+  /** They were read; else they are what holds where nobody wrote any. */
+  readonly settingsKnown: boolean
   /** Live runs, by id; other Quiesces' too. */
   readonly runs: ReadonlyMap<string, RunView>
   /** Live orders, by id. */
@@ -38,6 +40,7 @@ export interface Snapshot {
 export const nothingKnown: Snapshot = {
   host: '',
   settings: fillSettings(),
+  settingsKnown: false,
   runs: new Map(),
   orders: new Map(),
   rows: new Map(),
@@ -68,7 +71,7 @@ export function takeEvent(snapshot: Snapshot, event: PushedEvent): Snapshot {
     case 'host':
       return { ...snapshot, host: event.payload.hostName }
     case 'settings':
-      return { ...snapshot, settings: event.payload.settings }
+      return { ...snapshot, settings: event.payload.settings, settingsKnown: true }
     case 'journal':
       return snapshot
   }
@@ -158,6 +161,7 @@ export function takeReading(snapshot: Snapshot, reading: Reading): Snapshot {
     ...snapshot,
     host: host ?? snapshot.host,
     settings: settings ?? snapshot.settings,
+    settingsKnown: settings !== null || snapshot.settingsKnown,
     rows: rows === null ? snapshot.rows : new Map(rows.map((row) => [row.target, row])),
   }
   const withRuns = (runs ?? []).reduce(takeRun, plain)

@@ -1,8 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createQuit, createQuitListener } from '../../electron/desktop/lifecycle.ts'
-import { currentRuns, decideQuit, leaveRuns } from '../../electron/desktop/quit-veto.ts'
+import {
+  createQuit,
+  createQuitListener,
+  createShutdownListener,
+} from '../../electron/desktop/lifecycle.ts'
+import { decideQuit, leaveWork, ownWork, type OwnWork } from '../../electron/desktop/quit-veto.ts'
 import type { RunView } from '../../shared/contract.ts'
 import { fail, ok, type QuiesceError } from '../../shared/errors.ts'
+import type { Order } from '../../shared/order.ts'
+import type { Run } from '../../shared/run.ts'
+import { clock } from '../../shared/wording/numbers.ts'
+import { makeOrder, service } from '../fakes/order.ts'
+import { identity, ms } from '../fakes/run.ts'
+import { makeUnit } from '../fakes/unit.ts'
 import { FakeClient, runView } from './fake-client.ts'
 
 const stale: QuiesceError = { code: 'stale-decision', message: 'It moved on.', next: 'Look.' }
@@ -13,33 +23,39 @@ beforeEach(() => {
   client = new FakeClient()
 })
 
-/** The engine answers run.list and run.get with these, and run.decide with `decide` in turn. */
+/** The engine has these runs and orders, and answers decisions with `decide` in turn. */
 function engineWith(views: readonly RunView[], ...decide: unknown[]): void {
+  engineWithWork({ runs: views, orders: [] }, ...decide)
+}
+function engineWithWork(work: OwnWork, ...decide: unknown[]): void {
   client.answer = (name) => {
-    if (name === 'run.list') return Promise.resolve(ok(views))
-    if (name === 'run.decide') return Promise.resolve((decide.shift() ?? ok(views[0])) as never)
-    return Promise.resolve(ok(views.at(-1)))
+    if (name === 'run.list') return Promise.resolve(ok(work.runs))
+    if (name === 'order.list') return Promise.resolve(ok(work.orders))
+    if (name.endsWith('.decide')) return Promise.resolve((decide.shift() ?? ok(null)) as never)
+    return Promise.resolve(ok(name === 'order.get' ? work.orders.at(-1) : work.runs.at(-1)))
   }
 }
 const decisions = (): unknown[] =>
   client.asked.filter(({ name }) => name === 'run.decide').map(({ input }) => input)
 
+const only = (...runs: RunView[]): OwnWork => ({ runs, orders: [] })
+
 describe('whether quitting asks first', () => {
-  it('does not ask when no run is alive', () => {
-    expect(decideQuit(ok([]))).toBeNull()
+  it('does not ask when nothing is under way', () => {
+    expect(decideQuit(ok(only()))).toBeNull()
   })
 
   it('asks about one run by its name, with the way back as the first button', () => {
-    const question = decideQuit(ok([runView('cron')]))
+    const question = decideQuit(ok(only(runView('cron'))))
     expect(question?.message).toBe('A stop is under way: cron')
-    expect(question?.detail).toContain('What was sent'.toLowerCase())
     expect(question?.buttons).toEqual(['Go back', 'Leave it running'])
   })
 
-  it('asks about several runs by number and names', () => {
-    const question = decideQuit(ok([runView('cron'), runView('nginx')]))
+  it('asks about several runs by number, and about each by its name', () => {
+    const question = decideQuit(ok(only(runView('cron'), runView('nginx', { phase: 'asking' }))))
     expect(question?.message).toBe('2 stops are under way')
-    expect(question?.detail).toContain('cron, nginx')
+    expect(question?.detail).toContain('cron (stopping): Nothing was sent.')
+    expect(question?.detail).toContain('nginx (asks you): Nothing was sent.')
   })
 
   it('asks when it is not known whether a run is alive', () => {
@@ -48,22 +64,66 @@ describe('whether quitting asks first', () => {
     expect(question?.detail).toContain('It broke.')
   })
 
-  it('counts our own runs that are not ended, and nobody else’s', async () => {
+  it('names for each run what was sent, and the ceiling that remains with who holds it', () => {
+    const view = runView('nginx')
+    const at = ms(90_000).wall
+    const run: Run = {
+      ...view.run,
+      unit: makeUnit(),
+      sent: [
+        { call: 1, step: 0, what: 'TERM', identity: identity(100), at: ms(0), outcome: 'sent' },
+      ],
+      ceilings: [
+        { who: 'systemd', source: 'TimeoutStopSec=90s', what: 'SIGKILL', fixed: null, at },
+      ],
+    }
+    const detail = decideQuit(ok(only({ ...view, run })))?.detail ?? ''
+    expect(detail).toContain(`Sent so far: SIGTERM to 100 at ${clock(ms(0).wall)}.`)
+    expect(detail).toContain(`Still running: systemd sends SIGKILL at ${clock(at)}`)
+    expect(detail).toContain('systemd holds that deadline, with or without Quiesce.')
+  })
+
+  it('tells of an order who was not asked to stop yet', () => {
+    const order = makeOrder([service('web', { needs: ['db'] }), service('db')])
+    const question = decideQuit(ok({ runs: [], orders: [order] }))
+    expect(question?.message).toBe('A stop in order is under way')
+    expect(question?.detail).toContain('2 of 2 services were not asked to stop yet')
+  })
+
+  it('counts more runs than a dialog has room for', () => {
+    const many = Array.from({ length: 9 }, (_, index) => runView(`daemon-${index}`))
+    const detail = decideQuit(ok(only(...many)))?.detail ?? ''
+    expect(detail.split('\n\n')).toHaveLength(8)
+    expect(detail).toContain('And 3 more stops, left in the same way.')
+  })
+
+  it('counts our own runs and orders that are not over, and nobody else’s', async () => {
     const asking = runView('asks', { phase: 'asking' })
-    engineWith([asking, runView('over', { phase: 'ended' }), runView('theirs', { here: false })])
-    expect(await currentRuns(client)).toEqual(ok([asking]))
+    const live = makeOrder([service('web')])
+    const over: Order = { ...live, phase: { kind: 'ended', how: 'done', at: ms(1) } }
+    const runs = [asking, runView('over', { phase: 'ended' }), runView('theirs', { here: false })]
+    engineWithWork({ runs, orders: [live, over] })
+    expect(await ownWork(client)).toEqual(ok({ runs: [asking], orders: [live] }))
   })
 
   it('takes an engine that fails as one that does not know', async () => {
     client.answer = () => Promise.reject(new Error('gone'))
-    expect(await currentRuns(client)).toMatchObject({ ok: false, error: { code: 'internal' } })
+    expect(await ownWork(client)).toMatchObject({ ok: false, error: { code: 'internal' } })
+  })
+
+  it('does not know where one of both lists is refused', async () => {
+    for (const refusing of ['run.list', 'order.list']) {
+      client.answer = (name) => Promise.resolve(name === refusing ? fail(refused) : ok([]))
+      expect(await ownWork(client), refusing).toEqual(fail(refused))
+      expect(await leaveWork(client), refusing).toEqual(['Not allowed.'])
+    }
   })
 })
 
 describe('leaving the runs', () => {
   it('leaves each as a decision that names its turn', async () => {
     engineWith([runView('cron', { turn: 3 }), runView('nginx', { turn: 5 })])
-    expect(await leaveRuns(client)).toEqual([])
+    expect(await leaveWork(client)).toEqual([])
     expect(decisions()).toEqual([
       { run: 'run-cron', turn: 3, decision: { kind: 'leave' } },
       { run: 'run-nginx', turn: 5, decision: { kind: 'leave' } },
@@ -73,31 +133,84 @@ describe('leaving the runs', () => {
   it('asks again, once, about a run that moved on meanwhile', async () => {
     client.answer = (name) => {
       if (name === 'run.list') return Promise.resolve(ok([runView('cron', { turn: 3 })]))
+      if (name === 'order.list') return Promise.resolve(ok([]))
       if (name === 'run.get') return Promise.resolve(ok(runView('cron', { turn: 4 })))
       return Promise.resolve(decisions().length === 1 ? fail(stale) : ok(null))
     }
-    expect(await leaveRuns(client)).toEqual([])
+    expect(await leaveWork(client)).toEqual([])
     expect(decisions()).toMatchObject([{ turn: 3 }, { turn: 4 }])
   })
 
   it('gives up on a run that keeps moving, and says so', async () => {
     engineWith([runView('cron')], fail(stale), fail(stale), fail(stale))
-    expect(await leaveRuns(client)).toEqual(['cron: it moved on while it was being left.'])
+    expect(await leaveWork(client)).toEqual(['cron: it moved on while it was being left.'])
     expect(decisions()).toHaveLength(2)
   })
 
   it('is content with a run that ended meanwhile', async () => {
     client.answer = (name) => {
       if (name === 'run.list') return Promise.resolve(ok([runView('cron')]))
+      if (name === 'order.list') return Promise.resolve(ok([]))
       if (name === 'run.get') return Promise.resolve(ok(runView('cron', { phase: 'ended' })))
       return Promise.resolve(fail(stale))
     }
-    expect(await leaveRuns(client)).toEqual([])
+    expect(await leaveWork(client)).toEqual([])
   })
 
   it('says why a run could not be left', async () => {
     engineWith([runView('cron')], fail(refused))
-    expect(await leaveRuns(client)).toEqual(['cron: Not allowed.'])
+    expect(await leaveWork(client)).toEqual(['cron: Not allowed.'])
+  })
+})
+
+describe('leaving an order', () => {
+  const order = makeOrder([service('web'), service('db')])
+  const leaving = { order: order.id, turn: order.turn, decision: { kind: 'leave' } }
+
+  it('comes before its runs: none of them may let it go on with the next service', async () => {
+    engineWithWork({ runs: [runView('web')], orders: [order] })
+    expect(await leaveWork(client)).toEqual([])
+    const decided = client.asked.filter(({ name }) => name.endsWith('.decide'))
+    expect(decided.map(({ name }) => name)).toEqual(['order.decide', 'run.decide'])
+    expect(decided[0]?.input).toEqual(leaving)
+  })
+
+  it('is content with one that was over meanwhile, and says why one could not be left', async () => {
+    const over: Order = { ...order, phase: { kind: 'ended', how: 'done', at: ms(1) } }
+    for (const [now, told] of [
+      [over, []],
+      [order, ['The stop in order: Not allowed.']],
+    ] as const) {
+      engineWithWork({ runs: [], orders: [order] }, fail(refused))
+      const { answer } = client
+      client.answer = (name, input) =>
+        name === 'order.get' ? Promise.resolve(ok(now)) : answer(name, input)
+      expect(await leaveWork(client)).toEqual(told)
+    }
+  })
+})
+
+describe('a machine that goes down', () => {
+  it('ends runs without a question, and says why in the record', async () => {
+    const log: string[] = []
+    engineWith([runView('cron')])
+    const listener = createShutdownListener({
+      engine: client,
+      exit: (then) => log.push(then),
+      report: (sentence) => log.push(sentence),
+    })
+    await listener({ preventDefault: () => log.push('held back') })
+    expect(client.ended).toEqual(['interrupt: the machine is going down', 'close'])
+    expect(decisions()).toEqual([])
+    expect(log).toEqual(['held back', 'end'])
+  })
+
+  it('reports what fails, and ends all the same', async () => {
+    const log: string[] = []
+    client.close = () => Promise.reject(new Error('the disk is gone'))
+    const exit = (then: string): unknown => log.push(then)
+    await createShutdownListener({ engine: client, exit, report: (one) => log.push(one) })()
+    expect(log).toEqual(['Quiesce itself failed: the disk is gone', 'end'])
   })
 })
 
