@@ -40,9 +40,12 @@ export interface ConfigurationExport {
 /** What an import would do, or did. */
 export interface ConfigurationImport {
   readonly done: boolean
+  /** Things by their path: `services.web`, `settings.notify.quiet`. */
   readonly added: readonly string[]
   readonly changed: readonly string[]
   readonly removed: readonly string[]
   /** Each with `LINE:COLUMN`; with one, nothing is imported. */
   readonly problems: readonly string[]
+  /** Where the file that was replaced is kept; absent where nothing was. */
+  readonly backup?: string
 }

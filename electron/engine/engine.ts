@@ -10,6 +10,7 @@ import type { Run } from '../../shared/run.ts'
 import type { PastStop } from '../../shared/service.ts'
 import { createAskScript } from './backends/sysv/ask-script.ts'
 import { userConfigurationPath } from './configuration/configuration.ts'
+import { refuseUnderWay } from './configuration/entries/under-way.ts'
 import { gatherHistory } from './decide/history.ts'
 import { makeHandlers, type Handlers } from './handlers.ts'
 import { describeHost } from './host-info.ts'
@@ -126,15 +127,24 @@ interface PartsOf {
 
 function makeParts({ world, inventory, runs, pushes }: PartsOf): Omit<EngineParts, 'watcher'> {
   const { clock, table, signaller, commands, journal, user, units, privilege } = world
-  const record: EngineParts['starterPorts']['record'] = (target, body) =>
+  const record: EngineParts['entryPorts']['record'] = (target, body) =>
     journal.write(null, target, body)
   const file = userConfigurationPath(world.folders)
   const singleSignalPorts = { signaller, table, by: user, record }
   const allRuns = async (): Promise<readonly Run[]> =>
     (await runs.list()).map((view) => view.run).filter((run) => run.phase.kind !== 'ended')
+  const orders = openOrders({ world, inventory, runs, pushes, allRuns })
+  const addPorts = {
+    store: world.configuration,
+    file,
+    uid: world.uid,
+    by: user,
+    profiles: () => inventory.profiles().map(({ profile }) => profile.id),
+    record,
+  }
   return {
     runs,
-    orders: openOrders({ world, inventory, runs, pushes, allRuns }),
+    orders,
     inventory,
     journal,
     singleSignalPorts,
@@ -160,13 +170,10 @@ function makeParts({ world, inventory, runs, pushes }: PartsOf): Omit<EnginePart
     },
     askScript: createAskScript(commands, clock),
     suggestPorts: { inventory, sources: inventory.sources, file, allRuns },
-    addPorts: {
-      store: world.configuration,
-      file,
-      uid: world.uid,
-      by: user,
-      profiles: () => inventory.profiles().map(({ profile }) => profile.id),
-      record,
+    addPorts,
+    entryPorts: {
+      ...addPorts,
+      refuseBusy: async (name) => refuseUnderWay(name, await allRuns(), await orders.list()),
     },
     settings: world.settings,
     inTurn: createInTurn(),

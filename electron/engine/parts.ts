@@ -2,6 +2,7 @@ import type { HostInfo } from '../../shared/host.ts'
 import type { Run } from '../../shared/run.ts'
 import type { PastStop } from '../../shared/service.ts'
 import type { AskScript } from './backends/sysv/ask-script.ts'
+import type { EntryPorts } from './configuration/entries/requests.ts'
 import type { KnownProfile } from './decide/profile/index-profiles.ts'
 import type { InTurn } from './in-turn.ts'
 import type { Inventory } from './inventory/inventory.ts'
@@ -35,6 +36,7 @@ export interface EngineParts {
   readonly leftoverPorts: LeftoverPorts
   readonly suggestPorts: SuggestPorts
   readonly addPorts: AddPorts
+  readonly entryPorts: EntryPorts
   readonly settings: SettingsStore
   /** Changes of the person's own file, one after the other. */
   readonly inTurn: InTurn

@@ -21,6 +21,14 @@ const formRefused = (path: string): QuiesceError =>
     place: path,
   })
 
+/** Lines of a text that nobody has seen mean nothing to a person: the words alone do. */
+const refuseAfter = ({ place = '', message, ...error }: QuiesceError): QuiesceError => ({
+  ...error,
+  code: 'bad-input',
+  message: message.replace(`${place}: `, ''),
+  next: 'Nothing was written. Correct it, then try again.',
+})
+
 /**
  * A text with a change made in it. Errors: `bad-configuration` with each place where the text is
  * refused as it is or would be, where it cannot be written so, and what `decide` refuses.
@@ -39,7 +47,7 @@ export function changeText(
   const after = rewriteYaml({ text, document }, rewrite.value)
   if (after === null) return fail([formRefused(path)])
   const read = parseConfiguration(path, after)
-  return read.ok ? ok(after) : read
+  return read.ok ? ok(after) : fail(read.error.map(refuseAfter))
 }
 
 /** The same in the file itself, which is made where it is not there. Gives the file as it is then. */

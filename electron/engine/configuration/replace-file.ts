@@ -20,19 +20,27 @@ const newFolderMode = 0o700
 
 const nothingWritten = 'Nothing was written.'
 
+const rightNeeded = 'Give yourself the right to write it, or change it by hand.'
+const roomNeeded = 'Make room on that file system, then try again.'
+const waysOut: Readonly<Record<string, string>> = {
+  ENOSPC: roomNeeded,
+  EDQUOT: roomNeeded,
+  EIO: 'Look at that file system: it does not take what is written.',
+}
+
 function refuseWrite(path: string, error: unknown): QuiesceError {
   const denied = ['EACCES', 'EPERM', 'EROFS'].includes(errnoOf(error) ?? '')
   return {
     code: denied ? 'no-permission' : 'backend-failed',
     message: `${path} cannot be written: ${errnoWords(error)}.`,
-    next: `${nothingWritten} Give yourself the right to write it, or change it by hand.`,
+    next: `${nothingWritten} ${waysOut[errnoOf(error) ?? ''] ?? rightNeeded}`,
     place: path,
     cause: causeOf(error),
   }
 }
 
 /** Runs `act`; a refusal of the system becomes an error that names the file, all else is thrown. */
-async function guarded<T>(path: string, act: () => Promise<Result<T>>): Promise<Result<T>> {
+export async function guarded<T>(path: string, act: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await act()
   } catch (error) {

@@ -48,7 +48,8 @@ export function insertSections(edit: Rewriting, entries: Entries): void {
   const at = /^\.\.\.(?:\s|$)/m.exec(text)?.index ?? text.length
   const isApart = text.trim() === '' || /\n[ \t\r]*\n$/.test(text.slice(0, at))
   entries.forEach(([key, value], index) => {
-    const lines = printPair(key, value, step).map(deeper(column))
+    const own = edit.linesOf([key]) ?? printPair(key, value, step)
+    const lines = own.map(deeper(column))
     putLines(edit, { start: at, end: at }, isApart && index === 0 ? lines : ['', ...lines])
   })
 }
@@ -76,7 +77,8 @@ export function insertPairs(
   const at = afterOwnComments(text, end, column)
   const isApart = path.length === 1 && areApart(edit, map)
   for (const [key, value] of entries) {
-    const lines = printPair(key, value, stepOf(edit, map, column)).map(deeper(column))
+    const own = edit.linesOf([...path, key]) ?? printPair(key, value, stepOf(edit, map, column))
+    const lines = own.map(deeper(column))
     putLines(edit, { start: at, end: at }, isApart ? ['', ...lines] : lines)
   }
 }

@@ -131,14 +131,16 @@ export interface Rewrite {
   /** All that the text shall say. */
   readonly wanted: Values
   readonly rename?: Rename | null
+  /** Lines for entries that are new; null for those that are printed. */
+  readonly linesOf?: (path: readonly string[]) => readonly string[] | null
 }
 
 function attempt(
   source: { readonly text: string; readonly document: Document },
-  { wanted, rename = null }: Rewrite,
+  { wanted, rename = null, linesOf = () => null }: Rewrite,
   closesGaps: boolean,
 ): string | null {
-  const edit = beginRewriting(source.text, source.document, closesGaps)
+  const edit = beginRewriting(source, { closesGaps, linesOf })
   const { contents } = source.document
   const now = (source.document.toJS({ maxAliasCount: mostAliases }) ?? {}) as Values
   if (isMap(contents) && (contents.items.length > 0 || contents.flow === true)) {
@@ -157,4 +159,11 @@ function attempt(
 export const rewriteYaml = (
   source: { readonly text: string; readonly document: Document },
   rewrite: Rewrite,
-): string | null => attempt(source, rewrite, true) ?? attempt(source, rewrite, false)
+): string | null => {
+  const printed = { ...rewrite, linesOf: () => null }
+  return (
+    attempt(source, rewrite, true) ??
+    attempt(source, printed, true) ??
+    attempt(source, printed, false)
+  )
+}

@@ -31,6 +31,8 @@ export interface Rewriting {
   readonly freed: Span[]
   /** An empty line goes with the entry that it kept apart. */
   readonly closesGaps: boolean
+  /** Lines for an entry that is new, without an indentation; null where it is printed. */
+  readonly linesOf: (path: readonly string[]) => readonly string[] | null
 }
 
 /** Walks the parser's own tokens: a `#` within a text is no comment. */
@@ -56,9 +58,8 @@ export function commentsOf(text: string): readonly Comment[] {
 }
 
 export const beginRewriting = (
-  text: string,
-  document: Document,
-  closesGaps: boolean,
+  { text, document }: Pick<Rewriting, 'text' | 'document'>,
+  how: Pick<Rewriting, 'closesGaps' | 'linesOf'>,
 ): Rewriting => ({
   text,
   document,
@@ -66,7 +67,7 @@ export const beginRewriting = (
   comments: commentsOf(text),
   splices: [],
   freed: [],
-  closesGaps,
+  ...how,
 })
 
 export const isWithin = ({ offset }: Comment, { start, end }: Span): boolean =>
