@@ -43,11 +43,18 @@ static const struct limit scripts[] = {
 
 static void set_limits(const struct limit *limits, size_t count)
 {
-    /* In a container without the right to raise a limit it stays as it is: what needs more fails, and
-       says so. */
     for (size_t i = 0; i < count; i++) {
         struct rlimit wanted = {.rlim_cur = limits[i].soft, .rlim_max = limits[i].hard};
+        struct rlimit present;
 
+        if (setrlimit((unsigned)limits[i].resource, &wanted) == 0 ||
+            getrlimit((unsigned)limits[i].resource, &present) != 0)
+            continue;
+        /* A container without the right to raise one: as near as it lets us. What needs more fails, and
+           says so. */
+        wanted.rlim_max = present.rlim_max;
+        if (wanted.rlim_cur > wanted.rlim_max)
+            wanted.rlim_cur = wanted.rlim_max;
         setrlimit((unsigned)limits[i].resource, &wanted);
     }
 }
