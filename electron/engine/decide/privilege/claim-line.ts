@@ -2,8 +2,8 @@
 import { percentEncode } from '../../parse/percent-text.ts'
 
 const longestLine = 256
-/** `claim`, the number of the request, the spaces and the newline. */
-const around = 'claim  \n'.length + 16
+/** `claim`, the spaces before the five words behind it, the newline, and the number of the request. */
+const around = 'claim     \n'.length + 16
 /** What is left of a title however long the target is. */
 const leastTitle = 8
 
@@ -32,8 +32,8 @@ export function fitLine([run, door, target, title]: readonly [
   title: string,
 ]): readonly string[] {
   const doorWord = fitWord(door, 32)
-  const left = longestLine - around - run.length - doorWord.length - 2
+  const left = longestLine - around - run.length - doorWord.length
   const targetWord = fitWord(target, left - leastTitle)
-  const titleWord = fitWord(title === '' ? '-' : title, left - targetWord.length)
-  return [run, doorWord, targetWord, titleWord]
+  const titleWord = fitWord(title, left - targetWord.length)
+  return [run, ...[doorWord, targetWord, titleWord].map((word) => (word === '' ? '-' : word))]
 }
