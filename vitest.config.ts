@@ -20,6 +20,9 @@ const alone = [
   'test/live/daemons/daemons.test.ts',
 ]
 
+/** The desktop on a stand-in for Electron: one main process and its page at a time. */
+const desktop = 'test/desktop-door/**/*.test.ts'
+
 /** They mostly wait, for a daemon or a page, so the limits are for a busy machine only. */
 const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
 
@@ -33,7 +36,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: live,
+          exclude: [...live, desktop],
           // On two cores, vitest would take one of them; and a group 0 of one worker would come last.
           maxWorkers: '100%',
           sequence: { groupOrder: 1 },
@@ -65,10 +68,20 @@ export default defineConfig({
         extends: true,
         test: {
           ...patient,
+          name: 'desktop',
+          include: [desktop],
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...patient,
           name: 'live-alone',
           include: alone,
           fileParallelism: false,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
         },
       },
     ],
