@@ -6,7 +6,7 @@
 #include "deadline-files.h"
 #include "deadline-request.h"
 #include "move.h"
-#include "refusal.h"
+#include "denial.h"
 #include "systemctl.h"
 
 #include <errno.h>
@@ -31,7 +31,7 @@ static uint64_t now_us(void)
     return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
 }
 
-static struct refusal refuse_files(int error)
+static struct denial refuse_files(int error)
 {
     if (error == ENOENT)
         return refuse_for("unknown", "systemd does not run here");
@@ -40,14 +40,14 @@ static struct refusal refuse_files(int error)
     return refuse_error_of(DEADLINE_FOLDER, error);
 }
 
-static struct refusal ask(struct task *task)
+static struct denial ask(struct task *task)
 {
     int error = ask_for_unit(task->request->unit, &task->paths, &task->facts);
 
     return error == 0 ? not_refused : refuse_error_of("systemctl show", error);
 }
 
-static struct refusal look(struct task *task)
+static struct denial look(struct task *task)
 {
     int error;
 
@@ -63,7 +63,7 @@ static void put_back(const struct task *task)
     write_deadline_files(&task->paths, &task->before);
 }
 
-static struct refusal refuse_unit(const struct task *task)
+static struct denial refuse_unit(const struct task *task)
 {
     const struct unit_facts *facts = &task->facts;
 
@@ -75,21 +75,21 @@ static struct refusal refuse_unit(const struct task *task)
 }
 
 /* A drop-in of ours that nobody has read, as a crash leaves it, is no edit of somebody's: it goes. */
-static struct refusal refuse_edited(struct task *task)
+static struct denial refuse_edited(struct task *task)
 {
     static const struct deadline_files none;
-    struct refusal refusal = not_refused;
+    struct denial denial = not_refused;
 
     if (!task->facts.needs_reload)
-        return refusal;
+        return denial;
     if (task->before.drop_in[0] != '\0' && !task->facts.has_our_drop_in) {
         if (write_deadline_files(&task->paths, &none) == 0)
             task->before = none;
-        refusal = ask(task);
+        denial = ask(task);
     }
-    if (refusal.reason == NULL && task->facts.needs_reload)
+    if (denial.reason == NULL && task->facts.needs_reload)
         return refuse_for("edited", "the files of %s were changed", task->request->unit);
-    return refusal;
+    return denial;
 }
 
 static int write_move(const struct task *task, const struct moved_timeouts *timeouts)
@@ -104,7 +104,7 @@ static int write_move(const struct task *task, const struct moved_timeouts *time
 }
 
 /* The stop was over before systemd read the files: nobody would take them back. */
-static struct refusal undo_idle(const struct task *task)
+static struct denial undo_idle(const struct task *task)
 {
     put_back(task);
     reload_systemd();
@@ -112,32 +112,32 @@ static struct refusal undo_idle(const struct task *task)
 }
 
 /* A reload that was answered is no proof, and one that was not may have happened. */
-static struct refusal verify(struct task *task, const struct moved_timeouts *timeouts, int reloaded)
+static struct denial verify(struct task *task, const struct moved_timeouts *timeouts, int reloaded)
 {
-    struct refusal refusal = ask(task);
+    struct denial denial = ask(task);
 
-    if (refusal.reason == NULL && is_in_force(&task->facts, timeouts))
+    if (denial.reason == NULL && is_in_force(&task->facts, timeouts))
         return is_stopping(&task->facts) ? not_refused : undo_idle(task);
     put_back(task);
     if (reloaded != 0)
         return refuse_error_of("systemctl daemon-reload", reloaded);
-    return refusal.reason != NULL ? refusal : refuse_for("error", "another drop-in stands behind ours");
+    return denial.reason != NULL ? denial : refuse_for("error", "another drop-in stands behind ours");
 }
 
-static struct refusal move(struct task *task)
+static struct denial move(struct task *task)
 {
     struct moved_timeouts timeouts;
-    struct refusal refusal = look(task);
+    struct denial denial = look(task);
     int error;
 
-    if (refusal.reason == NULL)
-        refusal = refuse_unit(task);
-    if (refusal.reason == NULL)
-        refusal = refuse_edited(task);
-    if (refusal.reason == NULL)
-        refusal = decide_move(&task->facts, task->request->seconds, now_us(), &timeouts);
-    if (refusal.reason != NULL)
-        return refusal;
+    if (denial.reason == NULL)
+        denial = refuse_unit(task);
+    if (denial.reason == NULL)
+        denial = refuse_edited(task);
+    if (denial.reason == NULL)
+        denial = decide_move(&task->facts, task->request->seconds, now_us(), &timeouts);
+    if (denial.reason != NULL)
+        return denial;
     error = write_move(task, &timeouts);
     if (error != 0) {
         put_back(task);
@@ -156,14 +156,14 @@ static bool is_at_rest(const struct unit_facts *facts)
     return false;
 }
 
-static struct refusal take_back(struct task *task)
+static struct denial take_back(struct task *task)
 {
     static const struct deadline_files none;
-    struct refusal refusal = look(task);
+    struct denial denial = look(task);
     int error;
 
-    if (refusal.reason != NULL)
-        return refusal;
+    if (denial.reason != NULL)
+        return denial;
     if (!is_at_rest(&task->facts))
         return refuse_for("stopping", "%s is %s", task->request->unit, task->facts.active_state);
     if (task->before.drop_in[0] == '\0' && task->before.tidy[0] == '\0')
@@ -172,10 +172,10 @@ static struct refusal take_back(struct task *task)
     if (error != 0)
         return refuse_files(error);
     /* Its stop may have begun meanwhile: then the next reload, whosever it is, would force at once. */
-    refusal = ask(task);
-    if (refusal.reason != NULL || !is_at_rest(&task->facts)) {
+    denial = ask(task);
+    if (denial.reason != NULL || !is_at_rest(&task->facts)) {
         put_back(task);
-        return refusal.reason != NULL ? refusal
+        return denial.reason != NULL ? denial
                                       : refuse_for("stopping", "%s is %s", task->request->unit,
                                                    task->facts.active_state);
     }
@@ -187,7 +187,7 @@ static void handle(const char *line)
 {
     struct deadline_request request;
     struct task task = {.request = &request};
-    struct refusal refusal;
+    struct denial denial;
     const char *expected = line == NULL ? "a line of at most 255 ASCII characters"
                                         : parse_deadline_request(line, &request);
 
@@ -195,9 +195,9 @@ static void handle(const char *line)
         refuse_request(expected);
         return;
     }
-    refusal = request.is_move ? move(&task) : take_back(&task);
-    if (refusal.reason != NULL)
-        reply_refusal(request.number, &refusal);
+    denial = request.is_move ? move(&task) : take_back(&task);
+    if (denial.reason != NULL)
+        reply_denial(request.number, &denial);
     else
         reply("%s %" PRIu64, request.is_move ? "moved" : "taken-back", request.number);
 }

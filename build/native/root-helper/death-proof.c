@@ -34,7 +34,7 @@ static bool began_after(const struct process_stat *process, int64_t written_ms)
     return began > written_ms + GRANULARITY_MS;
 }
 
-struct refusal refuse_unless_gone(pid_t pid, const struct stat *file, const char *called)
+struct denial refuse_unless_gone(pid_t pid, const struct stat *file, const char *called)
 {
     struct process_stat process;
     struct program program;
@@ -60,7 +60,7 @@ struct refusal refuse_unless_gone(pid_t pid, const struct stat *file, const char
 struct wanted {
     const char *name;
     const char *executable;
-    struct refusal refusal;
+    struct denial denial;
 };
 
 static bool look_at_process(pid_t pid, void *context)
@@ -72,20 +72,20 @@ static bool look_at_process(pid_t pid, void *context)
     if (error == ENOENT || error == ESRCH)
         return true;
     if (error != 0)
-        wanted->refusal = refuse_for("unknown", "pid %d cannot be looked at", (int)pid);
+        wanted->denial = refuse_for("unknown", "pid %d cannot be looked at", (int)pid);
     else if ((is_called(&program, wanted->name) || is_told_as(&program, wanted->name) ||
               (wanted->executable[0] != '\0' && runs_file(&program, wanted->executable))) &&
              is_process_alive(pid))
-        wanted->refusal = refuse_for("alive", "pid %d (%s)", (int)pid, program.kernel_name);
-    return wanted->refusal.reason == NULL;
+        wanted->denial = refuse_for("alive", "pid %d (%s)", (int)pid, program.kernel_name);
+    return wanted->denial.reason == NULL;
 }
 
-struct refusal refuse_if_called(const char *name, const char *executable)
+struct denial refuse_if_called(const char *name, const char *executable)
 {
-    struct wanted wanted = {.name = name, .executable = executable, .refusal = not_refused};
+    struct wanted wanted = {.name = name, .executable = executable, .denial = not_refused};
     int error = visit_processes(look_at_process, &wanted);
 
-    if (wanted.refusal.reason == NULL && error != 0)
+    if (wanted.denial.reason == NULL && error != 0)
         return refuse_for("unknown", "not all processes can be seen");
-    return wanted.refusal;
+    return wanted.denial;
 }

@@ -13,7 +13,7 @@
 
 struct search {
     const struct stat *file;
-    struct refusal refusal;
+    struct denial denial;
 };
 
 /* What a descriptor leads to, without asking the server of a network file system, which may be away. */
@@ -47,16 +47,16 @@ static bool look_at_process(pid_t pid, void *context)
     descriptors = opendir(path);
     if (descriptors == NULL) {
         if (errno != ENOENT && errno != ESRCH)
-            search->refusal = refuse_for("unknown", "the files of pid %d cannot be seen", (int)pid);
-        return search->refusal.reason == NULL;
+            search->denial = refuse_for("unknown", "the files of pid %d cannot be seen", (int)pid);
+        return search->denial.reason == NULL;
     }
     if (has_open(descriptors, search->file))
-        search->refusal = refuse_for("in-use", "pid %d has it open", (int)pid);
+        search->denial = refuse_for("in-use", "pid %d has it open", (int)pid);
     closedir(descriptors);
-    return search->refusal.reason == NULL;
+    return search->denial.reason == NULL;
 }
 
-static struct refusal refuse_locked(const struct stat *file)
+static struct denial refuse_locked(const struct stat *file)
 {
     char line[256];
     FILE *locks = fopen("/proc/locks", "re");
@@ -74,13 +74,13 @@ static struct refusal refuse_locked(const struct stat *file)
     return is_locked ? refuse_for("in-use", "it is locked") : not_refused;
 }
 
-struct refusal refuse_file_in_use(const struct stat *file)
+struct denial refuse_file_in_use(const struct stat *file)
 {
-    struct search search = {.file = file, .refusal = not_refused};
+    struct search search = {.file = file, .denial = not_refused};
     int error = visit_processes(look_at_process, &search);
 
-    if (search.refusal.reason != NULL)
-        return search.refusal;
+    if (search.denial.reason != NULL)
+        return search.denial;
     if (error != 0)
         return refuse_for("unknown", "not all processes can be seen");
     return refuse_locked(file);

@@ -25,7 +25,7 @@ static bool keeps_others_out(const struct stat *folder)
     return (folder->st_mode & (S_IWGRP | S_IWOTH)) == 0 || (folder->st_mode & S_ISVTX) != 0;
 }
 
-static struct refusal accept_folder(struct walk *walk, const char *path)
+static struct denial accept_folder(struct walk *walk, const char *path)
 {
     struct stat status;
 
@@ -40,7 +40,7 @@ static struct refusal accept_folder(struct walk *walk, const char *path)
     return not_refused;
 }
 
-static struct refusal refuse_unopened(const char *path, int error)
+static struct denial refuse_unopened(const char *path, int error)
 {
     if (error == ENOENT)
         return refuse_for("gone", "%s is not there", path);
@@ -52,7 +52,7 @@ static struct refusal refuse_unopened(const char *path, int error)
 }
 
 /* One folder further. */
-static struct refusal step_into(struct walk *walk, const char *part, const char *path)
+static struct denial step_into(struct walk *walk, const char *part, const char *path)
 {
     int next = open_beneath(walk->folder, part, O_RDONLY | O_DIRECTORY);
 
@@ -64,7 +64,7 @@ static struct refusal step_into(struct walk *walk, const char *part, const char 
 }
 
 /* `/run` and what is above `/run/lock` belong to root alone; the base itself may be sticky. */
-static struct refusal open_base(struct walk *walk, const char *base)
+static struct denial open_base(struct walk *walk, const char *base)
 {
     char above[LONGEST_LINE];
     const char *slash = strrchr(base, '/');
@@ -77,43 +77,43 @@ static struct refusal open_base(struct walk *walk, const char *base)
     return not_refused;
 }
 
-static struct refusal enter_base(struct walk *walk, const char *base)
+static struct denial enter_base(struct walk *walk, const char *base)
 {
-    struct refusal refusal = open_base(walk, base);
+    struct denial denial = open_base(walk, base);
     int next;
 
-    if (refusal.reason != NULL)
-        return refusal;
+    if (denial.reason != NULL)
+        return denial;
     /* A file system of its own, often. */
     next = openat(walk->folder, strrchr(base, '/') + 1, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (next < 0)
         return refuse_unopened(base, errno);
     close(walk->folder);
     walk->folder = next;
-    refusal = accept_folder(walk, base);
-    if (refusal.reason == NULL && walk->owner != 0)
+    denial = accept_folder(walk, base);
+    if (denial.reason == NULL && walk->owner != 0)
         return refuse_for("place", "%s does not belong to root", base);
-    return refusal;
+    return denial;
 }
 
-static struct refusal walk_to(const struct place *place, struct walk *walk, const char **name)
+static struct denial walk_to(const struct place *place, struct walk *walk, const char **name)
 {
-    struct refusal refusal = enter_base(walk, place->base);
+    struct denial denial = enter_base(walk, place->base);
     const char *part = place->rest;
 
-    for (const char *slash; refusal.reason == NULL && (slash = strchr(part, '/')) != NULL;
+    for (const char *slash; denial.reason == NULL && (slash = strchr(part, '/')) != NULL;
          part = slash + 1) {
         char folder[LONGEST_LINE], path[LONGEST_LINE];
 
         snprintf(folder, sizeof folder, "%.*s", (int)(slash - part), part);
         snprintf(path, sizeof path, "%.*s", (int)(slash - place->path), place->path);
-        refusal = step_into(walk, folder, path);
+        denial = step_into(walk, folder, path);
     }
     *name = part;
-    return refusal;
+    return denial;
 }
 
-static struct refusal judge(const struct stat *status, uid_t folders_owner)
+static struct denial judge(const struct stat *status, uid_t folders_owner)
 {
     if (!S_ISREG(status->st_mode))
         return refuse_for("kind", "it is no plain file");
@@ -145,9 +145,9 @@ static int read_pinned(int pinned, struct held_file *file)
     return error;
 }
 
-static struct refusal take_file(const struct walk *walk, struct held_file *file)
+static struct denial take_file(const struct walk *walk, struct held_file *file)
 {
-    struct refusal refusal;
+    struct denial denial;
     int error;
     int pinned = open_beneath(walk->folder, file->name, O_PATH);
 
@@ -155,28 +155,28 @@ static struct refusal take_file(const struct walk *walk, struct held_file *file)
         return errno == ENOENT ? refuse_for("gone", "it is not there")
                                : refuse_for("kind", "it is no plain file: %s", error_name(errno));
     if (fstat(pinned, &file->status) != 0) {
-        refusal = refuse_error_of(file->name, errno);
+        denial = refuse_error_of(file->name, errno);
     } else {
-        refusal = judge(&file->status, walk->owner);
-        error = refusal.reason == NULL ? read_pinned(pinned, file) : 0;
+        denial = judge(&file->status, walk->owner);
+        error = denial.reason == NULL ? read_pinned(pinned, file) : 0;
         if (error != 0)
-            refusal = refuse_error_of(file->name, error);
+            denial = refuse_error_of(file->name, error);
     }
     close(pinned);
-    return refusal;
+    return denial;
 }
 
-struct refusal hold_file(const struct place *place, struct held_file *file)
+struct denial hold_file(const struct place *place, struct held_file *file)
 {
     struct walk walk = {.folder = -1};
-    struct refusal refusal = walk_to(place, &walk, &file->name);
+    struct denial denial = walk_to(place, &walk, &file->name);
 
-    if (refusal.reason == NULL)
-        refusal = take_file(&walk, file);
+    if (denial.reason == NULL)
+        denial = take_file(&walk, file);
     file->folder = walk.folder;
-    if (refusal.reason != NULL)
+    if (denial.reason != NULL)
         let_go_of_file(file);
-    return refusal;
+    return denial;
 }
 
 static bool is_same_time(const struct timespec *a, const struct timespec *b)
@@ -191,7 +191,7 @@ static bool is_unchanged(const struct stat *a, const struct stat *b)
            is_same_time(&a->st_mtim, &b->st_mtim) && is_same_time(&a->st_ctim, &b->st_ctim);
 }
 
-struct refusal remove_held_file(const struct held_file *file)
+struct denial remove_held_file(const struct held_file *file)
 {
     struct stat now;
 

@@ -2,7 +2,7 @@
 #define QUIESCE_HELD_FILE_H
 
 #include "place.h"
-#include "refusal.h"
+#include "denial.h"
 
 #include <sys/stat.h>
 
@@ -21,10 +21,10 @@ struct held_file {
 /* Opens the folder of a place and reads its file, following no link. Refused: what is no plain small file
    with one name (`kind`, `gone`), and what anybody but root and its owner could have put there or
    written (`place`, `bad`). The caller lets go of the file where nothing is refused. */
-struct refusal hold_file(const struct place *place, struct held_file *file);
+struct denial hold_file(const struct place *place, struct held_file *file);
 
 /* Removes the file, if it is still the one that was looked at. */
-struct refusal remove_held_file(const struct held_file *file);
+struct denial remove_held_file(const struct held_file *file);
 
 void let_go_of_file(const struct held_file *file);
 

@@ -43,7 +43,7 @@ static int begin(void)
     return children >= 0 && watch(children, CHILDREN) == 0 ? epoll : -1;
 }
 
-static struct refusal refuse_for_name(const struct script_request *request)
+static struct denial refuse_for_name(const struct script_request *request)
 {
     bool is_harmless = strcmp(request->action, "start") == 0 || strcmp(request->action, "status") == 0;
 
@@ -60,13 +60,13 @@ static struct refusal refuse_for_name(const struct script_request *request)
 
 /* A shell would run a file without `#!` as a script; the kernel does not, and whoever wrote it is asked to
    say what it is. */
-static struct refusal refuse_unstarted(const char *path, int error)
+static struct denial refuse_unstarted(const char *path, int error)
 {
     return error == ENOEXEC ? refuse_for("not-a-script", "%s begins with no #!", path)
                             : refuse_error_of(path, error);
 }
 
-static struct refusal start(const struct script_request *request, struct job **job)
+static struct denial start(const struct script_request *request, struct job **job)
 {
     /* service(8). */
     static char *const environment[] = {"PATH=/sbin:/usr/sbin:/bin:/usr/bin", "LANG=C.UTF-8",
@@ -75,11 +75,11 @@ static struct refusal start(const struct script_request *request, struct job **j
     char action[16];
     char *arguments[] = {path, action, NULL};
     struct spawned spawned;
-    struct refusal refusal = find_script(request->name, path);
+    struct denial denial = find_script(request->name, path);
     int error;
 
-    if (refusal.reason != NULL)
-        return refusal;
+    if (denial.reason != NULL)
+        return denial;
     strcpy(action, request->action);
     /* By its path: every part of it can be changed by root alone, so it is still what was looked at. */
     error = spawn_program(arguments, environment, &spawned);
@@ -91,13 +91,13 @@ static struct refusal start(const struct script_request *request, struct job **j
 
 static void run(const struct script_request *request)
 {
-    struct refusal refusal = refuse_for_name(request);
+    struct denial denial = refuse_for_name(request);
     struct job *job = NULL;
 
-    if (refusal.reason == NULL)
-        refusal = start(request, &job);
-    if (refusal.reason != NULL) {
-        reply_refusal(request->number, &refusal);
+    if (denial.reason == NULL)
+        denial = start(request, &job);
+    if (denial.reason != NULL) {
+        reply_denial(request->number, &denial);
         return;
     }
     reply("started %" PRIu64 " %" PRIu64, request->number, job->number);

@@ -38,7 +38,7 @@ static bool is_aborted(enum phase phase)
     return phase == ABORTED || phase == FINAL_ABORTED;
 }
 
-static struct refusal refuse_phase(const struct unit_facts *facts, enum phase phase)
+static struct denial refuse_phase(const struct unit_facts *facts, enum phase phase)
 {
     if (phase == NO_STOP || facts->since == 0)
         return refuse_for("idle", "%s is not being stopped", facts->id);
@@ -81,19 +81,19 @@ static struct moved_timeouts spell(enum phase phase, const struct unit_facts *fa
                                    .writes_abort = facts->aborts};
 }
 
-struct refusal decide_move(const struct unit_facts *facts, uint64_t seconds, uint64_t now,
+struct denial decide_move(const struct unit_facts *facts, uint64_t seconds, uint64_t now,
                            struct moved_timeouts *timeouts)
 {
     enum phase phase = phase_of(facts);
-    struct refusal refusal = refuse_phase(facts, phase);
+    struct denial denial = refuse_phase(facts, phase);
     uint64_t present = is_aborted(phase) ? facts->timeout_abort : facts->timeout_stop;
     uint64_t longest = longest_in(phase, facts, present);
     uint64_t to = seconds * 1000000ULL;
     uint64_t passed = now > facts->since ? now - facts->since : 0;
     uint64_t least;
 
-    if (refusal.reason != NULL)
-        return refusal;
+    if (denial.reason != NULL)
+        return denial;
     if (present == FOR_EVER)
         return refuse_for("earlier", "systemd waits for %s without a deadline", facts->id);
     if (to <= passed + LEAST_AHEAD_US)

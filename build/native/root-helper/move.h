@@ -1,7 +1,7 @@
 #ifndef QUIESCE_MOVE_H
 #define QUIESCE_MOVE_H
 
-#include "refusal.h"
+#include "denial.h"
 #include "unit-facts.h"
 
 #include <stdbool.h>
@@ -19,7 +19,7 @@ bool is_stopping(const struct unit_facts *facts);
 /* The timeouts that put the deadline of a stop under way to so many seconds from the beginning of its
    sub-state, as electron/engine/decide/unit/move-deadline.ts. NOW is CLOCK_MONOTONIC in microseconds.
    Refused: `idle`, `fixed`, and `earlier` where it would bring the kill nearer. */
-struct refusal decide_move(const struct unit_facts *facts, uint64_t seconds, uint64_t now,
+struct denial decide_move(const struct unit_facts *facts, uint64_t seconds, uint64_t now,
                            struct moved_timeouts *timeouts);
 
 /* Whether what was written is in force. */

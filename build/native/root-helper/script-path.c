@@ -21,7 +21,7 @@ struct walk {
     int links;
 };
 
-static struct refusal refuse_foreign(const struct stat *status, const char *part)
+static struct denial refuse_foreign(const struct stat *status, const char *part)
 {
     if (status->st_uid != 0)
         return refuse_for("not-roots", "%s belongs to uid %u", part, (unsigned)status->st_uid);
@@ -31,7 +31,7 @@ static struct refusal refuse_foreign(const struct stat *status, const char *part
     return not_refused;
 }
 
-static struct refusal enter(struct walk *walk, int folder, const char *part)
+static struct denial enter(struct walk *walk, int folder, const char *part)
 {
     int next = openat(folder, part, O_PATH | O_NOFOLLOW | O_CLOEXEC);
     int error = errno;
@@ -62,7 +62,7 @@ static bool take_part(struct walk *walk, char *part, size_t capacity)
 }
 
 /* Puts what the link says in front of the rest, and stands where that begins: at `folder`, or at the root. */
-static struct refusal follow(struct walk *walk, int folder, const char *part)
+static struct denial follow(struct walk *walk, int folder, const char *part)
 {
     char target[PATH_MAX];
     char rest[PATH_MAX];
@@ -79,24 +79,24 @@ static struct refusal follow(struct walk *walk, int folder, const char *part)
     return enter(walk, folder, target[0] == '/' ? "/" : ".");
 }
 
-static struct refusal walk_on(struct walk *walk)
+static struct denial walk_on(struct walk *walk)
 {
-    struct refusal refusal = enter(walk, AT_FDCWD, "/");
+    struct denial denial = enter(walk, AT_FDCWD, "/");
     char part[NAME_MAX + 1];
 
-    while (refusal.reason == NULL && take_part(walk, part, sizeof part)) {
+    while (denial.reason == NULL && take_part(walk, part, sizeof part)) {
         int folder = walk->at;
 
         walk->at = -1;
-        refusal = enter(walk, folder, part);
-        if (refusal.reason == NULL && S_ISLNK(walk->status.st_mode))
-            refusal = follow(walk, folder, part);
+        denial = enter(walk, folder, part);
+        if (denial.reason == NULL && S_ISLNK(walk->status.st_mode))
+            denial = follow(walk, folder, part);
         close(folder);
     }
-    return refusal;
+    return denial;
 }
 
-static struct refusal judge(const struct walk *walk, const char *path)
+static struct denial judge(const struct walk *walk, const char *path)
 {
     if (walk->rest[strspn(walk->rest, "/")] != '\0' || !S_ISREG(walk->status.st_mode))
         return refuse_for("not-a-script", "%s is no plain file", path);
@@ -105,30 +105,30 @@ static struct refusal judge(const struct walk *walk, const char *path)
     return not_refused;
 }
 
-static struct refusal look_at(const char *path)
+static struct denial look_at(const char *path)
 {
     struct walk walk = {.at = -1};
-    struct refusal refusal;
+    struct denial denial;
 
     snprintf(walk.rest, sizeof walk.rest, "%s", path);
-    refusal = walk_on(&walk);
-    if (refusal.reason == NULL)
-        refusal = judge(&walk, path);
+    denial = walk_on(&walk);
+    if (denial.reason == NULL)
+        denial = judge(&walk, path);
     if (walk.at >= 0)
         close(walk.at);
-    return refusal;
+    return denial;
 }
 
-struct refusal find_script(const char *name, char path[SCRIPT_PATH_SIZE])
+struct denial find_script(const char *name, char path[SCRIPT_PATH_SIZE])
 {
     static const char *const folders[] = {"/etc/init.d", "/etc/rc.d/init.d"};
-    struct refusal refusal = not_refused;
+    struct denial denial = not_refused;
 
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
         snprintf(path, SCRIPT_PATH_SIZE, "%s/%s", folders[i], name);
-        refusal = look_at(path);
-        if (refusal.reason == NULL || strcmp(refusal.reason, "unknown") != 0)
-            return refusal;
+        denial = look_at(path);
+        if (denial.reason == NULL || strcmp(denial.reason, "unknown") != 0)
+            return denial;
     }
     return refuse_for("unknown", "there is no init script %s", name);
 }

@@ -27,7 +27,7 @@ static bool is_link_to(const char *path, const char *target)
 }
 
 /* A lock that says nothing is one only where everything is a lock. */
-static struct refusal refuse_for_content(const struct file_request *request, const struct place *place,
+static struct denial refuse_for_content(const struct file_request *request, const struct place *place,
                                          const struct held_file *file, const char *stem)
 {
     pid_t pid = parse_pid_text(file->content, file->length);
@@ -40,45 +40,45 @@ static struct refusal refuse_for_content(const struct file_request *request, con
 }
 
 /* Why the file must stay, by what this helper sees itself. */
-static struct refusal refuse_unproven(const struct file_request *request, const struct place *place,
+static struct denial refuse_unproven(const struct file_request *request, const struct place *place,
                                       const struct held_file *file)
 {
     char stem[LONGEST_LINE];
     bool has_ending = stem_of(file->name, stem, sizeof stem);
-    struct refusal refusal;
+    struct denial denial;
 
     if (request->is_lock && !has_ending && !place->is_lock_folder)
         return refuse_for("place", "it is not called like a lock");
-    refusal = refuse_for_content(request, place, file, stem);
-    if (refusal.reason == NULL && request->is_lock)
-        refusal = refuse_if_called(stem, request->executable);
-    return refusal.reason == NULL ? refuse_file_in_use(&file->status) : refusal;
+    denial = refuse_for_content(request, place, file, stem);
+    if (denial.reason == NULL && request->is_lock)
+        denial = refuse_if_called(stem, request->executable);
+    return denial.reason == NULL ? refuse_file_in_use(&file->status) : denial;
 }
 
-static struct refusal remove_file(const struct file_request *request)
+static struct denial remove_file(const struct file_request *request)
 {
     struct place place;
     struct held_file file;
-    struct refusal refusal;
+    struct denial denial;
     const char *why = find_place(request->path, is_link_to("/var/run", "/run"),
                                  is_link_to("/var/lock", "/run/lock"), &place);
 
     if (why != NULL)
         return refuse_for("place", "%s", why);
-    refusal = hold_file(&place, &file);
-    if (refusal.reason != NULL)
-        return refusal;
-    refusal = refuse_unproven(request, &place, &file);
-    if (refusal.reason == NULL)
-        refusal = remove_held_file(&file);
+    denial = hold_file(&place, &file);
+    if (denial.reason != NULL)
+        return denial;
+    denial = refuse_unproven(request, &place, &file);
+    if (denial.reason == NULL)
+        denial = remove_held_file(&file);
     let_go_of_file(&file);
-    return refusal;
+    return denial;
 }
 
 static void handle(const char *line)
 {
     struct file_request request;
-    struct refusal refusal;
+    struct denial denial;
     const char *expected =
         line == NULL ? "a line of at most 255 ASCII characters" : parse_file_request(line, &request);
 
@@ -86,11 +86,11 @@ static void handle(const char *line)
         refuse_request(expected);
         return;
     }
-    refusal = remove_file(&request);
-    if (refusal.reason == NULL)
+    denial = remove_file(&request);
+    if (denial.reason == NULL)
         reply("removed %" PRIu64, request.number);
     else
-        reply_refusal(request.number, &refusal);
+        reply_denial(request.number, &denial);
 }
 
 const struct role stale_files_role = {

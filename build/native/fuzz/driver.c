@@ -1,0 +1,353 @@
+/* A small coverage-guided fuzzer, for a machine with gcc alone: gcc's -fsanitize-coverage=trace-pc tells
+   which edges an input took; one that took a new edge is kept and mutated further.
+
+     fuzz SECONDS [SEED]   so many seconds of processor time; fails with the input that broke something
+     fuzz FILE             that input again, as it was written by a run that failed */
+
+#include "target.h"
+
+#include <inttypes.h>
+#include <sanitizer/common_interface_defs.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MAP_SIZE 16384
+#define LARGEST_INPUT 2048
+#define MOST_INPUTS 2048
+#define MOST_TARGETS 16
+#define TOO_SLOW_S 20
+
+struct input {
+    size_t length;
+    unsigned char *bytes;
+};
+
+struct corpus {
+    struct input inputs[MOST_INPUTS];
+    size_t count;
+    unsigned char seen[MAP_SIZE];
+    uint64_t runs;
+};
+
+static struct corpus corpora[MOST_TARGETS];
+static unsigned char map[MAP_SIZE];
+static uintptr_t previous;
+static const struct target *current;
+static unsigned char bytes[LARGEST_INPUT + 1];
+static size_t length;
+static uint64_t random_state;
+
+/* gcc calls this on each edge of what is compiled for it; the driver is not. */
+void __sanitizer_cov_trace_pc(void);
+
+void __sanitizer_cov_trace_pc(void)
+{
+    uintptr_t at = (uintptr_t)__builtin_return_address(0);
+    unsigned char *count = &map[(at ^ previous) % MAP_SIZE];
+
+    if (*count < 255)
+        ++*count;
+    previous = at >> 1;
+}
+
+static void write_input(void)
+{
+    FILE *file = fopen("crash", "w");
+
+    if (file != NULL) {
+        fprintf(file, "%s\n", current->name);
+        fwrite(bytes, 1, length, file);
+        fclose(file);
+    }
+    fprintf(stderr, "\nfuzz: target %s, input of %zu bytes (also in the file `crash`):\n",
+            current->name, length);
+    for (size_t i = 0; i < length; i++)
+        fprintf(stderr, bytes[i] >= ' ' && bytes[i] <= '~' && bytes[i] != '\\' ? "%c" : "\\x%02x",
+                bytes[i]);
+    fputc('\n', stderr);
+}
+
+void must(int holds, const char *what)
+{
+    if (holds)
+        return;
+    fprintf(stderr, "fuzz: this does not hold: %s\n", what);
+    write_input();
+    _exit(1);
+}
+
+static void be_too_slow(int number)
+{
+    (void)number;
+    must(0, "an input takes less than 20 seconds");
+}
+
+static uint32_t any(uint32_t below)
+{
+    /* xorshift64* */
+    random_state ^= random_state >> 12;
+    random_state ^= random_state << 25;
+    random_state ^= random_state >> 27;
+    return below == 0 ? 0 : (uint32_t)((random_state * 2685821657736338717ULL) >> 33) % below;
+}
+
+/* How often is told in classes, as more turns of a loop are something new only at first. */
+static unsigned char class_of(unsigned char count)
+{
+    return count < 4 ? count : count < 8 ? 4 : count < 32 ? 8 : count < 128 ? 16 : 32;
+}
+
+static int is_new(struct corpus *corpus)
+{
+    int found = 0;
+
+    for (size_t i = 0; i < MAP_SIZE; i += sizeof(uint64_t)) {
+        uint64_t eight;
+
+        memcpy(&eight, map + i, sizeof eight);
+        if (eight == 0)
+            continue;
+        for (size_t k = i; k < i + sizeof eight; k++) {
+            unsigned char seen = class_of(map[k]);
+
+            if ((corpus->seen[k] & seen) != seen) {
+                corpus->seen[k] |= seen;
+                found = 1;
+            }
+        }
+    }
+    return found;
+}
+
+static void keep(struct corpus *corpus)
+{
+    struct input *place = &corpus->inputs[corpus->count < MOST_INPUTS ? corpus->count++
+                                                                      : any(MOST_INPUTS)];
+
+    free(place->bytes);
+    place->bytes = malloc(length + 1);
+    memcpy(place->bytes, bytes, length);
+    place->length = length;
+}
+
+static void run(struct corpus *corpus)
+{
+    /* A copy of its own, so that reading one byte too many is seen. */
+    unsigned char *copy = malloc(length == 0 ? 1 : length);
+
+    memcpy(copy, bytes, length);
+    memset(map, 0, sizeof map);
+    previous = 0;
+    alarm(TOO_SLOW_S);
+    current->take(copy, length);
+    free(copy);
+    corpus->runs++;
+    if (is_new(corpus))
+        keep(corpus);
+}
+
+static void insert(size_t at, const void *what, size_t count)
+{
+    if (count > LARGEST_INPUT - length)
+        count = LARGEST_INPUT - length;
+    memmove(bytes + at + count, bytes + at, length - at);
+    memcpy(bytes + at, what, count);
+    length += count;
+}
+
+static void cut(size_t at, size_t count)
+{
+    if (count > length - at)
+        count = length - at;
+    memmove(bytes + at, bytes + at + count, length - at - count);
+    length -= count;
+}
+
+static void insert_word(size_t at)
+{
+    size_t count = 0;
+
+    while (current->words[count] != NULL)
+        count++;
+    if (count > 0) {
+        const char *word = current->words[any((uint32_t)count)];
+
+        if (any(2) == 0)
+            cut(at, strlen(word));
+        insert(at, word, strlen(word));
+    }
+}
+
+static void insert_number(size_t at)
+{
+    static const char *const numbers[] = {
+        "0", "1", "2", "255", "256", "4194304", "4194305", "2147483647", "2147483648", "4294967295",
+        "4294967296", "9223372036854775807", "18446744073709551615", "18446744073709551616",
+        "99999999999999999999", "007", "-1", "86400", "86401"};
+    const char *number = numbers[any(sizeof numbers / sizeof numbers[0])];
+    size_t digits = strspn((const char *)bytes + at, "0123456789");
+
+    cut(at, digits);
+    insert(at, number, strlen(number));
+}
+
+static void splice(const struct corpus *corpus, size_t at)
+{
+    const struct input *other = &corpus->inputs[any((uint32_t)corpus->count)];
+    size_t from = any((uint32_t)other->length + 1);
+
+    insert(at, other->bytes + from, any((uint32_t)(other->length - from) + 1));
+}
+
+static void mutate_once(const struct corpus *corpus)
+{
+    size_t at = any((uint32_t)length + 1);
+    unsigned char byte = (unsigned char)any(256);
+
+    bytes[length] = '\0';
+    switch (any(8)) {
+    case 0:
+        if (at < length)
+            bytes[at] = (unsigned char)(bytes[at] ^ (1U << any(8)));
+        break;
+    case 1:
+        if (at < length)
+            bytes[at] = byte;
+        break;
+    case 2:
+        insert(at, &byte, 1);
+        break;
+    case 3:
+        cut(at, 1 + any(any(4) == 0 ? 64 : 4));
+        break;
+    case 4:
+        insert_word(at);
+        break;
+    case 5:
+        insert_number(at);
+        break;
+    case 6:
+        splice(corpus, at);
+        break;
+    default:
+        if (at < length) {
+            unsigned char piece[256];
+            size_t count = 1 + any(any(4) == 0 ? 255 : 8);
+
+            if (count > length - at)
+                count = length - at;
+            memcpy(piece, bytes + at, count);
+            insert(at, piece, count);
+        }
+    }
+}
+
+static void take_input(const void *from, size_t count)
+{
+    length = count > LARGEST_INPUT ? LARGEST_INPUT : count;
+    memcpy(bytes, from, length);
+}
+
+static double processor_seconds(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static size_t count_targets(void)
+{
+    size_t count = 0;
+
+    while (targets[count].name != NULL)
+        count++;
+    return count;
+}
+
+static void plant(size_t number)
+{
+    current = &targets[number];
+    length = 0;
+    run(&corpora[number]);
+    for (const char *const *seed = current->seeds; *seed != NULL; seed++) {
+        take_input(*seed, strlen(*seed));
+        run(&corpora[number]);
+        /* Also where it took no new way. */
+        keep(&corpora[number]);
+    }
+}
+
+static void fuzz_once(size_t number)
+{
+    struct corpus *corpus = &corpora[number];
+    const struct input *from = &corpus->inputs[any((uint32_t)corpus->count)];
+
+    current = &targets[number];
+    take_input(from->bytes, from->length);
+    for (uint32_t left = 1 + any(6); left > 0; left--)
+        mutate_once(corpus);
+    run(corpus);
+}
+
+static int fuzz(double seconds)
+{
+    size_t count = count_targets();
+    uint64_t runs = 0;
+
+    for (size_t i = 0; i < count; i++)
+        plant(i);
+    while (processor_seconds() < seconds)
+        for (size_t i = 0; i < 64 * count; i++)
+            fuzz_once(i % count);
+    printf("%-12s %12s %8s\n", "target", "runs", "kept");
+    for (size_t i = 0; i < count; i++) {
+        printf("%-12s %12" PRIu64 " %8zu\n", targets[i].name, corpora[i].runs, corpora[i].count);
+        runs += corpora[i].runs;
+    }
+    printf("%.1f s of processor time, %" PRIu64 " runs, nothing broke\n", processor_seconds(), runs);
+    return 0;
+}
+
+static int replay(const char *path)
+{
+    char name[64] = "";
+    FILE *file = fopen(path, "r");
+
+    if (file == NULL || fgets(name, sizeof name, file) == NULL) {
+        perror(path);
+        return 2;
+    }
+    name[strcspn(name, "\n")] = '\0';
+    length = fread(bytes, 1, LARGEST_INPUT, file);
+    fclose(file);
+    for (size_t i = 0; targets[i].name != NULL; i++) {
+        if (strcmp(targets[i].name, name) != 0)
+            continue;
+        current = &targets[i];
+        run(&corpora[i]);
+        return 0;
+    }
+    return 2;
+}
+
+int main(int count, char **arguments)
+{
+    char *end = NULL;
+    double seconds = count > 1 ? strtod(arguments[1], &end) : 60;
+
+    random_state = count > 2 ? strtoull(arguments[2], NULL, 10) : (uint64_t)time(NULL) << 20 | (uint64_t)getpid();
+    random_state |= 1;
+    signal(SIGALRM, be_too_slow);
+    __sanitizer_set_death_callback(write_input);
+    if (end != NULL && *end != '\0')
+        return replay(arguments[1]);
+    printf("seed %" PRIu64 "\n", random_state);
+    fflush(stdout);
+    return fuzz(seconds);
+}
