@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { whyNoBoot, whyNoDaemons, whyNoPlainHost, whyNoPolkit } from './can-boot.mjs'
+import { whyNoInstallers } from './can-install.mjs'
 
 /**
  * @typedef {object} Ability
@@ -46,7 +47,7 @@ let noPlainHost
 /** @param {string} tests @param {() => string} why @returns {Ability} */
 const unless = (tests, why) => ({ here: why() === '', tests, missing: why() })
 
-/** @type {Readonly<Record<'chromium' | 'native' | 'helper' | 'strace' | 'pidNamespace' | 'root' | 'systemd' | 'polkit' | 'plainHost' | 'daemons', Ability>>} */
+/** @type {Readonly<Record<'chromium' | 'native' | 'helper' | 'strace' | 'pidNamespace' | 'root' | 'systemd' | 'polkit' | 'plainHost' | 'daemons' | 'installers', Ability>>} */
 export const canRun = {
   chromium: {
     here: chromium !== null,
@@ -93,6 +94,9 @@ export const canRun = {
       'init scripts on a host without systemd',
       () => (noPlainHost ??= whyNoPlainHost()),
     )
+  },
+  get installers() {
+    return unless('packages, and what they leave of a machine', whyNoInstallers)
   },
   get daemons() {
     return unless('some of the real daemons', () => whyNoDaemons() || canRun.plainHost.missing)

@@ -82,15 +82,14 @@ export function configure({ root, staged, output, electronDist, electronVersion 
       '!**/*.map',
       '!node_modules{,/**}',
     ],
+    // All of it from elsewhere: what is named here is left out of the archive.
     extraResources: [
       {
         from: join(staged, 'native'),
         to: 'native',
         filter: ['quiesce-signal-helper', 'quiesce-practice'],
       },
-      { from: join(root, 'dist', 'cli-main.js'), to: 'cli/cli-main.js' },
-      { from: join(root, 'dist', 'renderer'), to: 'cli/renderer', filter: ['**/*', '!**/*.map'] },
-      { from: join(staged, 'cli-package.json'), to: 'cli/package.json' },
+      { from: join(staged, 'cli'), to: 'cli' },
       { from: join(staged, 'THIRD-PARTY.txt'), to: 'THIRD-PARTY.txt' },
       ...runtime(root),
     ],
@@ -153,6 +152,13 @@ export function configure({ root, staged, output, electronDist, electronVersion 
       afterRemove: join(root, 'build', 'installers', 'after-remove.sh'),
       fpm: [
         ...['--config-files', '/etc/quiesce/services.d/README'],
+        // Else the folders stay when the package goes.
+        ...[
+          '/opt/Quiesce',
+          '/usr/lib/quiesce',
+          '/etc/quiesce',
+          '/usr/share/licenses/quiesce',
+        ].flatMap((folder) => ['--directories', folder]),
         ...['--rpm-tag', 'Recommends: polkit'],
         // Else two applications on the same Electron want the same file of debugging symbols' links.
         ...['--rpm-rpmbuild-define', '_build_id_links none'],

@@ -1,5 +1,5 @@
 /** Makes installers of what stands in dist/. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { writeDebianChangelog } from './changelog.mjs'
@@ -81,7 +81,17 @@ export async function stageAll(root, native, folder) {
   const changes = readFileSync(join(root, 'CHANGELOG.md'), 'utf8')
   writeFileSync(join(folder, 'changelog'), writeDebianChangelog(changes, { version, epoch }))
   writeFileSync(join(folder, 'THIRD-PARTY.txt'), writeThirdParty(root))
-  writeFileSync(join(folder, 'cli-package.json'), '{ "type": "module" }\n')
+  stageCli(root, join(folder, 'cli'))
+}
+
+/** The command line and the console's window, outside Electron's archive. @param {string} root @param {string} folder */
+function stageCli(root, folder) {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const filter = (/** @type {string} */ path) => !path.endsWith('.map')
+  cpSync(join(root, 'dist', 'renderer'), join(folder, 'renderer'), { recursive: true, filter })
+  cpSync(join(root, 'dist', 'cli-main.js'), join(folder, 'cli-main.js'))
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
 }
 
 /**

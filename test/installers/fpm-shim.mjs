@@ -2,8 +2,8 @@
 /**
  * Stands in for fpm, which no Debian package has: takes the arguments that electron-builder gives it
  * and makes the package with dpkg-deb or rpmbuild, uncompressed. Scripts are taken as they are and
- * whatever is in /etc is a conffile of a deb, as fpm does it. Its arguments are kept beside the
- * package (NAME.args), so that a test can make the same package again with another version.
+ * whatever is in /etc is a conffile of a deb, as fpm does it. Where OLDER_VERSION
+ * names one, the same is made again beside it as that version (older-NAME), without the Node.
  */
 import { execFileSync } from 'node:child_process'
 import {
@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 const alone = new Set(['--force', '--debug'])
@@ -44,18 +44,21 @@ for (const [from, to] of inputs) {
 }
 // Folders are made anew by fpm, whatever they were.
 execFileSync('find', [tree, '-type', 'd', '-exec', 'chmod', '755', '{}', '+'])
-writeFileSync(`${one('--package')}.args`, JSON.stringify(words))
-if (one('-t') === 'deb') makeDeb()
-else makeRpm()
+const make = one('-t') === 'deb' ? makeDeb : makeRpm
+make(one('--version'), one('--package'))
+const { OLDER_VERSION: older } = process.env
+if (older !== undefined) {
+  rmSync(join(tree, 'opt/Quiesce/resources/runtime/node'), { force: true })
+  rmSync(join(tree, 'DEBIAN'), { recursive: true, force: true })
+  make(older, join(dirname(one('--package')), `older-${basename(one('--package'))}`))
+}
 rmSync(work, { recursive: true })
 
-function makeDeb() {
+/** @param {string} version @param {string} target */
+function makeDeb(version, target) {
   const doc = join(tree, 'usr/share/doc', one('--name'))
   mkdirSync(doc, { recursive: true })
-  const changes = readFileSync(one('--deb-changelog'), 'utf8').replace(
-    /\(.*?\)/,
-    `(${one('--version')})`,
-  )
+  const changes = readFileSync(one('--deb-changelog'), 'utf8').replace(/\(.*?\)/, `(${version})`)
   writeFileSync(join(doc, 'changelog.gz'), gzipSync(changes, { level: 9 }))
   const control = join(tree, 'DEBIAN')
   mkdirSync(control)
@@ -70,7 +73,7 @@ function makeDeb() {
   const [synopsis, ...description] = one('--description').split('\n')
   const fields = {
     Package: one('--name'),
-    Version: one('--version'),
+    Version: version,
     License: one('--license'),
     Vendor: one('--vendor'),
     Architecture: one('--architecture'),
@@ -98,11 +101,18 @@ function makeDeb() {
     cpSync(one(option ?? ''), join(control, script ?? ''))
     chmodSync(join(control, script ?? ''), 0o755)
   }
-  execFileSync('dpkg-deb', ['--root-owner-group', '-Znone', '-b', tree, one('--package')])
+  execFileSync('dpkg-deb', ['--root-owner-group', '-Znone', '-b', tree, target])
 }
 
-function makeRpm() {
+/** @param {string} version @param {string} target */
+function makeRpm(version, target) {
   const files = execFileSync('find', ['.', '-type', 'f'], { cwd: tree, encoding: 'utf8' })
+  const folders = all('--directories').flatMap((path) =>
+    execFileSync('find', [join('.', path), '-type', 'd'], { cwd: tree, encoding: 'utf8' })
+      .trim()
+      .split('\n')
+      .map((found) => `/${found}`.replace(/^\/(\.\/)?/, '/')),
+  )
   const conffiles = new Set(all('--config-files'))
   const list = files
     .trim()
@@ -111,7 +121,7 @@ function makeRpm() {
   const spec = [
     ...all('--rpm-rpmbuild-define').map((define) => `%define ${define}`),
     '%define __spec_install_post %{nil}\n%define debug_package %{nil}\nAutoReqProv: no',
-    `Name: ${one('--name')}\nVersion: ${one('--version')}\nRelease: 1\nSummary: ${one('--rpm-summary')}`,
+    `Name: ${one('--name')}\nVersion: ${version}\nRelease: 1\nSummary: ${one('--rpm-summary')}`,
     `License: ${one('--license')}\nURL: ${one('--url')}\nVendor: ${one('--vendor')}\nPackager: ${one('--maintainer')}`,
     ...all('-d').map((name) => `Requires: ${name}`),
     ...all('--rpm-tag'),
@@ -119,14 +129,15 @@ function makeRpm() {
     `%post\n${readFileSync(one('--after-install'), 'utf8')}`,
     `%postun\n${readFileSync(one('--after-remove'), 'utf8')}`,
     '%files\n%defattr(-,root,root,-)',
+    ...folders.map((path) => `%dir "${path}"`),
     ...list.map((path) => `${conffiles.has(path) ? '%config(noreplace) ' : ''}"${path}"`),
   ]
   writeFileSync(join(work, 'package.spec'), `${spec.join('\n')}\n`)
-  const defines = [`_topdir ${work}`, `_rpmdir ${work}/out`, '_binary_payload w.ufdio']
+  const defines = [`_topdir ${work}`, `_rpmdir ${work}/${version}`, '_binary_payload w.ufdio']
   execFileSync('rpmbuild', [
     ...['-bb', '--quiet', '--target', one('--architecture'), '--buildroot', tree, '--noclean'],
     ...defines.flatMap((define) => ['--define', define]),
     join(work, 'package.spec'),
   ])
-  execFileSync('sh', ['-c', `cp ${work}/out/*/*.rpm "$1"`, 'sh', one('--package')])
+  execFileSync('sh', ['-c', `cp ${work}/${version}/*/*.rpm "$1"`, 'sh', target])
 }
