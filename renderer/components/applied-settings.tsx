@@ -1,5 +1,6 @@
 /** What the settings say of the window itself, done at once wherever they were changed. */
 import { useMantineColorScheme } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useRef } from 'react'
 import type { Settings } from '../../shared/settings.ts'
 import { useQuiesce } from '../store.ts'
@@ -13,6 +14,7 @@ const schemes = { system: 'auto', light: 'light', dark: 'dark' } as const satisf
 export function AppliedSettings(): null {
   const appearance = useQuiesce((s) => s.settings?.settings.window.appearance ?? null)
   const contrast = useQuiesce((s) => s.settings?.settings.window.contrast ?? 'system')
+  const asked = useMediaQuery('(prefers-contrast: more)')
   const { setColorScheme } = useMantineColorScheme()
   // Mantine makes a new function each time; the scheme is all that matters.
   const choose = useRef(setColorScheme)
@@ -23,8 +25,8 @@ export function AppliedSettings(): null {
     if (appearance !== null) choose.current(schemes[appearance])
   }, [appearance])
   useEffect(() => {
-    if (contrast === 'more') document.documentElement.dataset.contrast = 'more'
+    if (contrast === 'more' || asked) document.documentElement.dataset.contrast = 'more'
     else delete document.documentElement.dataset.contrast
-  }, [contrast])
+  }, [contrast, asked])
   return null
 }

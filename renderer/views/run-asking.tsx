@@ -136,7 +136,7 @@ function Choices(props: { readonly view: RunView }): JSX.Element {
     <section className="panel" aria-labelledby="choices-title">
       <header>
         <h2 id="choices-title">What you can do</h2>
-        <span className="s t3 end">mildest first; nothing happens until you choose</span>
+        <span className="s t3 end aside">mildest first; nothing happens until you choose</span>
       </header>
       <ul className="choices">
         {choicesOf(view).map(({ action, says }, at) => (
