@@ -90,7 +90,7 @@ export interface ServiceDetail {
   readonly pidFile: PidFileVerdict | null
   readonly lockFile: { readonly path: string; readonly there: boolean } | null
   readonly schedule: string
-  readonly scheduleSource: 'default' | 'configuration' | 'profile'
+  readonly scheduleSource: 'default' | 'settings' | 'configuration' | 'profile'
   readonly startCommand: readonly string[] | null
   readonly stopCommand: readonly string[] | null
   readonly signals: readonly SignalFact[]

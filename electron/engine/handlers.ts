@@ -75,7 +75,7 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'service.restart': (input) => restart(parts, input),
     'unit.control': (input) =>
       journalled(parts, { action: input.action, target: input.target }, () =>
-        controlUnit(parts.controlPorts, input),
+        control(parts, input),
       ),
     'unit.dependencies': (input) => readDependencies(parts.unitRequests, input),
     'unit.properties': (input) => readProperties(parts.unitRequests, input),
@@ -168,6 +168,8 @@ async function signal(
   const seen = parts.inventory.observe(input.target, [])
   if (!seen.ok) return seen
   const observed = seen.value
+  const never = parts.inventory.refuseNever(observed)
+  if (never) return fail(never)
   const { table } = parts.singleSignalPorts
   const refusal = askSignalConsent(table, observed, input)
   if (refusal) return fail(refusal)
@@ -177,6 +179,19 @@ async function signal(
   if (!permitted.ok) return permitted
   const sent = await send(parts, observed, input)
   return sent.ok ? ok(withMeaning(sent.value, { table, observed }, input)) : sent
+}
+
+/** A frozen unit serves nobody: where it is never stopped from here, it is not frozen either. */
+async function control(
+  parts: EngineParts,
+  input: RequestInput<'unit.control'>,
+): Promise<Result<RequestOutputs['unit.control']>> {
+  const seen = parts.inventory.look(input.target)
+  const never =
+    input.action === 'freeze' && seen.ok
+      ? parts.inventory.refuseNever(seen.value.look.observed)
+      : null
+  return never ? fail(never) : controlUnit(parts.controlPorts, input)
 }
 
 function send(

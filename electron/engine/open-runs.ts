@@ -60,6 +60,7 @@ export function openRuns({ world, inventory, past, pushes, door }: RunsOf): Runs
           members: run.members.map((m) => m.member.identity),
         }),
       runnerPorts: (run) => makeRunnerPorts(world, inventory, run),
+      limits: () => world.settings.current().limits,
       bystanders: (run) => readBystanders(world, run),
       push,
     },

@@ -5,6 +5,7 @@ import { parseSchedule } from '../../shared/schedule.ts'
 
 const sourceWords: Record<Plan['scheduleSource'], string> = {
   default: 'The default. A number is seconds; ask waits for you.',
+  settings: 'From your settings, for services that have none of their own.',
   configuration: 'From the configuration.',
   profile: 'From what is known of this daemon.',
   person: 'Written by you, for this stop only.',

@@ -22,6 +22,7 @@ const conditionWords: Record<PlannedStep['condition'], string> = {
 
 const sourceWords: Record<Plan['scheduleSource'], string> = {
   default: 'the default',
+  settings: 'from the settings',
   configuration: 'from the configuration',
   profile: 'from what is known of this daemon',
   person: 'as you wrote it',

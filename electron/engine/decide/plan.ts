@@ -2,7 +2,7 @@
 import { ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { Guarantee } from '../../../shared/host.ts'
 import type { Member, SignalMasks } from '../../../shared/process.ts'
-import type { Plan } from '../../../shared/plan.ts'
+import type { Plan, PlanWarning } from '../../../shared/plan.ts'
 import {
   defaultScheduleText,
   parseSchedule,
@@ -33,22 +33,33 @@ export interface ChosenSchedule {
 /** What of a look has a say in its schedule. */
 export type ScheduleOf = Pick<Observed, 'configuration' | 'profile'>
 
-/** The text of a service's own schedule: the configured one, else its profile's, else the default. */
-export function ownSchedule({ configuration, profile }: ScheduleOf): {
+/**
+ * The text of a service's own schedule: the configured one, else its profile's, else `usual`, which
+ * the settings may name, else the default.
+ */
+export function ownSchedule(
+  { configuration, profile }: ScheduleOf,
+  usual: string | null = null,
+): {
   readonly text: string
-  readonly source: 'configuration' | 'profile' | 'default'
+  readonly source: 'configuration' | 'profile' | 'settings' | 'default'
 } {
   const configured = configuration?.schedule
   if (configured !== undefined) return { text: configured, source: 'configuration' }
   const text = scheduleOfProfile(profile)
-  return text === null
+  if (text !== null) return { text, source: 'profile' }
+  return usual === null
     ? { text: defaultScheduleText, source: 'default' }
-    : { text, source: 'profile' }
+    : { text: usual, source: 'settings' }
 }
 
 /** The schedule that holds: a person's own, else the service's. */
-export function chooseSchedule(text: string | undefined, of: ScheduleOf): Result<ChosenSchedule> {
-  const chosen = text === undefined ? ownSchedule(of) : ({ text, source: 'person' } as const)
+export function chooseSchedule(
+  text: string | undefined,
+  of: ScheduleOf,
+  usual: string | null = null,
+): Result<ChosenSchedule> {
+  const chosen = text === undefined ? ownSchedule(of, usual) : ({ text, source: 'person' } as const)
   const parsed = parseSchedule(chosen.text)
   return parsed.ok ? ok({ schedule: parsed.value, source: chosen.source }) : parsed
 }
@@ -70,6 +81,8 @@ export interface PlanFacts extends ChosenSchedule {
   } | null
   /** What has to be permitted; null where Quiesce is root. */
   readonly permission?: PlannedPermission | null
+  /** What is to be read before all else: a limit of this machine changed the schedule. */
+  readonly first?: readonly PlanWarning[]
   /** What was named where that was not the unit itself: `pid:4242`, `port:80`. */
   readonly meant: string | null
 }
@@ -129,7 +142,7 @@ export function makePlan(facts: PlanFacts): Plan {
       ? ceilingsNow(facts.unit.unit, table.at)
       : plannedOwnCeilings(observed, schedule, table.at),
     impact: refusal ? ['Nothing will be sent.'] : sayImpact(facts),
-    warnings: refusal ? [] : planWarnings(facts),
+    warnings: refusal ? [] : [...(facts.first ?? []), ...planWarnings(facts)],
     unit: facts.unit && { unit: facts.unit.unit, impact: facts.unit.impact },
     profile: observed.profile && toPlannedProfile(observed.profile),
     refusal,

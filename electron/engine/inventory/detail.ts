@@ -15,6 +15,8 @@ export interface DetailFacts {
   readonly row: ServiceRow
   readonly history: readonly PastStop[]
   readonly unit: UnitInPlan | null
+  /** The schedule that the settings name for services without one of their own. */
+  readonly usual: string | null
   readonly masksOf: (member: Member) => SignalMasks | null
 }
 
@@ -25,7 +27,7 @@ export function describeService(facts: DetailFacts): ServiceDetail {
   const masks = head && facts.masksOf(head)
   const executable = head && facts.table.rows.get(head.identity.pid)?.executable
   const { configuration } = observed
-  const schedule = ownSchedule(observed)
+  const schedule = ownSchedule(observed, facts.usual)
   const profile = observed.profile?.profile ?? null
   return {
     row: facts.row,

@@ -23,10 +23,18 @@ import { printTarget } from '../decide/target.ts'
 import { findCopyOfRun } from './copy.ts'
 import { describeService } from './detail.ts'
 import { listServices, runStateFor } from './list.ts'
+import {
+  limitStop,
+  noRules,
+  refuseNever,
+  refuseNeverWith,
+  type AskedForce,
+  type StopRules,
+} from './limit-stop.ts'
 import { readPlanFacts } from './plan-facts.ts'
 import { createUsageMeter, type UsageMeter } from './usage.ts'
 import type { ProcessTable } from '../os/ports.ts'
-import { readUnitInPlan, type UnitFactsOf } from './unit-facts.ts'
+import { readUnitInPlan, type UnitFactsOf, type UnitInPlan } from './unit-facts.ts'
 
 export interface InventoryOptions {
   readonly table: ProcessTable
@@ -36,6 +44,8 @@ export interface InventoryOptions {
   readonly pidFiles: () => readonly FoundPidFile[]
   readonly guarantee: () => Guarantee
   readonly unitFacts: UnitFactsOf
+  /** What the settings say of stops; absent: nothing. */
+  readonly rules?: () => StopRules
   /** Configuration that was refused, as sentences. */
   readonly problems: () => readonly string[]
   /** What a stop of this by this schedule needs to be permitted; absent where nothing has to be. */
@@ -68,8 +78,13 @@ export interface Inventory {
   look(target: string): Result<Seen>
   /** For a run: everything that forbids it is an error. `known` as for a back end. */
   observe(target: string, known: readonly Member[]): Result<Observed>
-  /** The plan for a service now; the schedule as typed, or undefined for the service's own. */
-  plan(target: string, schedule: string | undefined): Result<Plan>
+  /**
+   * The plan for a service now; the schedule as typed, or undefined for the service's own. `force`:
+   * it was asked for outright.
+   */
+  plan(target: string, schedule: string | undefined, force?: AskedForce | null): Result<Plan>
+  /** Why the settings forbid that this is stopped or signalled; null where they do not. */
+  refuseNever(observed: Observed): QuiesceError | null
   /** Remembers the heads of a service before they are asked to leave, for `findCopy`. */
   remember(members: readonly Member[]): readonly Head[]
   /** Evidence that a run's service, or a copy of it, runs again; null where there is none. */
@@ -106,22 +121,50 @@ function inspect(
   const row = makeServiceRow(look, { table, runState, cpuPercent: usage(table) })
   const masksOf = (member: Member) => options.table.masks(member.identity)
   const unit = readUnitInPlan(options.unitFacts, look.observed)
-  return ok(describeService({ look, table, row, history, masksOf, unit }))
+  const usual = rulesOf(options).schedule
+  return ok(describeService({ look, table, row, history, masksOf, unit, usual }))
 }
 
-function plan(options: InventoryOptions, text: string, schedule: string | undefined): Result<Plan> {
+const rulesOf = ({ rules }: InventoryOptions): StopRules => rules?.() ?? noRules
+
+/** Why this may not be stopped, by what its look says or by a limit of this machine. */
+function refusalOf(
+  { backends, ...options }: InventoryOptions,
+  { look, table }: Seen,
+  unit: UnitInPlan | null,
+): QuiesceError | null {
+  const { observed } = look
+  const by = { backends, limits: rulesOf({ backends, ...options }).limits }
+  const stopsToo = unit?.impact.stopsToo ?? []
+  return (
+    look.refusal ??
+    refuseNever(by, observed, table) ??
+    refuseNeverWith(by, { observed, stopsToo }, table)
+  )
+}
+
+function plan(
+  options: InventoryOptions,
+  text: string,
+  { schedule, force }: { schedule: string | undefined; force: AskedForce | null },
+): Result<Plan> {
   const seen = lookUp(options, text)
   if (!seen.ok) return seen
   const { look, table } = seen.value
-  const chosen = chooseSchedule(schedule, look.observed)
+  const rules = rulesOf(options)
+  const chosen = chooseSchedule(schedule, look.observed, rules.schedule)
   if (!chosen.ok) return chosen
-  const facts = readPlanFacts(options.table, look.observed, chosen.value.schedule)
+  const limited = limitStop(rules.limits, chosen.value.schedule, force)
+  const stop = limited.ok ? limited.value : { ...chosen.value, warnings: [] }
+  const facts = readPlanFacts(options.table, look.observed, stop.schedule)
   const guarantee = options.guarantee()
   const unit = readUnitInPlan(options.unitFacts, look.observed)
   const meant = seen.value.resolved.backend.kind === 'systemd' ? null : text
-  const permission = options.permission?.(look.observed, chosen.value.schedule) ?? null
-  const about = { ...look, ...chosen.value, ...facts, permission }
-  return ok(makePlan({ ...about, table, guarantee, unit, meant }))
+  const permission = options.permission?.(look.observed, stop.schedule) ?? null
+  const refusal = refusalOf(options, seen.value, unit) ?? (limited.ok ? null : limited.error)
+  const { source } = chosen.value
+  const about = { ...look, ...facts, schedule: stop.schedule, source, refusal, permission }
+  return ok(makePlan({ ...about, table, guarantee, unit, meant, first: stop.warnings }))
 }
 
 async function prepare(
@@ -171,7 +214,9 @@ export function createInventory(options: InventoryOptions): Inventory {
       const pids = known.length > 0 ? backend.pidsInRun?.(target, known) : undefined
       return backend.observe(target, pids ? table.readSome(pids) : table.read(), known)
     },
-    plan: (text, schedule) => plan(options, text, schedule),
+    plan: (text, schedule, force = null) => plan(options, text, { schedule, force }),
+    refuseNever: (observed) =>
+      refuseNever({ backends, limits: rulesOf(options).limits }, observed, table.read()),
     remember: (members) => rememberHeads(backendOptions.scene(table.read()), members),
     findCopy: (run, heads) => findCopyOfRun(backends, backendOptions, table.read(), { run, heads }),
     profiles: () => backendOptions.profiles?.().all ?? [],

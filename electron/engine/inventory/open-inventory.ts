@@ -51,6 +51,10 @@ export function openInventory(world: World): Inventory {
       if (state.kind === 'root') return null
       return { needs: needsOfStop(observed, schedule, isOthers), state }
     },
+    rules: () => {
+      const { limits, settings } = world.settings.current()
+      return { limits, schedule: settings.schedule }
+    },
     problems: () => world.configuration.problems().map((p) => `${p.message} ${p.next}`),
   })
 }

@@ -5,6 +5,7 @@ import type { OrderChoice } from '../../../shared/order-input.ts'
 import type { LeftOut, OrderPlan } from '../../../shared/order.ts'
 import type { Run } from '../../../shared/run.ts'
 import type { ServiceRow } from '../../../shared/service.ts'
+import type { ForceLimit } from '../decide/limits/limits.ts'
 import { isNeverInAll } from '../decide/order/never-in-all.ts'
 import { orderSchedule } from '../decide/order/order-schedule.ts'
 import {
@@ -23,6 +24,8 @@ export interface GatherPorts {
   /** The configured groups, by name. */
   groups(): Readonly<Record<string, readonly string[]>>
   allRuns(): Promise<readonly Run[]>
+  /** How force is limited here; absent: not at all. */
+  force?(): ForceLimit
 }
 
 type Gathered =
@@ -61,7 +64,7 @@ export async function gatherOrder(ports: GatherPorts, of: OrderChoice): Promise<
     if (gathered.kind === 'in') services.set(identityOf(gathered.service), gathered.service)
   }
   const { entries, notes } = planOrder([...services.values()])
-  const last = entries.length === 0 ? [] : lastSteps
+  const last = entries.length === 0 ? [] : lastSteps(ports.force?.() ?? 'allowed')
   return ok({ of, entries, leftOut, last, notes, madeAt: ports.clock.now().wall })
 }
 

@@ -22,12 +22,13 @@ export function openOrders({ world, inventory, runs, pushes, allRuns }: OrdersOf
   const { clock, journal, configuration, user } = world
   const groups = (): Readonly<Record<string, readonly string[]>> =>
     configuration.current().configuration.groups ?? {}
+  const force = () => world.settings.current().limits.force.value
   const since = world.host.bootedAt
   const orders = new Orders({
     clock,
     runs,
     by: user,
-    plan: (of) => gatherOrder({ clock, inventory, groups, allRuns }, of),
+    plan: (of) => gatherOrder({ clock, inventory, groups, allRuns, force }, of),
     record: (run, target, body) => journal.write(run, target, body),
     lost: async () => {
       const { entries } = await journal.read({ since })

@@ -5,9 +5,11 @@ import type { Plan } from '../../../shared/plan.ts'
 import type { Schedule } from '../../../shared/schedule.ts'
 import type { Member, ProcessIdentity } from '../../../shared/process.ts'
 import type { Run } from '../../../shared/run.ts'
+import type { Limits } from '../decide/limits/limits.ts'
 import type { Observed } from '../decide/observed.ts'
 import type { Stoppable } from '../decide/privilege/needs.ts'
 import type { Bystander } from '../decide/unit/bystanders.ts'
+import type { AskedForce } from '../inventory/limit-stop.ts'
 import type { Clock, ProcessTable } from '../os/ports.ts'
 import type { StopRunnerPorts } from '../stop-runner/ports.ts'
 import type { Owner } from './live-run.ts'
@@ -24,7 +26,7 @@ export interface RunServices {
   prepare(target: string, around: boolean): Promise<void>
   observe(target: string, known: readonly Member[]): Result<Observed>
   /** The plan of a target; `schedule` as a person wrote it, or its usual one. */
-  plan(target: string, schedule: string | undefined): Result<Plan>
+  plan(target: string, schedule: string | undefined, force?: AskedForce | null): Result<Plan>
 }
 
 export interface RunsPorts {
@@ -49,6 +51,8 @@ export interface RunsPorts {
    * tell.
    */
   bystanders(run: Run): Promise<Result<readonly Bystander[]>>
+  /** What the settings limit; absent: nothing. */
+  limits?(): Limits
   /** Tells every door of a run that changed. */
   push(view: RunView): void
 }

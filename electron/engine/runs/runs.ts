@@ -5,7 +5,10 @@ import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors
 import { sameIdentity, type Member, type ProcessIdentity } from '../../../shared/process.ts'
 import type { Decision, Run } from '../../../shared/run.ts'
 import { livingMembers } from '../../../shared/run.ts'
-import { parseSchedule } from '../../../shared/schedule.ts'
+import { isForce, parseSchedule } from '../../../shared/schedule.ts'
+import { limitSchedule } from '../decide/limits/limit-schedule.ts'
+import { noLimits, type ForceLimit } from '../decide/limits/limits.ts'
+import { forceNever } from '../decide/limits/refusals.ts'
 import type { Observed } from '../decide/observed.ts'
 import { StopRunner } from '../stop-runner/stop-runner.ts'
 import { LiveRun } from './live-run.ts'
@@ -61,7 +64,8 @@ export class Runs {
     await services.prepare(wanted.target, true)
     const observed = services.observe(wanted.target, [])
     if (!observed.ok) return observed
-    const plan = services.plan(wanted.target, text)
+    const force = wanted.kill === null ? null : { person: wanted.person }
+    const plan = services.plan(wanted.target, text, force)
     if (!plan.ok) return plan
     if (plan.value.refusal) return fail(plan.value.refusal)
     const schedule = parseSchedule(plan.value.schedule)
@@ -148,6 +152,8 @@ export class Runs {
   async decide(id: string, turn: number, decision: Decision): Promise<Result<RunView>> {
     const live = this.#runs.get(id)
     if (live === undefined) return fail(await this.#whyNotHere(id))
+    const limits = this.#ports.limits?.() ?? noLimits
+    if (decision.kind === 'force' && limits.force.value === 'never') return fail(forceNever(limits))
     const asked = await askBystanders(this.#ports, live.runner.run, { turn, decision })
     if (!asked.ok) return asked
     const decided = live.runner.decide(turn, asked.value, this.#ports.me.user)
@@ -187,7 +193,8 @@ export class Runs {
     if (here !== undefined) return ok(here)
     const found = await this.#past.restore(id)
     if (!found.ok) return found
-    const run: Run = { ...found.value, person }
+    const { force } = this.#ports.limits?.() ?? noLimits
+    const run: Run = limitRun({ ...found.value, person }, force.value)
     const left = { ...run, members: livingMembers(run) }
     const permitted = await this.#ports.permit(left, run.schedule, person)
     if (!permitted.ok) return permitted
@@ -256,6 +263,13 @@ export class Runs {
     this.#leaving.abort()
     await Promise.all(this.#tidying)
   }
+}
+
+/** Of a found run only what it has not come to yet is limited. */
+function limitRun(run: Run, limit: ForceLimit): Run {
+  const schedule = limitSchedule(run.schedule, limit)
+  const isAhead = run.schedule.findIndex(isForce) > run.calledStep
+  return schedule !== null && isAhead ? { ...run, schedule } : run
 }
 
 const mayStart = ({ startCommand, unit }: Observed): boolean =>

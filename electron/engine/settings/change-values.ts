@@ -4,7 +4,7 @@ import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors
 import { settingsSchema, type SettingChange } from '../../../shared/settings.ts'
 import { describeIssue, type Finding } from '../configuration/issues.ts'
 import type { Values } from '../configuration/rewrite/rewrite.ts'
-import { isStricter, type Limits } from './limits.ts'
+import { isStricter, type Limits } from '../decide/limits/limits.ts'
 
 type Path = readonly string[]
 

@@ -1,7 +1,7 @@
 /** Several files' settings as one: the person's own file has the last word, but for limits. */
 import type { LoadedConfiguration } from '../configuration/configuration.ts'
 import { fillSettings, type Settings, type WrittenSettings } from '../../../shared/settings.ts'
-import { limitsOf, type Limits, type SettingsFile } from './limits.ts'
+import { limitsOf, type Limits, type SettingsFile } from '../decide/limits/limits.ts'
 
 /** Which machine and whose files they are for. */
 export interface SettingsPlace {

@@ -1,5 +1,6 @@
 /** Puts services in the order in which they stop: who needs another goes before it. */
 import type { OrderEntry } from '../../../../shared/order.ts'
+import type { ForceLimit } from '../limits/limits.ts'
 import { findEdges, type Edge } from './edges.ts'
 import { isUnknownFacility } from './facilities.ts'
 import type { OrderService } from './order-service.ts'
@@ -115,8 +116,10 @@ export function planOrder(services: readonly OrderService[]): Ordered {
 }
 
 /** What follows when every one of them has had its graceful stop. */
-export const lastSteps: readonly string[] = [
+export const lastSteps = (force: ForceLimit): readonly string[] => [
   'Whoever is still there then is asked about; what has to wait for it waits.',
   'If you say so, SIGTERM goes to every process that is left of those, and 5 s are waited.',
-  'SIGKILL goes to those that are left then, and only if you force it.',
+  force === 'never'
+    ? 'No force is given on this machine: those that are left then are left running.'
+    : 'SIGKILL goes to those that are left then, and only if you force it.',
 ]

@@ -1,5 +1,5 @@
 /** What may be done on this machine: of all files, and of the parts for its name, the strictest. */
-import type { Settings, WrittenSettings } from '../../../shared/settings.ts'
+import type { Settings, WrittenSettings } from '../../../../shared/settings.ts'
 
 export type ForceLimit = Settings['limits']['force']
 
