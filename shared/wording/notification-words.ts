@@ -9,7 +9,7 @@ import { orderSentence } from './order-words.ts'
 import { outcomeSentence, outcomeWord } from './outcomes.ts'
 import { askWords } from './phases.ts'
 import { processNames } from './process-names.ts'
-import { shortName } from './tray-words.ts'
+import { shortName, small } from './tray-words.ts'
 import { alertWord } from './watch-words.ts'
 
 /** A title and what stands below it. */
@@ -72,7 +72,7 @@ export const updatedWords: NoticeWords = {
 /** How a run ended. */
 export function endedWords(run: Run, outcome: Outcome): NoticeWords {
   return {
-    title: `${shortName(run.title)}: ${outcomeWord[outcome.kind].toLowerCase()}`,
+    title: `${shortName(run.title)}: ${small(outcomeWord[outcome.kind])}`,
     body: printable(outcomeSentence(run, outcome)),
   }
 }
@@ -94,6 +94,6 @@ export const orderWords = (order: Order): NoticeWords => ({
 
 /** What was noticed of a service that nobody stops. */
 export const alertWords = ({ kind, title, sentence, at }: ServiceAlert): NoticeWords => ({
-  title: `${shortName(title)}: ${alertWord[kind].toLowerCase()}`,
+  title: `${shortName(title)}: ${small(alertWord[kind])}`,
   body: `${printable(sentence)} (${clock(at)})`,
 })

@@ -4,7 +4,7 @@ import type { Run } from '../run.ts'
 import { leavingSentences } from './leaving.ts'
 import { count, printable } from './numbers.ts'
 import { phaseWord } from './phases.ts'
-import { shortName } from './tray-words.ts'
+import { shortName, small } from './tray-words.ts'
 
 export interface QuitWords {
   readonly message: string
@@ -33,7 +33,7 @@ function orderParagraph({ states }: Order): string {
 }
 
 const runParagraph = (run: Run): string =>
-  `${shortName(run.title)} (${phaseWord(run.phase).toLowerCase()}): ${printable(leavingSentences(run).join(' '))}`
+  `${shortName(run.title)} (${small(phaseWord(run.phase))}): ${printable(leavingSentences(run).join(' '))}`
 
 /** The question of somebody who quits now: what stays as it is, and who else may still force. */
 export function quitWords(runs: readonly Run[], orders: readonly Order[]): QuitWords {

@@ -24,6 +24,9 @@ export function shortName(name: string, room = nameRoom): string {
   return `${head.trimEnd()}…${letters.slice(-end).join('')}`
 }
 
+/** Words of a table in mid-sentence: "Survived SIGKILL" keeps its name. */
+export const small = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
+
 /** What the tray counts. */
 export interface Tally {
   readonly host: string
@@ -68,7 +71,7 @@ function phaseWords(view: RunView): string {
     case 'verifying':
       return `is down, watched until ${clock(phase.until.wall)}`
     case 'ended':
-      return phaseWord(phase).toLowerCase()
+      return small(phaseWord(phase))
   }
 }
 
@@ -114,7 +117,7 @@ export const favouriteLine = (target: string, row: ServiceRow | undefined): stri
 
 /** "kamailio.service came back". */
 export const troubleLine = (title: string, word: string): string =>
-  `${shortName(title)}: ${word.toLowerCase()}`
+  `${shortName(title)}: ${small(word)}`
 
 /** What the menu says beside the lines above; "…" means that it asks or shows more first. */
 export const trayLabels = {
