@@ -31,6 +31,11 @@ static unsigned turn;
 
 int answers;
 
+void begin_effects(unsigned from)
+{
+    turn = from;
+}
+
 static unsigned next(unsigned count)
 {
     return turn++ % count;
@@ -54,7 +59,7 @@ void reply(const char *format, ...)
     va_start(arguments, format);
     length = vsnprintf(line, sizeof line, format, arguments);
     va_end(arguments);
-    must(length > 0 && length < LONGEST_LINE, "an answer is a line of at most 256 bytes");
+    must(length > 0 && length <= LONGEST_LINE - 2, "an answer is a line of at most 256 bytes");
     for (int i = 0; i < length; i++)
         must(line[i] >= ' ' && line[i] <= '~', "an answer is ASCII");
     must(strstr(line, "  ") == NULL && line[length - 1] != ' ', "an answer has one space between words");

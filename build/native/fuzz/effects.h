@@ -4,4 +4,7 @@
 /* How many lines were answered. */
 extern int answers;
 
+/* Begins anew: the same input gets the same effects, so that what broke something breaks it again. */
+void begin_effects(unsigned from);
+
 #endif

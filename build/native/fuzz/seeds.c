@@ -3,12 +3,15 @@
 #include <stddef.h>
 
 #define BOOT "e931bac9-715a-4be1-b1af-6e3613397d7a"
+#define FIFTY "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNO"
 #define PROCESS "{\"boot\":\"" BOOT "\",\"pid\":17,\"startTicks\":1234}"
 
 const char *const signal_seeds[] = {
     "open 1 17 1234 5\n", "open 1 17 1234\nsignal 2 1 15\nclose 3 1\n",
     "claim 1 run-1 cli init:x A%20title%C3%A9\n", "open 1 9 9\nmember 2 run-1 1\nrelease 3 run-1\n",
-    "member 2 run-1 99\n", NULL,
+    "member 2 run-1 99\n",
+    "claim 18446744073709551615 r a b c\nclaim 18446744073709551615 r a b c\n"
+    "claim 18446744073709551615 r a b c\nclaim 18446744073709551615 r a b c\n", NULL,
 };
 
 const char *const script_seeds[] = {
@@ -39,7 +42,7 @@ const char *const request_words[] = {
 };
 
 const char *const text_seeds[] = {
-    "A%20title%C3%A9", "%e2%82%ac", "%F0%9F%98%80", "a/b:c@d+e,f=g~h", "\xc3\xa9\xe2\x82\xac",
+    FIFTY FIFTY FIFTY FIFTY FIFTY, FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY,     "A%20title%C3%A9", "%e2%82%ac", "%F0%9F%98%80", "a/b:c@d+e,f=g~h", "\xc3\xa9\xe2\x82\xac",
     "\xf0\x9f\x98\x80", "%", "%4", "%zz", "%00", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xc0\x80",
     "\xe0\x80\x80", "\xf0\x80\x80\x80", "\xc2\x80", NULL,
 };

@@ -35,6 +35,7 @@ static void answer(const char *line)
 static void take_lines(const char *name, const unsigned char *bytes, size_t length)
 {
     role = find_role(name);
+    begin_effects((unsigned)length);
     take_bytes((const char *)bytes, length, answer);
     /* The next input begins a line of its own. */
     take_bytes("\n", 1, answer);

@@ -15,7 +15,7 @@
 
 static void answer(uint64_t request, const char *done, const struct claim_result *result)
 {
-    char door[160];
+    char door[128];
 
     switch (result->answer) {
     case CLAIM_DONE:
