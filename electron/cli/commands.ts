@@ -4,6 +4,8 @@ import { checkCommand } from './commands/check.ts'
 import { consoleCommand } from './commands/console.ts'
 import { freezeCommand, resetFailedCommand, thawCommand } from './commands/control.ts'
 import { depsCommand } from './commands/deps.ts'
+import { exportCommand } from './commands/export.ts'
+import { importCommand } from './commands/import.ts'
 import { journalCommand } from './commands/journal.ts'
 import { killCommand } from './commands/kill.ts'
 import { leftoversCommand } from './commands/leftovers.ts'
@@ -15,6 +17,7 @@ import { profileCommand } from './commands/profile.ts'
 import { propertiesCommand } from './commands/properties.ts'
 import { restartCommand } from './commands/restart.ts'
 import { resumeCommand } from './commands/resume.ts'
+import { settingsCommand } from './commands/settings.ts'
 import { signalCommand } from './commands/signal.ts'
 import { startCommand } from './commands/start.ts'
 import { statusCommand } from './commands/status.ts'
@@ -41,6 +44,9 @@ export const commands: readonly Command[] = [
   profileCommand,
   leftoversCommand,
   addCommand,
+  settingsCommand,
+  exportCommand,
+  importCommand,
   resumeCommand,
   journalCommand,
   consoleCommand,

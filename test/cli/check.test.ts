@@ -46,6 +46,61 @@ describe('quiesce check', () => {
     expect(errors.map((line) => line.trim())).toContain('schedule')
   })
 
+  it.each([
+    [
+      'a setting that is none',
+      'settings: { trey: {} }\n',
+      '1:13: "trey" is not known in settings; expected one of window, tray',
+    ],
+    [
+      'a value of another kind',
+      'settings:\n  window:\n    keys: yes\n',
+      '3:11: settings.window.keys: expected true or false.',
+    ],
+    [
+      'a word that is no choice',
+      'settings: { limits: { force: no } }\n',
+      '1:30: settings.limits.force: expected allowed, person or never.',
+    ],
+    [
+      'a time that is none',
+      'settings: { notify: { quiet: { from: "24:00", to: "7:00" } } }\n',
+      '1:38: settings.notify.quiet.from: expected a time of day: "22:00".',
+    ],
+    [
+      'half of quiet hours',
+      'settings:\n  notify:\n    quiet: { from: "22:00" }\n',
+      '3:12: settings.notify.quiet.to: expected text.',
+    ],
+    [
+      'a bad schedule',
+      'settings: { schedule: stop }\n',
+      '1:23: settings.schedule: The schedule "stop" is refused at column 1',
+    ],
+    [
+      'a limit for a host that is none',
+      'settings:\n  limits:\n    hosts:\n      web1: { nevr: [a] }\n',
+      '4:15: "nevr" is not known in settings.limits.hosts.web1; expected one of never and force.',
+    ],
+    [
+      'a favourite without a name',
+      'settings: { favourites: [web, ""] }\n',
+      '1:31: settings.favourites.1: expected text that is not empty.',
+    ],
+  ])('refuses %s with line and column', async (_, text, words) => {
+    const file = write(text)
+    const { status, out, errors } = await finishCli(['check', file])
+    expect([status, out]).toEqual([64, []])
+    expect(errors.join('\n')).toContain(`${file}:${words}`)
+  })
+
+  it('finds good settings good', async () => {
+    const limits = '{ never: [sshd.service], force: person, hosts: { web1: { force: never } } }'
+    const file = write(`settings:\n  notify: { quiet: ~, hung: false }\n  limits: ${limits}\n`)
+    const { status, errors } = await finishCli(['check', file])
+    expect([status, errors]).toEqual([0, []])
+  })
+
   it('refuses an unknown profile with line and column, and offers the nearest', async () => {
     const file = write(`${good}    profile: ngnix\n`)
     const { status, out, errors } = await finishCli(['check', file])
