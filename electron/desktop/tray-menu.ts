@@ -42,7 +42,8 @@ function underWay(snapshot: Snapshot): readonly TrayItem[] {
   const orders = [...snapshot.orders.values()].map((order) =>
     item(orderLine(order), { kind: 'open', place: { view: 'order', id: order.id } }),
   )
-  return [...orders, ...runsByNeed(snapshot).slice(0, listedAtMost).map(runItem)]
+  const runs = runsByNeed(snapshot).slice(0, listedAtMost)
+  return [...orders, ...runs.map((view) => runItem(view, snapshot.settings.limits))]
 }
 
 function favourites({ settings, rows }: Snapshot): readonly TrayItem[] {

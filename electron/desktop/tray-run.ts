@@ -1,11 +1,12 @@
 /** What the tray offers for one run: nothing here can kill. */
 import type { RunView } from '../../shared/contract.ts'
+import type { Settings } from '../../shared/settings.ts'
 import { runLine, trayLabels } from '../../shared/wording/tray-words.ts'
 import { runChoices } from './run-choices.ts'
 import { item, parted, type MildDecision, type TrayItem } from './tray-item.ts'
 
-/** One run as a submenu. */
-export function runItem(view: RunView): TrayItem {
+/** One run as a submenu. Where the machine's limits rule force out, it is not offered. */
+export function runItem(view: RunView, limits: Settings['limits']): TrayItem {
   const { id, phase } = view.run
   const { extend, hold, leave, force } = runChoices(view)
   const asks = phase.kind === 'asking'
@@ -17,7 +18,7 @@ export function runItem(view: RunView): TrayItem {
       ...decision(view, trayLabels.extend, extend),
       ...decision(view, trayLabels.leave, leave),
     ],
-    force
+    force && limits.force !== 'never'
       ? [item(trayLabels.force, { kind: 'open', place: { view: 'run', id, force: true } })]
       : [],
   ])

@@ -167,6 +167,12 @@ describe('what a run offers', () => {
     expect(words.join(' ')).toBe(expected)
   })
 
+  it('no Force… where the machine’s limits rule it out', () => {
+    const settings = { limits: { never: [], force: 'never' } } as const
+    const runs = [viewIn('asking')]
+    expect(print(trayMenu(snapshotOf({ runs, settings }))).join()).not.toContain('Force')
+  })
+
   function wordOf({ label, action }: { label: string; action: TrayAction }): string {
     if (action.kind === 'decide') return action.decision.kind
     if (action.kind !== 'open' || action.place.view !== 'run') return '?'
