@@ -131,6 +131,17 @@ export const keepAction: ServiceAction = {
   },
 }
 
+/** Leads to the description of a service that stands in a file. */
+export const describeAction: ServiceAction = {
+  id: 'describe',
+  label: () => 'Edit how it is described',
+  icon: 'settings',
+  refuse: (row) => (row.origin === 'configured' ? null : 'It stands in no file.'),
+  run: (app, row) => {
+    app.go({ view: 'settings', section: 'services', entry: row.target })
+  },
+}
+
 /** Goes to the live run of a service. */
 export const openRunAction: ServiceAction = {
   id: 'open-run',

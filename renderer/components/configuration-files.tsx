@@ -2,7 +2,7 @@
 import { useState, type JSX } from 'react'
 import type { ConfigurationExport, ConfigurationImport } from '../../shared/configuration-edit.ts'
 import type { QuiesceError } from '../../shared/errors.ts'
-import { printable } from '../../shared/wording/numbers.ts'
+import { count, printable } from '../../shared/wording/numbers.ts'
 import { readServices } from '../connect.ts'
 import { tell, tellError, useApp } from '../store.ts'
 import { Button } from './button.tsx'
@@ -72,7 +72,8 @@ export function ConfigurationFiles(props: { readonly file: string }): JSX.Elemen
   const { client, store } = useApp()
   const done = (report: ConfigurationImport): void => {
     const many = report.added.length + report.changed.length + report.removed.length
-    tell(store, `Imported: ${many} ${many === 1 ? 'entry is' : 'entries are'} different now.`)
+    const kept = report.backup === undefined ? '' : ` What stood there is kept at ${report.backup}.`
+    tell(store, `Imported: ${count(many, 'entry is', 'entries are')} different now.${kept}`)
     void readServices(client, store)
   }
   return (

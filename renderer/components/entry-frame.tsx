@@ -2,9 +2,10 @@
 import { useState, type JSX, type ReactNode } from 'react'
 import type { ConfigurationChange } from '../../shared/configuration-edit.ts'
 import type { QuiesceError, Result } from '../../shared/errors.ts'
-import { printable } from '../../shared/wording/numbers.ts'
+import { count, printable } from '../../shared/wording/numbers.ts'
 import { readServices } from '../connect.ts'
 import { entryWords, type EntryKind } from '../model/entry-words.ts'
+import type { FieldErrors } from '../model/issue-words.ts'
 import { sectionWords } from '../model/setting-fields.ts'
 import { tell, useApp } from '../store.ts'
 import { Button } from './button.tsx'
@@ -20,8 +21,8 @@ export interface EntryFrameProps {
   readonly yaml: string
   readonly file: string
   readonly changed: boolean
-  /** Why it cannot be saved now: what is wrong in the form. */
-  readonly reason: string | null
+  /** What is wrong in the form. */
+  readonly errors: FieldErrors
   /** The engine's refusal, where it belongs to no field of the form. */
   readonly refused: QuiesceError | null
   readonly references: readonly string[]
@@ -52,6 +53,7 @@ const References = (props: { readonly references: readonly string[] }): JSX.Elem
       <header>
         <h2 id="entry-references">Named by</h2>
       </header>
+      <p className="s t2 to-file">A new name is written there as well.</p>
       <ul className="plain s pad-list">
         {props.references.map((one) => (
           <li key={one} className="break">
@@ -90,7 +92,9 @@ function useEnding({ kind, forget, onRefused }: EntryFrameProps): Ending {
 }
 
 function Bar(props: EntryFrameProps & { readonly onRemove: () => void }): JSX.Element {
-  const { kind, name, changed, reason, forget } = props
+  const { kind, name, changed, forget } = props
+  const wrong = Object.keys(props.errors).length
+  const reason = wrong === 0 ? null : `${count(wrong, 'field is', 'fields are')} not right yet.`
   const { busy, end } = useEnding(props)
   const idle = name !== null && !changed ? 'Nothing is changed.' : null
   const why = busy ? 'It is being written.' : (reason ?? idle)
@@ -101,7 +105,7 @@ function Bar(props: EntryFrameProps & { readonly onRemove: () => void }): JSX.El
           Remove…
         </Button>
       )}
-      <span className={`s grow break ${reason === null || !changed ? 't2' : 'ember'}`}>
+      <span className={`s grow ${reason === null || !changed ? 't2' : 'amber'}`}>
         {changed ? (reason ?? 'Nothing is sent to it, and nothing is started.') : idle}
       </span>
       {changed && <Button onPress={forget}>{name === null ? 'Start over' : 'Undo'}</Button>}

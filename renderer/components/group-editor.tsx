@@ -38,7 +38,7 @@ export function GroupEditor(props: {
       yaml={entryYaml('groups', draft.name, draft.members)}
       file={configuration.file.path}
       changed={changed}
-      reason={Object.values(own)[0] ?? null}
+      errors={own}
       refused={whole}
       references={[]}
       save={() =>
@@ -72,6 +72,7 @@ export function GroupEditor(props: {
           <TargetsField
             label="the group"
             none="No service yet."
+            ordered
             offer={configuration.services.map((one) => one.name)}
             value={draft.members}
             error={changed ? errorAt(errors, 'members') : undefined}

@@ -20,7 +20,7 @@ export function PermissionLine(props: { readonly host: HostInfo }): JSX.Element 
   }
   return (
     <span
-      className={looks[kind]}
+      className={`permission ${kind} ${looks[kind]}`}
       title={printable(why)}
       {...(kind === 'asking' ? { role: 'status' } : {})}
     >

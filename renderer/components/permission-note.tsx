@@ -1,5 +1,6 @@
 import { useEffect, useState, type JSX } from 'react'
 import type { RunView } from '../../shared/contract.ts'
+import { askingSentence } from '../model/permission-words.ts'
 import { mayBeAsked, permissionSentence, slowAnswerMs } from '../permission.ts'
 import { useQuiesce } from '../store.ts'
 import { Note } from './note.tsx'
@@ -20,12 +21,19 @@ export function PermissionNote(props: { readonly view: RunView }): JSX.Element |
       setSlow(false)
     }
   }, [calling])
+  const asking = useQuiesce((s) => s.host?.permission.asking ?? null)
+  const busy = ['stopping', 'forcing', 'waiting'].includes(run.phase.kind)
+  if (asking !== null && busy && props.view.owner.here) {
+    return <Asking text={askingSentence(asking)} />
+  }
   if (!calling || !slow) return null
-  return (
-    <div role="status">
-      <Note tone="tide" icon="key">
-        {permissionSentence}
-      </Note>
-    </div>
-  )
+  return <Asking text={permissionSentence} />
 }
+
+const Asking = (props: { readonly text: string }): JSX.Element => (
+  <div role="status">
+    <Note tone="tide" icon="key">
+      {props.text}
+    </Note>
+  </div>
+)

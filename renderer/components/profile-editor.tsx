@@ -56,7 +56,7 @@ function Form(props: FormProps): JSX.Element {
       yaml={entryYaml('profiles', draft.id, written)}
       file={configuration.file.path}
       changed={changed}
-      reason={Object.values(read.errors)[0] ?? nothing}
+      errors={nothing === null ? read.errors : { ...read.errors, '': nothing }}
       refused={whole}
       references={configuration.services
         .filter(({ value }) => name !== null && value.profile === name)

@@ -72,40 +72,42 @@ function Texts({ at, one, errors, onChange }: RowProps): JSX.Element {
 function Row(props: RowProps): JSX.Element {
   const { at, one, onChange, onRemove } = props
   return (
-    <li className="signal-edit" role="group" aria-label={`Signal ${at + 1}, ${one.signal}`}>
-      <div className="three">
-        <SelectField
-          label="Signal"
-          value={one.signal}
-          options={names.map((name) => ({ value: name, label: name }))}
-          onChange={(signal) => {
-            onChange({ ...one, signal: names.find((name) => name === signal) ?? 'TERM' })
-          }}
-        />
-        <SelectField
-          label="It"
-          value={one.role}
-          options={signalRoles.map((role) => ({ value: role, label: roleWord[role] }))}
-          onChange={(role) => {
-            onChange({ ...one, role: signalRoles.find((other) => other === role) ?? 'other' })
-          }}
-        />
-        <WordsField
-          label="Goes to"
-          options={[
-            ['main', 'Main process'],
-            ['all', 'All'],
-          ]}
-          value={one.to}
-          onChange={(to) => {
-            onChange({ ...one, to })
-          }}
-        />
+    <li>
+      <div className="signal-edit" role="group" aria-label={`Signal ${at + 1}, ${one.signal}`}>
+        <div className="three">
+          <SelectField
+            label="Signal"
+            value={one.signal}
+            options={names.map((name) => ({ value: name, label: name }))}
+            onChange={(signal) => {
+              onChange({ ...one, signal: names.find((name) => name === signal) ?? 'TERM' })
+            }}
+          />
+          <SelectField
+            label="Its effect"
+            value={one.role}
+            options={signalRoles.map((role) => ({ value: role, label: roleWord[role] }))}
+            onChange={(role) => {
+              onChange({ ...one, role: signalRoles.find((other) => other === role) ?? 'other' })
+            }}
+          />
+          <WordsField
+            label="Goes to"
+            options={[
+              ['main', 'Main process'],
+              ['all', 'All'],
+            ]}
+            value={one.to}
+            onChange={(to) => {
+              onChange({ ...one, to })
+            }}
+          />
+        </div>
+        <Texts {...props} />
+        <Button size="sm" look="quiet" icon="x" onPress={onRemove}>
+          Take {one.signal} away
+        </Button>
       </div>
-      <Texts {...props} />
-      <Button size="sm" look="quiet" icon="x" name={`Take ${one.signal} away`} onPress={onRemove}>
-        Take it away
-      </Button>
     </li>
   )
 }
@@ -124,7 +126,6 @@ function KnownSignals(props: {
         <Button
           key={one.signal}
           size="sm"
-          name={`Change ${one.signal}`}
           onPress={() => {
             props.add(signalDraft(one))
           }}

@@ -9,7 +9,9 @@ const usual: Quiet = { from: '22:00', to: '07:00', urgent: true }
 const isQuiet = (value: unknown): value is Quiet =>
   typeof value === 'object' && value !== null && 'from' in value && 'to' in value
 
-/** A time of day that is written when it is whole; a browser gives '' for half of one. */
+const timeOfDay = /^(?:[01]\d|2[0-3]):[0-5]\d$/
+
+/** A time of day, written when the field is left; of half of one nothing is written. */
 function Time(props: {
   readonly label: string
   readonly value: string
@@ -20,16 +22,20 @@ function Time(props: {
   return (
     <TextInput
       className="field time"
-      type="time"
-      required
+      inputMode="numeric"
+      maxLength={5}
+      placeholder="22:00"
+      autoComplete="off"
       label={props.label}
       disabled={props.disabled}
+      error={typed === null || timeOfDay.test(typed) ? null : 'As 22:00'}
       value={typed ?? props.value}
       onChange={(event) => {
         setTyped(event.currentTarget.value)
       }}
       onBlur={() => {
-        if (typed !== null && typed !== '' && typed !== props.value) props.onChange(typed)
+        if (typed === null || !timeOfDay.test(typed)) return
+        if (typed !== props.value) props.onChange(typed)
         setTyped(null)
       }}
     />

@@ -34,7 +34,7 @@ export function ServiceEditor(props: {
       yaml={serviceYaml(draft.name, read.configuration ?? looseConfiguration(draft))}
       file={configuration.file.path}
       changed={changed}
-      reason={Object.values(read.errors)[0] ?? null}
+      errors={read.errors}
       refused={whole}
       references={name === null ? [] : referencesTo(name, configuration, settings)}
       save={() =>
@@ -50,7 +50,7 @@ export function ServiceEditor(props: {
     >
       <ServiceForm
         draft={draft}
-        errors={errors}
+        errors={changed || name !== null ? errors : {}}
         offer={configuration.services.map((one) => one.name).filter((one) => one !== name)}
         onChange={(more) => {
           setRefused(null)

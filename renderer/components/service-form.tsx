@@ -61,15 +61,13 @@ const managerSays: Record<ManagedBy, string> = {
 
 const Process = (props: ServiceFormProps): JSX.Element => (
   <>
-    <div className="pair">
-      <Text {...props} name="exe" label="Executable" placeholder="/opt/iguana/iguana_service" />
-      <Text {...props} name="user" label="User" says="Only processes of this user." />
-    </div>
+    <Text {...props} name="exe" label="Executable" placeholder="/opt/iguana/iguana_service" />
     <div className="pair">
       <Text {...props} name="pidfile" label="Pid file" placeholder="/run/iguana.pid" />
       <Text {...props} name="lockfile" label="Lock file" placeholder="/run/lock/subsys/iguana" />
     </div>
     <div className="pair">
+      <Text {...props} name="user" label="User" says="Only processes of this user." />
       <Text
         {...props}
         name="port"

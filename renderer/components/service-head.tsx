@@ -2,6 +2,7 @@ import type { JSX } from 'react'
 import type { ServiceDetail } from '../../shared/service.ts'
 import { printable } from '../../shared/wording/numbers.ts'
 import {
+  describeAction,
   keepAction,
   openRunAction,
   restartAction,
@@ -15,7 +16,7 @@ import { Star } from './star.tsx'
 import { StateMark } from './state-mark.tsx'
 
 /** Rare first, the primary act last: what fits the state and nothing else. */
-const quiet = [keepAction, resetFailedAction, freezeAction] as const
+const quiet = [describeAction, keepAction, resetFailedAction, freezeAction] as const
 const plain = [thawAction, restartAction] as const
 
 /** The name, the state, and what can be done about it now. */

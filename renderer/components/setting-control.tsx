@@ -58,6 +58,7 @@ export function Control(props: ControlProps): JSX.Element {
         <TargetsField
           label={field.label}
           none={control.none}
+          ordered={control.ordered ?? false}
           value={textsOf(used.value)}
           disabled={disabled}
           onChange={(value) => {

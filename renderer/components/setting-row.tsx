@@ -21,23 +21,23 @@ function Source(props: {
     return (
       <span className="moss" role="status">
         <Icon name="check" className="i-12" />
-        Written to <Place place={wrote} />
+        written to <Place place={wrote} />
       </span>
     )
   }
   switch (source.kind) {
     case 'default':
-      return <span>Default</span>
+      return <span>default</span>
     case 'own':
       return (
         <span>
-          From your file, <Place place={source.place} />
+          from <Place place={source.place} />
         </span>
       )
     case 'both':
       return (
         <span>
-          A file of this machine limits it, too
+          a file of this machine limits it, too
           {source.place !== null && (
             <>
               : <code className="break">{printable(source.place)}</code>
@@ -49,7 +49,7 @@ function Source(props: {
       return (
         <span>
           <Icon name="locked" className="i-12" />
-          Fixed for this machine
+          fixed for this machine
           {source.place !== null && (
             <>
               {' '}
@@ -87,25 +87,27 @@ export function SettingRow(props: SettingRowProps): JSX.Element {
   return (
     <div className={`setting ${wide ? 'wide' : ''}`}>
       <div className="setting-words">
-        <h3 id={names.labelledBy}>{label}</h3>
+        <div className="setting-head">
+          <h3 id={names.labelledBy}>{label}</h3>
+          <p className="setting-from t3">
+            <Source source={source} wrote={used.wrote} />
+            {reason !== null && <span>· {reason}</span>}
+            {mayReset && (
+              <Button
+                size="sm"
+                look="quiet"
+                name={`Reset ${label} to its default`}
+                onPress={() => {
+                  used.change(null)
+                }}
+              >
+                Reset
+              </Button>
+            )}
+          </p>
+        </div>
         <p className="s t2" id={names.describedBy}>
           {says}
-        </p>
-        <p className="setting-from t3">
-          <Source source={used.source} wrote={used.wrote} />
-          {reason !== null && <span>· {reason}</span>}
-          {mayReset && (
-            <Button
-              size="sm"
-              look="quiet"
-              name={`Reset ${label} to its default`}
-              onPress={() => {
-                used.change(null)
-              }}
-            >
-              Reset
-            </Button>
-          )}
         </p>
         {used.error !== null && (
           <p className="s ember break" role="alert">

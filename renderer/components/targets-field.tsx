@@ -12,6 +12,8 @@ export interface TargetsProps {
   readonly none: string
   readonly value: readonly string[]
   readonly disabled?: boolean
+  /** Their order means something. */
+  readonly ordered?: boolean
   /** Names that are offered before those of the list. */
   readonly offer?: readonly string[]
   readonly error?: string | undefined
@@ -28,13 +30,13 @@ export function moved(list: readonly string[], at: number, by: -1 | 1): readonly
 }
 
 function Rows(props: TargetsProps): JSX.Element {
-  const { value, disabled = false, onChange } = props
+  const { value, disabled = false, ordered = false, onChange } = props
   return (
     <ol className="targets" aria-label={props.label}>
       {value.map((target, at) => (
         <li key={target}>
           <Name text={target} className="grow" />
-          {!disabled && (
+          {!disabled && ordered && (
             <>
               <Button
                 size="sm"
@@ -56,16 +58,18 @@ function Rows(props: TargetsProps): JSX.Element {
                   onChange(moved(value, at, 1))
                 }}
               />
-              <Button
-                size="sm"
-                look="quiet"
-                icon="x"
-                name={`Take ${printable(target)} away`}
-                onPress={() => {
-                  onChange(value.filter((one) => one !== target))
-                }}
-              />
             </>
+          )}
+          {!disabled && (
+            <Button
+              size="sm"
+              look="quiet"
+              icon="x"
+              name={`Take ${printable(target)} away`}
+              onPress={() => {
+                onChange(value.filter((one) => one !== target))
+              }}
+            />
           )}
         </li>
       ))}

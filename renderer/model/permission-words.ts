@@ -34,6 +34,10 @@ export const privilegedWords: Record<
   },
 }
 
+/** While a dialog of the system is open: what it is about. */
+export const askingSentence = (action: PrivilegedAction): string =>
+  `The system is asking you for permission: ${privilegedWords[action].granted}. Nothing goes on before you answer.`
+
 /** "03:12": the second matters to nobody here. */
 export const sinceWords = (since: number): string => clock(since).slice(0, 5)
 

@@ -17,6 +17,7 @@ function printValue(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(printValue).join(', ')}]`
   if (typeof value === 'object' && value !== null) {
     const pairs = pairsOf(value)
+    if (pairs.length === 0) return '{}'
     return `{ ${pairs.map(([key, one]) => `${key}: ${printValue(one)}`).join(', ')} }`
   }
   return JSON.stringify(value)

@@ -8,7 +8,7 @@ export type SettingControl =
   | { readonly kind: 'quiet' }
   | { readonly kind: 'schedule' }
   /** Services, in an order that a person chooses. */
-  | { readonly kind: 'targets'; readonly none: string }
+  | { readonly kind: 'targets'; readonly none: string; readonly ordered?: true }
 
 export interface SettingField {
   /** As `SettingsView.written` names it: `window.keys`. */
@@ -139,7 +139,7 @@ const trayFields: readonly SettingField[] = [
     key: 'favourites',
     label: 'Favourites',
     says: 'Services that stand in the tray, in this order.',
-    control: { kind: 'targets', none: 'No favourites yet.' },
+    control: { kind: 'targets', none: 'No favourites yet.', ordered: true },
   },
 ]
 

@@ -205,7 +205,7 @@ function answersOf(
       return suggestion === undefined ? fail(unknownTarget(target)) : ok(suggestion)
     },
     'services.add': ({ name }) => ok({ name, place: `${servicesFile}:12:3` }),
-    'profiles.list': () => ok([]),
+    'profiles.list': () => ok(scene.settings.catalogue),
     'alerts.list': () => ok(scene.alerts),
     'service.start': ({ target }) =>
       ok({ sentence: `${target} is up and stayed up for 5 s.`, up: true }),

@@ -15,6 +15,8 @@ import {
   knownRows,
   type KnownDetails,
 } from './scene-known.ts'
+import { configuredScenes } from './scene-configured.ts'
+import { plainSettings, type SceneSettings } from './scene-settings.ts'
 import { sceneSuggestions } from './scene-suggestions.ts'
 import { everydayRows, kamailioMembers, sceneMember, sceneRow } from './scene-rows.ts'
 import { makeRunView } from './scene-runs.ts'
@@ -40,6 +42,7 @@ export interface Scene {
   readonly alerts: readonly ServiceAlert[]
   readonly orders: readonly Order[]
   readonly suggestions: Readonly<Record<string, Suggestion>>
+  readonly settings: SceneSettings
   readonly now: number
 }
 
@@ -94,6 +97,7 @@ const baseScene = (now: number): Scene => ({
   alerts: [],
   orders: [],
   suggestions: sceneSuggestions(now),
+  settings: plainSettings,
   now,
 })
 
@@ -119,6 +123,7 @@ const hostile = '<img src=x onerror=alert(1)>\n\u202egnp.exe\u0007'
 
 /** The scenes by name. Every one is a function of the moment, so that clocks make sense. */
 export const scenes = {
+  ...configuredScenes(baseScene),
   everyday: baseScene,
   quiet: (now: number): Scene => ({
     ...baseScene(now),

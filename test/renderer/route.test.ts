@@ -17,6 +17,10 @@ const routes: Route[] = [
   { view: 'order', of: { kind: 'group', name: 'voice' } },
   { view: 'order', of: { kind: 'chosen', targets: ['kamailio', 'pidfile:/run/a b&c=d.pid'] } },
   { view: 'order-run', id: '20261120-144007-e385' },
+  { view: 'settings', section: 'window' },
+  { view: 'settings', section: 'permission' },
+  { view: 'settings', section: 'services', entry: 'rtp@ü/a b' },
+  { view: 'settings', section: 'groups', entry: null },
   { view: 'add', target: null },
   { view: 'add', target: 'exe:/opt/a b/ü?x=1#%' },
 ]
@@ -35,6 +39,12 @@ describe('the address', () => {
     '%j names no services, and lets one choose',
     (hash) => {
       expect(parseRoute(hash)).toEqual({ view: 'order', of: null })
+    },
+  )
+  it.each(['#/settings', '#/settings/', '#/settings/nowhere'])(
+    '%j leads to the first section',
+    (hash) => {
+      expect(parseRoute(hash)).toEqual({ view: 'settings', section: 'window' })
     },
   )
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { serviceYaml } from '../../../renderer/model/service-yaml.ts'
+import { entryYaml, serviceYaml } from '../../../renderer/model/service-yaml.ts'
+import { kamailio } from '../../fakes/scene-known.ts'
 import type { ServiceConfiguration } from '../../../shared/configuration.ts'
 
 describe('the preview of what is written', () => {
@@ -28,6 +29,18 @@ describe('the preview of what is written', () => {
     ],
   ])('of %s is read back as it was', (name, configuration) => {
     expect(parse(serviceYaml(name, configuration))).toEqual({ services: { [name]: configuration } })
+  })
+  it.each<[string, string, unknown]>([
+    ['groups', 'voice', ['kamailio', 'nginx.service', '007']],
+    ['groups', 'all', Array.from({ length: 20 }, (_, at) => `worker-${at}`)],
+    ['profiles', 'empty', { recognise: {}, files: {} }],
+    ['profiles', 'kamailio', kamailio],
+    ['services', 'none', {}],
+  ])('of %s.%s is read back as it was', (below, name, value) => {
+    const read = parse(entryYaml(below, name, value)) as Record<string, unknown>
+    expect(read).toEqual({
+      [below]: { [name]: Object.keys(value as object).length === 0 ? null : value },
+    })
   })
   it('quotes no more than it has to', () => {
     expect(serviceYaml('a', { exe: '/x', start: ['/x', '-D', '--dir', '-1'] })).toContain(

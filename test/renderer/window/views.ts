@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { settingsViews } from './settings-views.ts'
 import { longUnitName } from '../../fakes/scene-units.ts'
 
 const select = (target: string) => async (page: Page) => {
@@ -99,5 +100,6 @@ export const views: readonly (readonly [string, string, (page: Page) => Promise<
   ['activity, noticed', '?scene=known#/activity', nothing],
   ['activity', '?scene=quiet&run=killed#/activity', nothing],
   ['practice', '?scene=quiet#/practice', nothing],
+  ...settingsViews,
   ['keys', '?scene=quiet#/services', press('?', '.keys')],
 ]
