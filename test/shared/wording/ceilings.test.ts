@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Ceiling } from '../../../shared/plan.ts'
 import {
+  ceilingClause,
   ceilingCountdown,
   ceilingSentence,
   movedSentence,
@@ -139,5 +140,31 @@ describe('a deadline that a person moved', () => {
     ['never', 'systemd is held back: it does not force iguana.service.'],
   ] as const)('to %j: %j', (movedTo, sentence) => {
     expect(movedSentence(stoppingUnit({ movedTo }))).toBe(sentence)
+  })
+})
+
+describe('a ceiling in a menu or a notification, which do not tick', () => {
+  it.each<[string, readonly Ceiling[], string]>([
+    ['its moment, without its source', [ceiling()], 'systemd sends SIGKILL at 22:14:50'],
+    [
+      'the nearest of several',
+      [ceiling(), ceiling({ who: 'its script', at: ms(30_000).wall })],
+      'its script sends SIGKILL at 22:13:50',
+    ],
+    [
+      'a span where it may come sooner',
+      [ceiling({ earliest: ms(30_000).wall })],
+      'systemd sends SIGKILL between 22:13:50 and 22:14:50',
+    ],
+    ['one nobody knows', [ceiling({ at: null })], 'systemd sends SIGKILL at a moment not known'],
+    ['what happened', [ceiling({ source: 'SIGKILL was sent' })], 'systemd has sent SIGKILL'],
+    ['nothing', [], ''],
+  ])('%s', (_what, ceilings, expected) => {
+    expect(ceilingClause({ ceilings, unit: null })).toBe(expected)
+  })
+
+  it('says that it is held', () => {
+    const unit = stoppingUnit({ movedTo: 'never' })
+    expect(ceilingClause({ ceilings: [], unit })).toBe('systemd is held back')
   })
 })
