@@ -1,5 +1,14 @@
 /** Makes installers of what stands in dist/. */
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { writeDebianChangelog } from './changelog.mjs'
@@ -66,7 +75,12 @@ export async function makeInstallers({ root, native, output, wanted, electronDis
  * @param {string} root @param {string} native @param {string} folder
  */
 export async function stageAll(root, native, folder) {
-  const needed = ['dist/cli-main.js', 'dist/desktop/main.js', 'dist/renderer/index.html']
+  const needed = [
+    'dist/cli.js',
+    'dist/cli-main.js',
+    'dist/desktop/main.js',
+    'dist/renderer/index.html',
+  ]
   const missing = needed.map((path) => join(root, path)).find((path) => !existsSync(path))
   if (missing !== undefined) throw new Error(`${missing} is not there. Run: npm run build`)
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -88,9 +102,15 @@ export async function stageAll(root, native, folder) {
 function stageCli(root, folder) {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
+  const dist = join(root, 'dist')
   const filter = (/** @type {string} */ path) => !path.endsWith('.map')
-  cpSync(join(root, 'dist', 'renderer'), join(folder, 'renderer'), { recursive: true, filter })
-  cpSync(join(root, 'dist', 'cli-main.js'), join(folder, 'cli-main.js'))
+  cpSync(join(dist, 'renderer'), join(folder, 'renderer'), { recursive: true, filter })
+  for (const name of readdirSync(dist).filter((each) => /^cli-main.*\.js$/.test(each))) {
+    copyFileSync(join(dist, name), join(folder, name))
+  }
+  // Its first line names a Node that need not be there; /usr/bin/quiesce names ours.
+  const launcher = readFileSync(join(dist, 'cli.js'), 'utf8').replace(/^#!.*\n/, '')
+  writeFileSync(join(folder, 'cli.js'), launcher)
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
 }
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { canRun } from '../../build/can-run.mjs'
 import {
   writeBashCompletion,
@@ -40,7 +40,11 @@ function complete(shell: string, script: string): string[][] {
   )
 }
 
-describe.skipIf(!canRun.installers.here)('on Tab', () => {
+describe('on Tab', () => {
+  beforeEach(({ skip }) => {
+    if (!canRun.installers.here) skip(canRun.installers.missing)
+  })
+
   it('bash offers commands, options and values', () => {
     const ask = (words: string): string =>
       `COMP_WORDS=(${words}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _quiesce; printf '%s\\n' "\${COMPREPLY[@]}"; echo`

@@ -49,7 +49,7 @@ describe('what polkit is told', () => {
       roles.map((role) => `io.github.quiesce.${role}`),
     )
     for (const [index, action] of actions.entries()) {
-      const annotations = Object.fromEntries(
+      const annotations: unknown = Object.fromEntries(
         [...action.matchAll(/<annotate key="(.*?)">(.*?)</g)].map((match) => [match[1], match[2]]),
       )
       expect(annotations).toEqual({

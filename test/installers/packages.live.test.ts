@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { canRun } from '../../build/can-run.mjs'
 import { fuses } from '../../build/installers/fuses.mjs'
 import { listAsar } from './asar.ts'
@@ -28,6 +28,9 @@ beforeAll(() => {
   const unpack = 'dpkg-deb --fsys-tarfile "$0" | tar -x -C "$1" --exclude=*/runtime/node'
   execFileSync('sh', ['-c', unpack, packages.deb, tree])
 }, busy)
+beforeEach(({ skip }) => {
+  if (lacking !== undefined) skip(lacking.missing)
+})
 afterAll(() => {
   if (lacking === undefined) removePackages(packages)
 })
@@ -44,7 +47,7 @@ function check(...argv: [string, ...string[]]): { status: number | null; said: s
 
 const clean = { status: 0, said: '' }
 
-describe.skipIf(lacking !== undefined)('the application in the packages', () => {
+describe('the application in the packages', () => {
   it('has its fuses set', () => {
     const states = readFuses(join(packages.unpacked, 'quiesce-desktop'))
     const wanted = Object.values(fuses)
@@ -79,7 +82,7 @@ describe.skipIf(lacking !== undefined)('the application in the packages', () => 
   })
 })
 
-describe.skipIf(lacking !== undefined)('what is looked at by its own checker', () => {
+describe('what is looked at by its own checker', () => {
   it('is a package that lintian finds nothing in but what is argued, and all of that', () => {
     // The stand-in for fpm compresses nothing, which fpm would.
     const stub = ['uses-no-compression-for-control-tarball', 'uses-no-compression-for-data-tarball']
@@ -134,7 +137,7 @@ describe.skipIf(lacking !== undefined)('what is looked at by its own checker', (
   })
 })
 
-describe.skipIf(lacking !== undefined)('what the packages do to a machine', () => {
+describe('what the packages do to a machine', () => {
   const host = usePlainHost()
   let deb: Story
   let rpm: Story
