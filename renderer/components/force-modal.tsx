@@ -97,7 +97,9 @@ function ForceBody(props: { readonly view: RunView; readonly close: () => void }
   const { view, close } = props
   const living = livingMembers(view.run)
   const processes = count(living.length, 'process', 'processes')
-  const reason = forceAction.refuse(view)
+  const forbidden = useQuiesce((s) => s.settings?.settings.limits.force === 'never')
+  const reason =
+    forceAction.refuse(view) ?? (forbidden ? 'The settings of this machine forbid force.' : null)
   const ceiling = nextCeiling(view.run.ceilings)
   return (
     <>

@@ -31,9 +31,13 @@ export function JournalExport(props: { readonly rows: readonly JournalRow[] }): 
   return (
     <Menu position="bottom-end" width={260} transitionProps={{ duration: 0 }}>
       <Menu.Target>
-        <Button icon="save" onPress={() => undefined}>
-          Export…
-        </Button>
+        {/* Mantine hands its own props to it, so it is a plain button in the same clothes. */}
+        <button type="button" className="btn">
+          <span className="in">
+            <Icon name="save" />
+            Export…
+          </span>
+        </button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{count(entries.length, 'record')}, as shown</Menu.Label>

@@ -53,15 +53,13 @@ function Heading(props: {
         type="button"
         className="fold-run"
         aria-expanded={row.open}
-        aria-label={`${title}, ${dayText(row.at)}, ${count(row.count, 'record')}`}
         onClick={() => {
           onFold(row.key)
         }}
       >
         <Icon name={row.open ? 'down' : 'right'} className="i-12 t3" />
-        <b className="cut">{title}</b>
-        <span className="s t3">{dayText(row.at)}</span>
-        {!row.open && <span className="s t3">{count(row.count, 'record')}</span>}
+        <b className="cut">{title}</b> <span className="s t3">{dayText(row.at)}</span>{' '}
+        <span className={row.open ? 'sr' : 's t3'}>{count(row.count, 'record')}</span>
       </button>
       <span className="row s">
         {mark !== null && row.outcome !== null && isOutcome(row.outcome) && (
