@@ -47,7 +47,7 @@ let noPlainHost
 /** @param {string} tests @param {() => string} why @returns {Ability} */
 const unless = (tests, why) => ({ here: why() === '', tests, missing: why() })
 
-/** @type {Readonly<Record<'chromium' | 'native' | 'helper' | 'strace' | 'pidNamespace' | 'root' | 'systemd' | 'polkit' | 'plainHost' | 'daemons' | 'installers', Ability>>} */
+/** @type {Readonly<Record<'chromium' | 'native' | 'helper' | 'strace' | 'pidNamespace' | 'root' | 'systemd' | 'polkit' | 'pkexec' | 'plainHost' | 'daemons' | 'installers', Ability>>} */
 export const canRun = {
   chromium: {
     here: chromium !== null,
@@ -82,6 +82,11 @@ export const canRun = {
   },
   get systemd() {
     return unless('units of a real systemd', () => (noBoot ??= whyNoBoot()))
+  },
+  pkexec: {
+    here: existsSync('/usr/bin/pkexec'),
+    tests: 'what a plain user has done by root after permission',
+    missing: 'No pkexec. apt install pkexec',
   },
   get polkit() {
     return unless(

@@ -13,6 +13,7 @@ import {
 } from '../parse/root-line.ts'
 import { pkexecPath, rootHelperPath } from './installed.ts'
 import type { RootLink, StartRootLink } from './ports.ts'
+import { startTextAgent } from './text-agent.ts'
 
 const protocolVersion = 1
 /** A reload of systemd is part of some answers, and takes seconds where there are many units. */
@@ -22,28 +23,42 @@ interface StarterOf {
   readonly clock: Clock
   readonly boot: string
   readonly uid: number
-  /** The command line before the role; only a test has another one. */
-  readonly program?: (textual: boolean) => readonly [string, ...string[]]
+  /** The command line before the role, and the agent at a terminal; only a test has others. */
+  readonly program?: readonly [string, ...string[]]
+  readonly textAgent?: () => Promise<(() => void) | null>
 }
 
 /**
- * pkexec brings a text agent of its own, which asks at the terminal; while somebody presses keys
- * there, or where the person sits before a window, a password must not be asked for so.
+ * Without the text agent that it brings: while somebody presses keys at the terminal, or sits before a
+ * window, a password must not be asked for there.
  */
-const throughPkexec = (textual: boolean): readonly [string, ...string[]] =>
-  textual ? [pkexecPath, rootHelperPath] : [pkexecPath, '--disable-internal-agent', rootHelperPath]
+const throughPkexec = [pkexecPath, '--disable-internal-agent', rootHelperPath] as const
 
-/** The way to start it for this user. */
+/** The way to start it for this user. A terminal's agent asks only where no other one is there to ask. */
 export function rootLinkStarter(of: StarterOf): StartRootLink {
+  const [program, ...args] = of.program ?? throughPkexec
   return async (action, { asking, leaving }) => {
+    const start: Start = { action, argv: [program, ...args, action], leaving }
+    const first = await tryStart(of, start)
+    if (first.ok || first.error.kind !== 'no-agent' || asking !== 'terminal') return first
+    const endAgent = await (of.textAgent ?? startTextAgent)()
+    if (endAgent === null) return first
     try {
-      const argv = [...(of.program ?? throughPkexec)(asking === 'terminal'), action] as const
-      return await greet(of, { action, argv: argv, leaving })
-    } catch (error) {
-      const code = errorCode(error)
-      if (code === null) throw error
-      return fail(readPkexecEnding({ status: null, code, said: '', why: code }))
+      return await tryStart(of, start)
+    } finally {
+      endAgent()
     }
+  }
+}
+
+/** Node throws some of the reasons for which a program cannot be started, and emits the others. */
+async function tryStart(of: StarterOf, start: Start): Promise<Result<RootLink, NoPermission>> {
+  try {
+    return await greet(of, start)
+  } catch (error) {
+    const code = errorCode(error)
+    if (code === null) throw error
+    return fail(readPkexecEnding({ status: null, code, said: '', why: code }))
   }
 }
 

@@ -2,7 +2,9 @@
  * A plain user and what is root's, with the real pkexec, polkit and root helper: granted, denied,
  * and nobody to ask. Prints what each case came to.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { once } from 'node:events'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { canRun } from '../../../build/can-run.mjs'
 import type { QuiesceError, Result } from '../../../shared/errors.ts'
 import type { RunView } from '../../../shared/contract.ts'
 import type { HostProcess } from '../../hosts/host-process.ts'
@@ -48,10 +50,21 @@ const hostOf = useHost(async (host) => {
   await startDaemon(host, 'deaf', true)
 }, 'polkit')
 
+/** Where it cannot run each test is skipped with the reason, and nothing is prepared. */
+const missing = [canRun.polkit, canRun.pkexec, canRun.native].find(
+  (ability) => !ability.here,
+)?.missing
+beforeEach(({ skip }) => {
+  if (missing !== undefined) skip(missing)
+})
+
 let door: Door
 beforeAll(async () => {
-  door = await Door.open(hostOf(), { user: 'ada' })
+  if (missing === undefined) door = await Door.open(hostOf(), { user: 'ada' })
 })
+const answerAs = async (of: Parameters<typeof answer>[2]): Promise<void> => {
+  if (missing === undefined) await answer(hostOf(), 'ada', of)
+}
 
 const table: (readonly [state: string, what: string, came: string])[] = []
 afterAll(() => {
@@ -93,7 +106,7 @@ describe.each<[string, Answer, RegExp]>([
   ['denied', 'no', /it was denied/],
 ])('where permission is %s', (state, said, words) => {
   beforeAll(async () => {
-    await answer(hostOf(), 'ada', { actions: { '*': said }, units: unitsAs(said) })
+    await answerAs({ actions: { '*': said }, units: unitsAs(said) })
   })
 
   it('is asked for in the plan, and root’s daemon stays', async () => {
@@ -149,7 +162,7 @@ describe.each<[string, Answer, RegExp]>([
 
 describe('where permission is granted', () => {
   beforeAll(async () => {
-    await answer(hostOf(), 'ada', {
+    await answerAs({
       actions: { '*': 'yes', deadlines: 'no' },
       units: unitsAs('yes'),
     })
@@ -212,7 +225,7 @@ describe('where permission is granted', () => {
     const denied = await door.until(run, ({ notices }) => notices.length > 0)
     expect(denied.notices.join(' ')).toMatch(/not moved: .*it was denied/)
     note('denied', 'deadline', denied.notices.join(' '))
-    await answer(hostOf(), 'ada', { actions: { '*': 'yes' }, units: unitsAs('yes') })
+    await answerAs({ actions: { '*': 'yes' }, units: unitsAs('yes') })
     await door.decide(denied, { kind: 'extend', ms: 60_000 })
     const moved = await door.until(run, ({ unit }) => unit?.movedTo !== null)
     expect(moved.ceilings[0]?.at ?? 0).toBeGreaterThan(before + 60_000)
@@ -269,5 +282,31 @@ describe('where permission is granted', () => {
     expect(told.status).toBe(15)
     expect(isThere('lizard')).toBe(true)
     note('granted', '--no-input', 'exit status 15, nothing asked')
+  })
+})
+
+describe('at a terminal', () => {
+  // Letters that are keys of a run: force, leave, go on, hold.
+  const password = 'flgh-flgh'
+  beforeAll(async () => {
+    await answerAs({ actions: { '*': 'ask' }, units: {} })
+    if (missing !== undefined) return
+    // Debian asks for the password of an administrator, who is in this group.
+    await hostOf().run(['usermod', '-aG', 'sudo', 'ada'])
+    await hostOf().run(['chpasswd'], { input: `ada:${password}\n` })
+  })
+
+  it('a password is asked for, and its letters are no keys of the run', async () => {
+    const command = [...cli, 'stop', 'pidfile:/run/lizard.pid', '--schedule', 'stop/20/ask']
+    const typed = hostOf().start(['script', '-qec', command.join(' '), '/dev/null'], {
+      user: 'ada',
+    })
+    await untilSaid(typed, /Password:/)
+    const ended = once(typed.child, 'exit')
+    typed.child.stdin?.write(`${password}\n`)
+    const [status] = (await ended) as [number]
+    expect(status).toBe(0)
+    expect(isThere('lizard')).toBe(false)
+    note('asked', 'at a terminal', 'password, then stopped')
   })
 })
