@@ -96,7 +96,7 @@ describe('an init script', () => {
     await host.run(['mkfifo', '/run/tick'])
     host.writeScript(
       'daemon',
-      '#!/bin/sh\n(trap "echo broken >/run/broken" PIPE; while read -r _ </run/tick; do echo tick; echo ok >>/run/ticked; done) &\necho up\n',
+      '#!/bin/sh\n(trap "echo broken >/run/broken" PIPE; while read -r _ </run/tick; do echo tick; echo ok >>/run/ticked; done) &\necho $! >/run/daemon-pid\necho up\n',
     )
     const helper = await RootHelper.start(host, 'init-scripts')
     await helper.ask('run 1 daemon start')
@@ -109,7 +109,7 @@ describe('an init script', () => {
     expect(host.readFile('/run/broken')).toBe(null)
     // Who reads what nobody hears goes with the last who could say something.
     expect(host.processes().some(({ name }) => name === 'quiesce-root-he')).toBe(true)
-    await host.run(['sh', '-c', 'kill $(pgrep -f init.d/daemon)'])
+    await host.run(['sh', '-c', 'kill $(cat /run/daemon-pid)'])
     await expect
       .poll(() => host.processes().some(({ name }) => name === 'quiesce-root-he'))
       .toBe(false)
