@@ -1,6 +1,11 @@
 /** Speaks up where a person should know: changes of the engine, and moments that come near. */
 import type { RunView } from '../../shared/contract.ts'
-import { foundWords, noticeLabels, updatedWords } from '../../shared/wording/notification-words.ts'
+import {
+  foundWords,
+  hiddenWords,
+  noticeLabels,
+  updatedWords,
+} from '../../shared/wording/notification-words.ts'
 import type { Clock } from '../engine/os/ports.ts'
 import { CeilingAlarms } from './ceiling-alarm.ts'
 import type { Change } from './follower.ts'
@@ -26,6 +31,7 @@ export class Attention {
   readonly #ports: AttentionPorts
   readonly #alarms: CeilingAlarms
   #snapshot: Snapshot = nothingKnown
+  #toldHidden = false
 
   constructor(ports: AttentionPorts) {
     this.#ports = ports
@@ -61,6 +67,19 @@ export class Attention {
   tellFound(views: readonly RunView[], place: Place): void {
     const words = foundWords(views)
     const notice: Notice = { key: 'found', ...words, urgency: 'critical', place, actions: [] }
+    this.#ports.apply([{ kind: 'show', notice }])
+  }
+
+  /** The window went away and we did not: said once, since somebody may have meant to quit. */
+  tellHidden(): void {
+    if (this.#toldHidden) return
+    this.#toldHidden = true
+    const place: Place = { view: 'settings' }
+    const action = { label: noticeLabels.settings, action: { kind: 'open', place } as const }
+    const notice: Notice = {
+      ...{ key: 'hidden', ...hiddenWords, urgency: 'low', place },
+      actions: [action],
+    }
     this.#ports.apply([{ kind: 'show', notice }])
   }
 

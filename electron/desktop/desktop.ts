@@ -130,6 +130,11 @@ export class Desktop {
     this.#follower.looked(this.#ports.window.lookedAt)
   }
 
+  /** The window was closed, and Quiesce goes on. */
+  wentToTray(): void {
+    this.#attention.tellHidden()
+  }
+
   /** Our own files were replaced. */
   updated(): void {
     this.#follower.updated()

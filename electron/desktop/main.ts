@@ -16,9 +16,9 @@ import {
   decideClosing,
   followMachine,
   followWindow,
-  isTrayThere,
   makeDesktop,
   makeEnding,
+  showWithoutTray,
 } from './wiring.ts'
 
 const here = import.meta.dirname
@@ -59,8 +59,7 @@ async function start(): Promise<void> {
   followMachine(parts, desktop, ending)
   decideClosing(parts, desktop, ending)
   await Promise.all([openPage(native, window), desktop.begin(launch.place)])
-  // Nobody could bring a hidden window back where no panel shows the tray.
-  if (launch.hidden && !(await isTrayThere(desktop, clock))) window.show(null)
+  if (launch.hidden) await showWithoutTray(parts, desktop)
 }
 
 function connect(engine: Engine, window: BrowserWindow): void {

@@ -3,6 +3,7 @@
  * Electron does not tell. Freedesktop's "StatusNotifierItem", StatusNotifierWatcher.
  */
 import { isAbsolute, join } from 'node:path'
+import { later } from '../../shared/moment.ts'
 import { connectToBus } from '../engine/os/dbus/connection.ts'
 import { parseUnixAddress, type BusEnvironment } from '../engine/os/dbus/address.ts'
 import type { Clock } from '../engine/os/ports.ts'
@@ -44,4 +45,25 @@ export async function hasTrayHost(environment: BusEnvironment, clock: Clock): Pr
 function isTrue(value: unknown): boolean {
   if (typeof value === 'object' && value !== null && 'value' in value) return value.value === true
   return value === true
+}
+
+const lookAgainMs = 1000
+
+/**
+ * Waits until a panel is there, at most so long: at login programs start in no order, and the panel
+ * may be the last. Resolves with whether it came.
+ */
+export async function waitForTray(
+  isThere: () => Promise<boolean>,
+  clock: Clock,
+  atMostMs: number,
+): Promise<boolean> {
+  const end = later(clock.now(), atMostMs)
+  for (;;) {
+    if (await isThere()) return true
+    if (clock.now().mono >= end.mono) return false
+    await new Promise<void>((resolve) => {
+      clock.at(later(clock.now(), lookAgainMs), resolve)
+    })
+  }
 }

@@ -21,7 +21,7 @@ import type { MainWindow } from './main-window.ts'
 import { relaunchOptions, watchedFile, type RunningFrom } from './own-files.ts'
 import { createCrashListener } from './page-crash.ts'
 import { askToQuit, askToReload, makeNotifier, makeTray, readPanel, report } from './shell.ts'
-import { hasTrayHost } from './tray-host.ts'
+import { hasTrayHost, waitForTray } from './tray-host.ts'
 import type { TrayAction } from './tray-item.ts'
 import { stampOf, watchForUpdate } from './update-watch.ts'
 
@@ -97,7 +97,9 @@ export function followWindow({ native, window, clock }: Parts, desktop: Desktop)
   native.on('focus', looked)
   native.webContents.on('did-navigate-in-page', looked)
   app.on('second-instance', (_event, argv, _folder, data) => {
-    window.show(readLaunch(handedOver(data) ?? argv).place)
+    const second = readLaunch(handedOver(data) ?? argv)
+    // A second start at login has nothing to show.
+    if (!second.hidden) window.show(second.place)
   })
   const crashed = createCrashListener({
     now: () => clock.now().mono,
@@ -140,12 +142,21 @@ export function decideClosing(
     isTrayThere: () => isTrayThere(desktop, clock),
     hide: () => {
       window.hide()
+      desktop.wentToTray()
     },
     quit,
   })
   native.on('close', (event) => void listener(event))
 }
 
+/** A panel that starts with the session, as we do, has so long to come. */
+const panelMs = 20_000
+
+/** Shows the window after a hidden start where no panel comes: nobody could bring it back. */
+export async function showWithoutTray({ window, clock }: Parts, desktop: Desktop): Promise<void> {
+  if (!(await waitForTray(() => isTrayThere(desktop, clock), clock, panelMs))) window.show(null)
+}
+
 /** A panel is there that shows our icon now. */
-export const isTrayThere = async (desktop: Desktop, clock: Clock): Promise<boolean> =>
+const isTrayThere = async (desktop: Desktop, clock: Clock): Promise<boolean> =>
   desktop.showsTray && (await hasTrayHost(process.env, clock))

@@ -26,6 +26,7 @@ export const noticeLabels = {
   release: 'Release',
   extend: `Extend 2\u00a0min`,
   relaunch: 'Restart…',
+  settings: 'Settings…',
 } as const
 
 function stillThere(run: Run): string {
@@ -61,6 +62,12 @@ export function foundWords(views: readonly RunView[]): NoticeWords {
         : `${views.length} stops were cut off`,
     body: `Quiesce went down in mid-run: ${titles}. Nothing is sent until you decide.`,
   }
+}
+
+/** The window was closed. */
+export const hiddenWords: NoticeWords = {
+  title: 'Quiesce goes on in the tray',
+  body: 'Stops that are under way go on, and services are watched. The settings say what closing the window does.',
 }
 
 /** A package replaced our own files. */

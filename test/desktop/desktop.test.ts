@@ -218,6 +218,12 @@ describe('what is told', () => {
     expect(JSON.stringify(screen.looks.at(-1)?.menu)).toContain('Restart to finish the update…')
   })
 
+  it('that Quiesce goes on in the tray, once', () => {
+    screen.desktop.wentToTray()
+    screen.desktop.wentToTray()
+    expect(screen.titles).toEqual(['Quiesce goes on in the tray'])
+  })
+
   it('what came of a start that was asked for', async () => {
     screen.answers = { 'service.start': { up: true, sentence: 'cron runs.' } }
     await screen.desktop.act({ kind: 'start', target: 'cron' })
