@@ -1,3 +1,4 @@
+import type { ServiceState } from '../../../shared/service.ts'
 import { headOf, stateOf } from '../decide/rows.ts'
 import type { WatchedNow } from '../decide/watch/judge-service.ts'
 import type { Look } from '../decide/observed.ts'
@@ -7,6 +8,11 @@ const upStates: ReadonlySet<string> = new Set(['running', 'starting', 'deactivat
 
 const hasFiles = ({ observed: { pidFile, lockFile, init } }: Look): boolean =>
   pidFile !== null || lockFile !== null || (init !== null && init.pidFiles.length > 0)
+
+function endedUnclean(look: Look, { kind }: ServiceState): boolean | null {
+  if (look.observed.unit !== null) return kind === 'failed' ? true : null
+  return hasFiles(look) ? kind === 'dead-pid-file' || kind === 'dead-lock-file' : null
+}
 
 /**
  * A look at a service as its watcher wants it; null where nobody can tell whether it runs: a pid
@@ -19,9 +25,7 @@ export function rowHead({ look, table }: Seen): Omit<WatchedNow, 'stoppedByQuies
   return {
     up: upStates.has(state.kind),
     keptBySystemd: look.observed.unit !== null,
-    unclean: hasFiles(look)
-      ? state.kind === 'dead-pid-file' || state.kind === 'dead-lock-file'
-      : null,
+    unclean: endedUnclean(look, state),
     main: head?.identity ?? null,
     startedAt: head?.startedAt ?? null,
   }

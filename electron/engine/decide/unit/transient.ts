@@ -27,13 +27,14 @@ const firstWithExitType = 250
 const infinity = (1n << 64n) - 1n
 const microseconds = (seconds: number): bigint => BigInt(Math.round(seconds * 1_000_000))
 
-/** The name of our unit for a target as typed: `iguana`, `init:iguana`; null for what cannot be one. */
-export function transientUnitName(target: string): string | null {
-  const name = target.replace(/^init:/, '')
-  return /^[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}$/.test(name)
-    ? `quiesce-${name.replace(/\+/g, '_')}.service`
+/**
+ * The name of our unit for a target as typed: `iguana`, `init:iguana`; null for what cannot be one.
+ * No two targets share one: a unit's name may hold a colon, and a plus as systemd-escape(1) writes it.
+ */
+export const transientUnitName = (target: string): string | null =>
+  /^(?:init:)?[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}$/.test(target)
+    ? `quiesce-${target.replace(/\+/g, '\\x2b')}.service`
     : null
-}
 
 /** `252.38-1~deb12u1` is 252; 0 where it says no number. */
 const majorOf = (version: string): number => Number(/\d+/.exec(version)?.[0] ?? 0)

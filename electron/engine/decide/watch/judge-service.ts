@@ -46,7 +46,10 @@ export interface WatchedNow {
   readonly stoppedByQuiesce: boolean
   /** Its manager starts it again itself. */
   readonly keptBySystemd: boolean
-  /** It left its pid or lock file behind: no clean end; null for what has neither. */
+  /**
+   * It left its pid or lock file behind: no clean end; null for what has neither. Of a unit: it is
+   * `failed`, so that its manager starts it no more.
+   */
   readonly unclean: boolean | null
   readonly main: ProcessIdentity | null
   /** Wall clock, milliseconds. */
@@ -97,7 +100,11 @@ const judgeEnd: Step = (judgement, { policy, now, seen }) => {
   const { memory } = judgement
   if (!memory.wasUp || seen.up) return judgement
   const gone = remember(judgement, { wasUp: false })
-  if (seen.stoppedByQuiesce || seen.keptBySystemd || memory.wasKept) return gone
+  if (seen.stoppedByQuiesce) return gone
+  if (seen.keptBySystemd && seen.unclean === true) {
+    return tell(gone, 'ended', `${policy.title} failed, and systemd does not start it again.`)
+  }
+  if (seen.keptBySystemd || memory.wasKept) return gone
   const how = endWords(seen.unclean)
   const { restart, title } = policy
   if (restart === null || (restart.on === 'failure' && seen.unclean === false)) {

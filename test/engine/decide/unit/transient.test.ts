@@ -34,8 +34,9 @@ const propertiesOf = (of: Of): Record<string, unknown> =>
 describe('the name of the unit in which a service is started', () => {
   it.each([
     ['iguana', 'quiesce-iguana.service'],
-    ['init:ssh', 'quiesce-ssh.service'],
-    ['init:a+b', 'quiesce-a_b.service'],
+    ['init:ssh', 'quiesce-init:ssh.service'],
+    ['a_b', 'quiesce-a_b.service'],
+    ['a+b', 'quiesce-a\\x2bb.service'],
     ['pid:4242', null],
     ['exe:/opt/iguana', null],
     ['nginx.service', 'quiesce-nginx.service.service'],

@@ -72,8 +72,15 @@ describe('a service that ended', () => {
     [
       'in the hands of systemd is its affair',
       { restart },
-      { ...crashed, keptBySystemd: true },
+      down({ unclean: null, keptBySystemd: true }),
       [],
+      false,
+    ],
+    [
+      'that systemd has given up on is told of, and not started by us',
+      { restart },
+      { ...crashed, keptBySystemd: true },
+      ['ended'],
       false,
     ],
   ]
