@@ -55,16 +55,16 @@ describe('a panel that comes late', () => {
   const looksUntil = async (thereFrom: number, atMostMs: number): Promise<[boolean, number]> => {
     const clock = new ManualClock()
     let looks = 0
-    let over = false
+    const done = { over: false }
     const waiting = waitForTray(
       () => Promise.resolve((looks += 1) >= thereFrom),
       clock,
       atMostMs,
-    ).finally(() => (over = true))
+    ).finally(() => (done.over = true))
     // Each turn lets the answer through; a second passes where the next look is waited for.
     for (let turn = 0; turn < 500; turn += 1) {
       await Promise.resolve()
-      if (!over && clock.armed > 0) clock.advance(1000)
+      if (!done.over && clock.armed > 0) clock.advance(1000)
     }
     return [await waiting, looks]
   }
