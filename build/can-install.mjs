@@ -4,6 +4,7 @@ import { missingPackages } from './can-boot.mjs'
 
 /** A file of each Debian package that these tests use. */
 export const installerPackages = {
+  apparmor: ['/usr/sbin/apparmor_parser'],
   appstream: ['/usr/bin/appstreamcli'],
   binutils: ['/usr/bin/strip', '/usr/bin/readelf'],
   'desktop-file-utils': ['/usr/bin/desktop-file-validate'],

@@ -93,6 +93,8 @@ export function configure({ root, staged, output, electronDist, electronVersion 
       { from: join(staged, 'THIRD-PARTY.txt'), to: 'THIRD-PARTY.txt' },
       ...runtime(root),
     ],
+    // For those who unpack it themselves; the packages have it in /usr/bin, too.
+    extraFiles: [{ from: join(root, 'build', 'linux', 'quiesce-here'), to: names.packageName }],
     electronFuses: fuses,
     beforePack: (context) => {
       const { electronPlatformName: platform, arch } = context

@@ -37,9 +37,12 @@ describe('the names of the product', () => {
     expect(read(path)).toContain(text)
   })
 
-  it.each(['linux/quiesce', 'linux/quiesce-desktop'])('belong to a program: %s', (path) => {
-    expect(statSync(join(build, path)).mode & 0o111).toBe(0o111)
-  })
+  it.each(['linux/quiesce', 'linux/quiesce-here', 'linux/quiesce-desktop'])(
+    'belong to a program: %s',
+    (path) => {
+      expect(statSync(join(build, path)).mode & 0o111).toBe(0o111)
+    },
+  )
 })
 
 describe('what polkit is told', () => {
