@@ -29,6 +29,7 @@ export class Runs {
   readonly #claims = new Map<string, Claim>()
   readonly #leaving = new AbortController()
   readonly #tidying = new Set<Promise<void>>()
+  #nobody = false
 
   constructor(ports: RunsPorts, past: PastRuns) {
     this.#ports = ports
@@ -101,6 +102,7 @@ export class Runs {
     this.#adopt(live, claimed.value)
     if (wanted.kill === null) runner.begin()
     else runner.beginWithForce(wanted.kill)
+    if (this.#nobody) runner.feed({ kind: 'person-left' })
     return ok(live.view(this.#ports.me))
   }
 
@@ -249,8 +251,9 @@ export class Runs {
     await Promise.all(live.map(({ runner }) => runner.ended))
   }
 
-  /** Nobody can answer any more. */
+  /** Nobody can answer any more, nor those runs that are still being begun. */
   personLeft(): void {
+    this.#nobody = true
     for (const { runner } of this.#runs.values()) runner.feed({ kind: 'person-left' })
   }
 

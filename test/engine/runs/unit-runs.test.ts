@@ -45,6 +45,12 @@ describe('the begin of a unit’s run', () => {
     if (!begun.ok) throw new Error(begun.error.message)
     expect(begun.value.run.members.map((m) => m.member.identity.pid)).toEqual([100, 101, 200])
   })
+
+  it('asks nobody where the person left before it was done', async () => {
+    const begun = desk.begin({ person: true })
+    desk.runs.personLeft()
+    expect(await begun).toMatchObject({ value: { run: { person: false } } })
+  })
 })
 
 describe('triggers that shall be stopped along', () => {
