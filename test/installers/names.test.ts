@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { installerPackages, whyNoInstallers } from '../../build/can-install.mjs'
 import * as names from '../../build/installers/names.mjs'
 import packageJson from '../../package.json' with { type: 'json' }
 
@@ -74,6 +75,18 @@ describe('what polkit is told', () => {
     for (const message of valueOf(policy, 'message')) {
       expect(message).toMatch(/^Quiesce asks to [a-z].*\.$/)
     }
+  })
+})
+
+describe('the tools that make and check packages', () => {
+  it('are all installed where everything is tested', () => {
+    const words = new Set(readFileSync(join(build, '../.ci/run'), 'utf8').split(/\s+/))
+    const tools = [...Object.keys(installerPackages), 'librsvg2-bin']
+    expect(tools.filter((name) => !words.has(name))).toEqual([])
+  })
+
+  it('are named where they are missing', () => {
+    expect(whyNoInstallers()).toMatch(/^$|apt install [a-z]|Debian/)
   })
 })
 

@@ -1,6 +1,6 @@
 /** The packages under test: built once, around a stub of Electron, with an older version of each. */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { makeStubElectron } from './stub-electron.ts'
@@ -25,6 +25,7 @@ export interface Packages {
 export function makePackages(): Packages {
   const cache = join(checkout, 'node_modules/.cache/quiesce')
   mkdirSync(cache, { recursive: true })
+  forgetOlder(cache)
   const folder = mkdtempSync(join(cache, 'packages-'))
   const electron = join(folder, 'electron')
   const { version } = z.object({ version: z.string() }).parse(readJson(electronPackage))
@@ -52,6 +53,14 @@ export function makePackages(): Packages {
 }
 
 const olderOf = (file: string): string => join(dirname(file), `older-${basename(file)}`)
+
+/** Half a gigabyte, where a run was killed before it could remove its own. */
+function forgetOlder(cache: string): void {
+  for (const name of readdirSync(cache).filter((each) => each.startsWith('packages-'))) {
+    const path = join(cache, name)
+    if (Date.now() - statSync(path).mtimeMs > 3_600_000) rmSync(path, { recursive: true })
+  }
+}
 
 /** Removes all of it. */
 export function removePackages({ folder }: Packages): void {
