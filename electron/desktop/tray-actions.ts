@@ -58,10 +58,8 @@ async function decide(
 ): Promise<void> {
   const place: Place = { view: 'run', id: run }
   const answer = await ports.client.request('run.decide', { run, turn, decision })
-  if (answer.ok) return
-  ports.show(place)
-  // A reload of systemd is asked about; the window has that question, and its words.
-  tellRefusal(ports, answer, place)
+  // A reload of systemd is asked about, too; the window has that question, and its words.
+  if (!answer.ok) tellRefusal(ports, answer, place)
 }
 
 async function stopOrAsk(
@@ -95,11 +93,13 @@ async function start(ports: ActionPorts, target: string): Promise<void> {
   else tell(ports, ports.snapshot().rows.get(target)?.title ?? target, answer.value.sentence, place)
 }
 
+/** Said, and shown: a desktop without notifications would leave a person waiting for nothing. */
 function tellRefusal(
   ports: ActionPorts,
   { error }: Extract<Result<unknown>, { ok: false }>,
   place: Place,
 ): void {
+  ports.show(place)
   tell(ports, titleOf(error), `${error.message} ${error.next}`, place)
 }
 

@@ -135,11 +135,12 @@ describe('Stop… and Restart…', () => {
   it.each([
     ['stop', 'run.stop'],
     ['restart', 'service.restart'],
-  ] as const)('%s that is refused is told', async (kind, name) => {
+  ] as const)('%s that is refused is told, and shown', async (kind, name) => {
     answers['plan.make'] = ok(harmless)
     answers[name] = fail(refused)
     await choose({ kind, target: 'cron' })
     expect(told).toMatchObject([{ title: 'That was refused', body: 'Not allowed. Ask root.' }])
+    expect(shown).toEqual([{ view: 'service', target: 'cron' }])
   })
 })
 
@@ -155,5 +156,6 @@ describe('Start', () => {
     answers['service.start'] = fail(refused)
     await choose({ kind: 'start', target: 'cron' })
     expect(told).toEqual([{ title: 'That was refused', body: 'Not allowed. Ask root.', place }])
+    expect(shown).toEqual([place])
   })
 })
