@@ -8,29 +8,32 @@ import { ensure, root } from '../ensure.mjs'
 
 await ensure(import.meta.url)
 const { buildAll } = await import('../build-all.mjs')
-const { formats, makeInstallers } = await import('./make-installers.mjs')
+const { formats, makeInstallers, sortFormats } = await import('./make-installers.mjs')
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { 'electron-dist': { type: 'string' }, output: { type: 'string' } },
 })
 const electronDist = values['electron-dist']
+const wanted = positionals.length > 0 ? positionals : ['deb', 'rpm']
 
-if (await buildAll()) {
-  try {
-    const made = await makeInstallers({
-      root,
-      native: join(root, 'dist', 'native'),
-      output: values.output ?? join(root, 'dist', 'installers'),
-      wanted: positionals.length > 0 ? positionals : ['deb', 'rpm'],
-      ...(electronDist !== undefined && { electronDist }),
-    })
-    for (const file of made) console.log(`Made ${file}`)
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error))
-    console.error(`Formats: ${Object.values(formats).flat().join(', ')}.`)
-    process.exitCode = 1
-  }
-} else {
+try {
+  sortFormats(wanted)
+  process.exitCode = (await buildAll()) ? await make() : 1
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  console.error(`Formats: ${Object.values(formats).flat().join(', ')}.`)
   process.exitCode = 1
+}
+
+async function make() {
+  const made = await makeInstallers({
+    root,
+    native: join(root, 'dist', 'native'),
+    output: values.output ?? join(root, 'dist', 'installers'),
+    wanted,
+    ...(electronDist !== undefined && { electronDist }),
+  })
+  for (const file of made) console.log(`Made ${file}`)
+  return 0
 }
