@@ -19,7 +19,7 @@ import { Side } from './components/side.tsx'
 import { useKeys } from './components/use-keys.ts'
 import { isKey } from './actions.ts'
 import { leftMs, leftText } from './model/run-clock.ts'
-import { printRoute } from './route.ts'
+import { above, printRoute } from './route.ts'
 import { liveRuns, type QuiesceState } from './state.ts'
 import { AppContext, useApp, useQuiesce, type App } from './store.ts'
 import { cssVariables, theme } from './theme.ts'
@@ -62,7 +62,7 @@ function useSectionKeys(): void {
     else if (isKey(event, 'Alt 3')) app.go({ view: 'practice' })
     else if (isKey(event, 'Alt 4')) app.go({ view: 'order', of: null })
     else if (isKey(event, 'Alt 5')) app.go({ view: 'settings', section: 'window' })
-    else if (event.key === 'Escape' && route.view !== 'services') app.go({ view: 'services' })
+    else if (event.key === 'Escape' && route.view !== 'services') app.go(above(route))
     else if (event.key === '?') app.store.setState({ keysOpen: true })
     else return
     event.preventDefault()

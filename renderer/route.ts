@@ -130,3 +130,9 @@ export function printRoute(route: Route): string {
       return `#/${route.view}`
   }
 }
+
+/** Where Escape leads: from one entry to its list, from anywhere else to the services. */
+export const above = (route: Route): Route =>
+  route.view === 'settings' && route.entry !== undefined
+    ? { view: 'settings', section: route.section }
+    : { view: 'services' }

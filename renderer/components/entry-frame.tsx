@@ -7,6 +7,7 @@ import { readServices } from '../connect.ts'
 import { entryWords, type EntryKind } from '../model/entry-words.ts'
 import type { FieldErrors } from '../model/issue-words.ts'
 import { sectionWords } from '../model/setting-fields.ts'
+import { shortPlace } from '../model/setting-state.ts'
 import { tell, useApp } from '../store.ts'
 import { Button } from './button.tsx'
 import { Crumbs } from './crumbs.tsx'
@@ -83,7 +84,10 @@ function useEnding({ kind, forget, onRefused }: EntryFrameProps): Ending {
         return
       }
       forget()
-      tell(store, `${answer.value.sentence} It stands at ${answer.value.place}.`)
+      const { sentence, place } = answer.value
+      // Of what was taken out there is no line any more.
+      const isThere = shortPlace(place).includes(':')
+      tell(store, isThere ? `${sentence} It stands at ${shortPlace(place)}.` : sentence)
       void readServices(client, store)
       go({ view: 'settings', section: kind })
     })

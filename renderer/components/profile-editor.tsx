@@ -41,8 +41,13 @@ function Form(props: FormProps): JSX.Element {
   const { draft, changed, change, forget } = useKeptDraft(`profile ${name ?? ''}`, first)
   const [refused, setRefused] = useState<QuiesceError | null>(null)
   const known = name === null ? changedOne(draft.id, null, catalogue) : before
+  const taken = configuration.profiles.some((one) => one.name === draft.id && one.name !== name)
   const read = readProfile(draft, own, known)
-  const { errors, whole } = placedErrors(read.errors, refused, {
+  const wrong = {
+    ...read.errors,
+    ...(taken ? { id: 'There is a profile of that id: change that one.' } : {}),
+  }
+  const { errors, whole } = placedErrors(wrong, refused, {
     ...looseProfile(draft, own, known),
     id: '',
   })
@@ -56,7 +61,7 @@ function Form(props: FormProps): JSX.Element {
       yaml={entryYaml('profiles', draft.id, written)}
       file={configuration.file.path}
       changed={changed}
-      errors={nothing === null ? read.errors : { ...read.errors, '': nothing }}
+      errors={nothing === null ? wrong : { ...wrong, '': nothing }}
       refused={whole}
       references={configuration.services
         .filter(({ value }) => name !== null && value.profile === name)

@@ -23,7 +23,8 @@ export function ServiceEditor(props: {
   const first = draftOfEntry(name ?? '', entry?.value ?? {})
   const { draft, changed, change, forget } = useKeptDraft(`service ${name ?? ''}`, first)
   const [refused, setRefused] = useState<QuiesceError | null>(null)
-  const read = readDraft(draft)
+  const others = configuration.services.map((one) => one.name).filter((one) => one !== name)
+  const read = readDraft(draft, others)
   const { errors, whole } = placedErrors(read.errors, refused, draft)
   const rename = name !== null && draft.name !== name ? { rename: draft.name } : {}
   return (
@@ -51,7 +52,7 @@ export function ServiceEditor(props: {
       <ServiceForm
         draft={draft}
         errors={changed || name !== null ? errors : {}}
-        offer={configuration.services.map((one) => one.name).filter((one) => one !== name)}
+        offer={others}
         onChange={(more) => {
           setRefused(null)
           change(more)

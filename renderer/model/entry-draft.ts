@@ -167,13 +167,18 @@ export interface ReadDraft {
   readonly errors: FieldErrors
 }
 
-/** Reads the form: what would be written, or what is wrong, by its place; its name is at `name`. */
-export function readDraft(draft: ServiceDraft): ReadDraft {
+/**
+ * Reads the form: what would be written, or what is wrong, by its place; its name is at `name`.
+ * `taken`: names of others, which it would replace.
+ */
+export function readDraft(draft: ServiceDraft, taken: readonly string[] = []): ReadDraft {
   const name = serviceName.safeParse(draft.name)
   const parsed = serviceConfiguration.safeParse(looseConfiguration(draft))
   const errors = {
     ...(name.success ? {} : { name: `Expected ${name.error.issues[0]?.message ?? 'a name'}.` }),
+    ...(taken.includes(draft.name) ? { name: 'There is a service of that name.' } : {}),
     ...(parsed.success ? {} : errorsOf(parsed.error.issues)),
   }
-  return { configuration: parsed.success && name.success ? parsed.data : null, errors }
+  const isRight = parsed.success && Object.keys(errors).length === 0
+  return { configuration: isRight ? parsed.data : null, errors }
 }

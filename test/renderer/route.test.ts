@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseRoute, printRoute, type Route } from '../../renderer/route.ts'
+import { above, parseRoute, printRoute, type Route } from '../../renderer/route.ts'
 
 const routes: Route[] = [
   { view: 'services' },
@@ -28,6 +28,13 @@ const routes: Route[] = [
 describe('the address', () => {
   it.each(routes)('of %j leads back to it', (route) => {
     expect(parseRoute(printRoute(route))).toEqual(route)
+  })
+  it('leads up from one entry to its list, and from elsewhere to the services', () => {
+    const list: Route = { view: 'settings', section: 'groups' }
+    expect(above({ ...list, entry: 'voice' })).toEqual(list)
+    expect(above({ ...list, entry: null })).toEqual(list)
+    expect(above(list)).toEqual({ view: 'services' })
+    expect(above({ view: 'practice' })).toEqual({ view: 'services' })
   })
   it('of a look that there is not leads to the overview', () => {
     expect(parseRoute('#/service/a.service?look=inside')).toEqual({

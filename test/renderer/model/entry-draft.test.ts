@@ -73,6 +73,11 @@ describe('the form of a service', () => {
     expect(configuration).toBeNull()
     expect(errors[place]).toMatch(sentence)
   })
+  it('would replace another of its name, and says so', () => {
+    const { configuration, errors } = readDraft(draft({ name: 'kamailio' }), ['kamailio'])
+    expect(configuration).toBeNull()
+    expect(errors).toEqual({ name: 'There is a service of that name.' })
+  })
   it('leaves numbers that are not given to their defaults', () => {
     const { configuration } = readDraft(
       draft({ restart: 'failure', delay: '', limit: ' ', within: '' }),
