@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noBrowser, openStage, type Stage } from '../browser.ts'
-import { loadAxe } from './check-page.ts'
+import { findHiddenFocus, loadAxe } from './check-page.ts'
 import { views } from './views.ts'
 
 /** Puts the lights out, and waits until every colour has changed. */
@@ -15,6 +15,12 @@ async function darken(page: Page): Promise<void> {
       await new Promise((drawn) => requestAnimationFrame(drawn))
     }
   })
+}
+
+/** Asks for more contrast, as a system can, and waits until the window has it. */
+async function sharpen(page: Page): Promise<void> {
+  await page.emulateMedia({ contrast: 'more' })
+  await page.locator('html[data-contrast=more]').waitFor({ state: 'attached' })
 }
 
 /** What is wider than its place. */
@@ -32,6 +38,19 @@ const findWide = (page: Page): Promise<string[]> =>
       ),
   )
 
+/** Views that between them have every kind of part. */
+const sharpened: ReadonlySet<string> = new Set([
+  'services',
+  'services, weaker guarantee',
+  'plan of a unit',
+  'unit run, asking',
+  'force',
+  'after, survived',
+  'known service',
+  'order, asking',
+  'activity',
+])
+
 describe.skipIf(noBrowser !== null)('every view', () => {
   let stage: Stage
   let check: Awaited<ReturnType<typeof loadAxe>>
@@ -44,8 +63,8 @@ describe.skipIf(noBrowser !== null)('every view', () => {
   })
 
   it.each(views)(
-    'is accessible in the light and in the dark, and fits 420 pixels: %s',
-    async (_name, address, act) => {
+    'is accessible in the light and in the dark, shows the focus, and fits 420 pixels: %s',
+    async (name, address, act) => {
       const { page, troubles } = await stage.open(address, { reducedMotion: 'reduce' })
       await page.locator('h1').first().waitFor()
       await act(page)
@@ -53,8 +72,15 @@ describe.skipIf(noBrowser !== null)('every view', () => {
       await darken(page)
       // Nothing but the colours is different in the dark.
       expect(await check(page, ['color-contrast'])).toEqual([])
-      await page.setViewportSize({ width: 420, height: 760 })
+      // The colours themselves are measured in styles/contrast.test.ts; some views prove their use.
+      if (sharpened.has(name)) {
+        await sharpen(page)
+        expect(await check(page, ['color-contrast'])).toEqual([])
+      }
+      expect(await findHiddenFocus(page)).toEqual([])
+      await page.setViewportSize({ width: 420, height: 640 })
       expect(await findWide(page)).toEqual([])
+      expect(await findHiddenFocus(page)).toEqual([])
       expect(troubles).toEqual([])
     },
   )

@@ -32,3 +32,51 @@ export async function loadAxe(): Promise<
     )
   }
 }
+
+/**
+ * What can have the focus and does not show it, or has it under something else: a dock, a bar that
+ * stays at the bottom. Only what lies on top is looked at. The focus goes where it was set last.
+ */
+export async function findHiddenFocus(page: Page): Promise<string[]> {
+  // A key before: else the browser takes what follows for a pointer's focus, which need not show.
+  await page.keyboard.press('Shift')
+  return page.evaluate(() => {
+    const top =
+      [...document.querySelectorAll('dialog[open], [role=dialog], [role=alertdialog]')].at(-1) ??
+      document
+    const can = 'a[href], button, input, select, textarea, summary, [tabindex="0"]'
+    const shown = (element: Element): boolean => {
+      const { visibility } = getComputedStyle(element)
+      return visibility === 'visible' && element.getClientRects().length > 0
+    }
+    const marked = (element: Element | null): boolean => {
+      if (element === null) return false
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
+      return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
+    }
+    const wrong: string[] = []
+    for (const element of top.querySelectorAll<HTMLElement>(can)) {
+      if (element.tabIndex < 0 || !shown(element) || element.matches(':disabled')) continue
+      element.focus()
+      const name = element.outerHTML.slice(0, 120)
+      if (document.activeElement !== element) {
+        wrong.push(`takes no focus: ${name}`)
+        continue
+      }
+      const box = element.getBoundingClientRect()
+      // A region that scrolls is larger than what lies over its middle; a grid marks its row.
+      if (box.height > 160 || element.matches('[role=grid]')) continue
+      // A control that is drawn by its label shows the focus there.
+      const drawn = [element, element.nextElementSibling, element.parentElement]
+      if (!drawn.some(marked)) wrong.push(`does not show the focus: ${name}`)
+      const x = box.left + box.width / 2
+      const over = document.elementFromPoint(x, box.top + box.height / 2)
+      const label = element.closest('label') ?? element.parentElement
+      const same =
+        over !== null &&
+        (element.contains(over) || over.contains(element) || label?.contains(over) === true)
+      if (!same) wrong.push(`is covered by ${over?.className ?? 'nothing'}: ${name}`)
+    }
+    return wrong
+  })
+}

@@ -26,7 +26,11 @@ describe.skipIf(noBrowser !== null)('favourites, and what an address opens', () 
     await page.getByText('services.yaml cannot be written.').first().waitFor()
     expect(await star.getAttribute('aria-pressed')).toBe('false')
     expect(await asked('settings.change')).toEqual([
-      { changes: [{ path: ['favourites'], value: expect.arrayContaining(['asterisk']) }] },
+      {
+        changes: [
+          { path: ['favourites'], value: expect.arrayContaining(['asterisk']) as string[] },
+        ],
+      },
     ])
     await page.getByRole('button', { name: /^Favourites/ }).click()
     await page.locator('tbody tr[role=row]').nth(1).waitFor({ state: 'detached' })

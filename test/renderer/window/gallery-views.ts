@@ -60,25 +60,15 @@ const chooseForce = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Force', exact: false }).first().click()
 }
 
-const outcomes = [
-  'already-stopped',
-  'came-back',
-  'abandoned',
-  'hung',
-  'interrupted',
-  'refused',
-  'failed',
-]
+const outcomes = ['already-stopped', 'abandoned', 'hung', 'interrupted', 'refused', 'failed']
 
 const more: readonly Shown[] = [
   ['services, thousand', '?scene=thousand#/services', nothing],
-  ['palette', '?scene=everyday#/services', press('Control+k', '.palette')],
   ['palette, found', '?scene=thousand#/services', typeInPalette('stop 12')],
   ['services, disconnected', '?scene=everyday#/services', connection('lost')],
   ['services, wrong token', '?scene=everyday#/services', connection('refused')],
   ['services, a free unit', '?scene=units#/services', select('syncthing.service')],
   ['promise', '?scene=quiet#/services', explain],
-  ['promise, weaker', '?scene=weak#/services', explain],
   ['activity, force', '?scene=quiet&run=killed#/activity', chooseForce],
   ['activity, unreadable', '?scene=quiet#/activity', noJournal],
   ['activity, not by run', '?scene=quiet&run=killed#/activity', click('By run', '.log-row.entry')],

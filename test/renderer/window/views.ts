@@ -102,4 +102,7 @@ export const views: readonly (readonly [string, string, (page: Page) => Promise<
   ['practice', '?scene=quiet#/practice', nothing],
   ...settingsViews,
   ['keys', '?scene=quiet#/services', press('?', '.keys')],
+  ['palette', '?scene=everyday#/services', press('Control+k', '.palette')],
+  ['promise, weaker', '?scene=weak#/services', click('Signals: checked', '.promise + .promise')],
+  ['after, came back', run('came-back'), nothing],
 ]
