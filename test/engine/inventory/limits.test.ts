@@ -144,7 +144,7 @@ describe('the schedule of the settings', () => {
       value: { schedule: 'stop/77/ask', scheduleSource: 'settings' },
     })
   })
-  it('has the same limits as any', () => {
+  it('is limited like every other', () => {
     const inventory = open({ force: { value: 'never', place } }, 'stop/7/KILL/5')
     expect(plan(inventory, 'web')).toMatchObject({
       schedule: 'stop/7/ask',
