@@ -152,7 +152,8 @@ export class Desktop {
   #take(change: Change): void {
     this.#attention.take(change)
     this.#followLogin(change)
-    this.redraw()
+    // Records of the journal come by the hundred, and nothing of them is to be seen here.
+    if (change.before !== change.now) this.redraw()
   }
 
   #followLogin({ before, now }: Change): void {

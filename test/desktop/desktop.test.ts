@@ -119,6 +119,13 @@ describe('the tray', () => {
     expect(screen.looks.at(-1)?.icon).toBe('tray-asks-light.png')
   })
 
+  it('is not drawn anew for what it does not show', () => {
+    screen.push(waiting)
+    const drawn = screen.looks.length
+    screen.client.push({ name: 'journal', payload: {} } as PushedEvent)
+    expect(screen.looks).toHaveLength(drawn)
+  })
+
   it('shows trouble until somebody has looked', () => {
     screen.push(waiting, endedAs('came-back'))
     expect(screen.looks.at(-1)?.icon).toBe('tray-trouble-light.png')
