@@ -164,6 +164,10 @@ export function parseRequest(
     return badInput('request', 'the name of a request that exists')
   }
   const known = name as RequestName
+  // The schemas take a Map or a Date for an object without fields; structured clone carries both.
+  if (Object.prototype.toString.call(input) !== '[object Object]') {
+    return badInput(known, 'a plain object')
+  }
   const parsed = requestInputs[known].safeParse(input)
   if (parsed.success) {
     return { ok: true, value: { name: known, input: parsed.data } as never }
