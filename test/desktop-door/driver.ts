@@ -14,6 +14,8 @@ export interface DesktopDriver {
   readonly pid: number
   /** Status of the main process; null when it was killed. */
   readonly ended: Promise<number | null>
+  /** What it wrote to its terminal. */
+  readonly said: string
   /** The window's page, once it has been loaded. */
   page(): Promise<Page>
   windows(): Promise<readonly WindowView[]>

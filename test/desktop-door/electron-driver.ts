@@ -42,6 +42,7 @@ export class ElectronDriver implements DesktopDriver {
   readonly home: Home
   readonly pid: number
   readonly ended: Promise<number | null>
+  said = ''
   readonly #app: ElectronApplication
   readonly #start: StartOptions
 
@@ -51,6 +52,9 @@ export class ElectronDriver implements DesktopDriver {
     this.#start = start
     const child = app.process()
     this.pid = child.pid ?? 0
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => (this.said += chunk.toString()))
+    }
     this.ended = new Promise((resolve) => child.once('exit', resolve))
   }
 

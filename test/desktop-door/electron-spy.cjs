@@ -45,5 +45,5 @@ dialog.showErrorBox = (title, content) => {
   const answer = () => spy.dialogs.delete(id)
   spy.dialogs.set(id, { options: { message: title, detail: content, type: 'error' }, answer })
 }
-spy.emit = (event) => powerMonitor.emit(event, {})
+spy.emit = (event) => powerMonitor.emit(event, { preventDefault() {} })
 spy.quit = () => app.quit()

@@ -22,7 +22,7 @@ const builtMain = join(checkout, 'dist/desktop/main.js')
 export interface StartOptions {
   readonly args?: readonly string[]
   /** Another main.js than the built one. */
-  readonly main?: string
+  readonly main?: string | undefined
 }
 
 export class StandInDriver implements DesktopDriver {
@@ -65,7 +65,6 @@ export class StandInDriver implements DesktopDriver {
     return driver
   }
 
-  /** What it wrote to its terminal. */
   get said(): string {
     return this.#said
   }

@@ -72,12 +72,15 @@ export function configure(home: Home, text: string): void {
 }
 
 /** How often something was about to be sent, by the journal. */
-export function intents(home: Home): number {
+export const intents = (home: Home): number =>
+  journal(home).filter((line) => line.includes('"kind":"intent"')).length
+
+/** Lines of the journal's files. */
+export function journal(home: Home): readonly string[] {
   const folder = join(home.folder, 'state/quiesce/journal')
-  const lines = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.jsonl'))
     .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
-  return lines.filter((line) => line.includes('"kind":"intent"')).length
 }
 
 /** What the preload gives the page. */

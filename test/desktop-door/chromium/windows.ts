@@ -23,6 +23,8 @@ export class Windows implements ChromiumTable {
   /** Pages that `main.js` loads something into, so that nobody else navigates them. */
   readonly #loading = new Set<number>()
   readonly #headers = new Map<string, Record<string, string>>()
+  /** Addresses that were asked for and answered by `main.js`. */
+  readonly served: string[] = []
   readonly attempts: Attempt[] = []
   /** What pages complained about: a clean run has none. */
   readonly complaints: string[] = []
@@ -122,6 +124,7 @@ export class Windows implements ChromiumTable {
       this.attempts.push({ kind: 'fetch', url, prevented: true })
       return route.abort('accessdenied')
     }
+    this.served.push(url)
     this.#headers.set(url, answer.headers)
     const { status, headers, body } = answer
     await route.fulfill({ status, headers, body: Buffer.from(body) })

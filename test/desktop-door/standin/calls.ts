@@ -12,7 +12,8 @@ type Message =
 
 /** Both ends of Node's channel: `process` in the child, the child in its parent. */
 export interface Channel {
-  send?: ((message: Message) => unknown) | undefined
+  readonly connected: boolean
+  send?: ((message: Message, done: () => void) => unknown) | undefined
   on(event: 'message', listener: (message: Message) => void): unknown
 }
 
@@ -35,10 +36,12 @@ export class Calls<Theirs extends Table<Theirs>, Ours extends Table<Ours>> {
     name: K,
     ...args: Parameters<Theirs[K]>
   ): Promise<Awaited<ReturnType<Theirs[K]>>> {
+    if (!this.#channel.connected)
+      return Promise.reject(new Error(`${name}: the other side is gone`))
     this.#count += 1
     const waiting = Promise.withResolvers<unknown>()
     this.#waiting.set(this.#count, waiting)
-    this.#channel.send?.({ call: this.#count, name, args })
+    this.#send({ call: this.#count, name, args })
     return waiting.promise as Promise<Awaited<ReturnType<Theirs[K]>>>
   }
 
@@ -46,6 +49,11 @@ export class Calls<Theirs extends Table<Theirs>, Ours extends Table<Ours>> {
   end(why: string): void {
     for (const { reject } of this.#waiting.values()) reject(new Error(why))
     this.#waiting.clear()
+  }
+
+  /** Whoever went in the meantime hears nothing, and needs nothing. */
+  #send(message: Message): void {
+    if (this.#channel.connected) this.#channel.send?.(message, () => undefined)
   }
 
   #settle(message: Extract<Message, { answer: number }>): void {
@@ -61,10 +69,10 @@ export class Calls<Theirs extends Table<Theirs>, Ours extends Table<Ours>> {
   ): Promise<void> {
     try {
       if (own === undefined) throw new Error(`nobody answers ${name}`)
-      this.#channel.send?.({ answer: call, value: await own(...(args as never[])) })
+      this.#send({ answer: call, value: await own(...(args as never[])) })
     } catch (thrown) {
       const words = thrown instanceof Error ? thrown.message : String(thrown)
-      this.#channel.send?.({ answer: call, thrown: words })
+      this.#send({ answer: call, thrown: words })
     }
   }
 }

@@ -1,6 +1,7 @@
 /** What the test process may ask of the process of `main.js`. */
 import { app } from './app.ts'
 import { answerDialog, openDialogs } from './dialog.ts'
+import { Preventable } from './link.ts'
 import { invoke, ipcMain, senderEvent } from './ipc-main.ts'
 import { StandInMenu } from './menu.ts'
 import { StandInNotification } from './notification.ts'
@@ -83,7 +84,7 @@ export const mainTable: MainTable = {
     else windowOf(id).blur()
   },
   power: (event) => {
-    powerMonitor.emit(event, {})
+    powerMonitor.emit(event, new Preventable())
   },
   appearance: (look) => {
     nativeTheme.become(look)

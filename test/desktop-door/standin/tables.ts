@@ -131,6 +131,8 @@ export interface MainTable {
   readonly power: (event: 'suspend' | 'resume' | 'shutdown' | 'lock-screen') => void
   readonly appearance: (look: Appearance) => void
   readonly quit: () => void
-  readonly permission: (name: string) => Promise<{ asked: boolean; checked: boolean }>
+  readonly permission: (
+    name: string,
+  ) => Promise<{ asked: boolean; checked: boolean; device: boolean }>
   readonly declared: () => Declared
 }
