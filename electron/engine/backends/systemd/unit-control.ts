@@ -261,9 +261,9 @@ export class LiveUnitControl implements UnitControl {
     const { unit, book, files } = this.#of
     const path = files.pathOf(unit, book.manager.manager)
     // A Quiesce that went down in mid-move left one that no record tells of.
-    if (this.#movedTo === null && !files.exists(path)) return null
-    if (!(await this.#untilRest(leaving))) return null
     const { byRoot = null } = this.#of
+    if (this.#movedTo === null && (byRoot !== null || !files.exists(path))) return null
+    if (!(await this.#untilRest(leaving))) return null
     if (byRoot === null) this.#removeFiles(path)
     const others = await findBystandersNow(book, unit)
     const names = others.ok ? others.value.map((one) => one.name) : ['units that cannot be listed']
