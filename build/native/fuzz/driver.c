@@ -1,9 +1,9 @@
-/* A small coverage-guided fuzzer, for a machine with gcc alone: gcc's -fsanitize-coverage=trace-pc tells
-   which edges an input took; one that took a new edge is kept and mutated further.
+/* A small coverage-guided fuzzer, for a machine with gcc alone: gcc's -fsanitize-coverage=trace-pc
+   tells which edges an input took; one that took a new edge is kept and mutated further.
 
-     fuzz SECONDS [SEED]   so many seconds of processor time; fails with the input that broke something
-     fuzz FILE             that input again, as it was written by a run that failed: the name of its target,
-                           a newline, the bytes. The target `planted` always fails. */
+     fuzz SECONDS [SEED]   so many seconds of processor time; fails with the input that broke
+   something fuzz FILE             that input again, as it was written by a run that failed: the
+   name of its target, a newline, the bytes. The target `planted` always fails. */
 
 #include "target.h"
 
@@ -127,8 +127,8 @@ static int is_new(struct corpus *corpus)
 
 static void keep(struct corpus *corpus)
 {
-    struct input *place = &corpus->inputs[corpus->count < MOST_INPUTS ? corpus->count++
-                                                                      : any(MOST_INPUTS)];
+    struct input *place =
+        &corpus->inputs[corpus->count < MOST_INPUTS ? corpus->count++ : any(MOST_INPUTS)];
 
     free(place->bytes);
     place->bytes = malloc(length + 1);
@@ -186,10 +186,25 @@ static void insert_word(size_t at)
 
 static void insert_number(size_t at)
 {
-    static const char *const numbers[] = {
-        "0", "1", "2", "255", "256", "4194304", "4194305", "2147483647", "2147483648", "4294967295",
-        "4294967296", "9223372036854775807", "18446744073709551615", "18446744073709551616",
-        "99999999999999999999", "007", "-1", "86400", "86401"};
+    static const char *const numbers[] = {"0",
+                                          "1",
+                                          "2",
+                                          "255",
+                                          "256",
+                                          "4194304",
+                                          "4194305",
+                                          "2147483647",
+                                          "2147483648",
+                                          "4294967295",
+                                          "4294967296",
+                                          "9223372036854775807",
+                                          "18446744073709551615",
+                                          "18446744073709551616",
+                                          "99999999999999999999",
+                                          "007",
+                                          "-1",
+                                          "86400",
+                                          "86401"};
     const char *number = numbers[any(sizeof numbers / sizeof numbers[0])];
     size_t digits = strspn((const char *)bytes + at, "0123456789");
 
@@ -311,7 +326,8 @@ static int fuzz(double seconds)
         printf("%-12s %12" PRIu64 " %8zu\n", targets[i].name, corpora[i].runs, corpora[i].count);
         runs += corpora[i].runs;
     }
-    printf("%.1f s of processor time, %" PRIu64 " runs, nothing broke\n", processor_seconds(), runs);
+    printf("%.1f s of processor time, %" PRIu64 " runs, nothing broke\n", processor_seconds(),
+           runs);
     return 0;
 }
 
@@ -355,7 +371,8 @@ int main(int count, char **arguments)
     char *end = NULL;
     double seconds = count > 1 ? strtod(arguments[1], &end) : 60;
 
-    random_state = count > 2 ? strtoull(arguments[2], NULL, 10) : (uint64_t)time(NULL) << 20 | (uint64_t)getpid();
+    random_state = count > 2 ? strtoull(arguments[2], NULL, 10)
+                             : (uint64_t)time(NULL) << 20 | (uint64_t)getpid();
     random_state |= 1;
     signal(SIGALRM, be_too_slow);
     __sanitizer_set_death_callback(write_input);

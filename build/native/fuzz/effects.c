@@ -1,5 +1,5 @@
-/* Everything that would do something, instead of what does it: each looks whether what reaches it could be
-   told to root, and answers by turns in every way that there is. */
+/* Everything that would do something, instead of what does it: each looks whether what reaches it
+   could be told to root, and answers by turns in every way that there is. */
 
 #include "../root-helper/claims.h"
 #include "../root-helper/client.h"
@@ -62,7 +62,8 @@ void reply(const char *format, ...)
     must(length > 0 && length <= LONGEST_LINE - 2, "an answer is a line of at most 256 bytes");
     for (int i = 0; i < length; i++)
         must(line[i] >= ' ' && line[i] <= '~', "an answer is ASCII");
-    must(strstr(line, "  ") == NULL && line[length - 1] != ' ', "an answer has one space between words");
+    must(strstr(line, "  ") == NULL && line[length - 1] != ' ',
+         "an answer has one space between words");
     answers++;
 }
 
@@ -81,7 +82,8 @@ struct pinned pin_process(const struct identity *wanted)
 
 int pidfd_send(int pidfd, int signal_number)
 {
-    must(pidfd == 1000000 && signal_number >= 1 && signal_number <= 64, "a signal is one, to a process");
+    must(pidfd == 1000000 && signal_number >= 1 && signal_number <= 64,
+         "a signal is one, to a process");
     errno = EPERM;
     return next(2) == 0 ? 0 : -1;
 }
@@ -134,7 +136,8 @@ void exit_watch_report(void) {}
 
 static struct claim_result any_result(void)
 {
-    struct claim_result result = {.answer = (enum claim_answer)next(3), .error = EPERM, .uid = 4294967294U};
+    struct claim_result result = {
+        .answer = (enum claim_answer)next(3), .error = EPERM, .uid = 4294967294U};
 
     memset(result.run, 'x', sizeof result.run - 1);
     memset(result.door, next(2) == 0 ? '\0' : '\xff', sizeof result.door - 1);
@@ -180,13 +183,14 @@ struct denial find_script(const char *name, char path[SCRIPT_PATH_SIZE])
 
 int spawn_program(char *const arguments[], char *const environment[], struct spawned *spawned)
 {
-    static const char *const actions[] = {"start",        "stop",  "restart", "reload",
-                                          "force-reload", "status"};
+    static const char *const actions[] = {"start",  "stop",         "restart",
+                                          "reload", "force-reload", "status"};
     int is_known = 0;
 
     for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++)
         is_known |= strcmp(actions[i], arguments[1]) == 0;
-    must(is_known && arguments[2] == NULL && environment[0] != NULL, "a script gets one of six words");
+    must(is_known && arguments[2] == NULL && environment[0] != NULL,
+         "a script gets one of six words");
     *spawned = (struct spawned){.pid = 2000000000, .output = -1};
     return next(3) == 0 ? ENOEXEC : 0;
 }
@@ -208,7 +212,8 @@ struct denial hold_file(const struct place *place, struct held_file *file)
     must(strstr(place->path, "/../") == NULL && strstr(place->path, "//") == NULL &&
              strstr(place->path, "/./") == NULL && place->path[strlen(place->path) - 1] != '/',
          "a path is straight");
-    must(strncmp(place->path, "/run/systemd/", 13) != 0 && strncmp(place->path, "/run/user/", 10) != 0,
+    must(strncmp(place->path, "/run/systemd/", 13) != 0 &&
+             strncmp(place->path, "/run/user/", 10) != 0,
          "not in others' folders");
     *file = (struct held_file){.folder = -1, .name = strrchr(place->path, '/') + 1};
     strcpy(file->content, contents[next(5)]);
@@ -279,9 +284,12 @@ int ask_for_unit(const char *unit, const struct deadline_paths *paths, struct un
 
     check_unit(unit);
     must(paths->drop_in[0] == '/', "a drop-in has a path");
-    *facts = (struct unit_facts){.load_state = "loaded", .needs_reload = next(4) == 0, .since = 1,
+    *facts = (struct unit_facts){.load_state = "loaded",
+                                 .needs_reload = next(4) == 0,
+                                 .since = 1,
                                  .timeout_stop = next(3) == 0 ? FOR_EVER : next(3) * 5000000ULL,
-                                 .can_tidy = next(2) == 0, .stop_commands = next(3)};
+                                 .can_tidy = next(2) == 0,
+                                 .stop_commands = next(3)};
     strcpy(facts->id, unit);
     strcpy(facts->active_state, states[next(3)]);
     strcpy(facts->sub_state, sub_states[next(4)]);

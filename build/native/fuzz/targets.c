@@ -92,7 +92,8 @@ static void take_encoded(const unsigned char *bytes, size_t length)
              "what was encoded is decoded to the same");
     }
     encode_text((const char *)bytes, length, again, sizeof again);
-    must(strspn(again, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/:@+,=%") ==
+    must(strspn(again,
+                "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/:@+,=%") ==
              strlen(again),
          "an encoded text is a word");
     free(text);
@@ -163,7 +164,8 @@ static void take_name(const unsigned char *bytes, size_t length)
 static void take_proc(const unsigned char *bytes, size_t length)
 {
     struct process_stat process;
-    struct program program = {.words_length = length < sizeof program.words ? length : sizeof program.words - 1};
+    struct program program = {
+        .words_length = length < sizeof program.words ? length : sizeof program.words - 1};
     char *text = text_of(bytes, length);
     pid_t pid = parse_pid_text(text, length);
 

@@ -52,7 +52,8 @@ static bool is_alive(const struct claim_name *owner)
     return !is_gone;
 }
 
-/* The bytes of a claim's file with room for one more, to be freed; NULL where they cannot be had. */
+/* The bytes of a claim's file with room for one more, to be freed; NULL where they cannot be had.
+ */
 static char *read_bytes(int folder, const char *file, size_t *length)
 {
     struct stat status;
@@ -174,7 +175,8 @@ static bool take_over(int folder, const char *name, int file)
 int make_claim_file(int folder, const char *name)
 {
     int flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
-    int file = openat(folder, name, flags | O_CREAT | O_EXCL, 0644);
+    /* Nobody else may open it: whoever can read a file can lock it. */
+    int file = openat(folder, name, flags | O_CREAT | O_EXCL, 0600);
 
     if (file < 0 && errno == EEXIST)
         file = openat(folder, name, flags);

@@ -123,8 +123,8 @@ static void read_field(struct json *json, const char *key, struct claim_record *
 
 static bool read_record(char *text, struct claim_record *record)
 {
-    static const char *const needed[] = {"v", "state", "run", "target", "title", "owner", "members",
-                                         "at"};
+    static const char *const needed[] = {"v",     "state", "run",     "target",
+                                         "title", "owner", "members", "at"};
     struct json json = json_at(text);
     unsigned seen = 0;
 

@@ -26,8 +26,9 @@ struct claim_record {
     uint64_t at; /* milliseconds of the wall clock */
 };
 
-/* Parses the bytes of a file, which are changed, have to stay, and have room for one byte more. Strings
-   point into them; the members have to be freed. False for what is no claim, or half written. */
+/* Parses the bytes of a file, which are changed, have to stay, and have room for one byte more.
+   Strings point into them; the members have to be freed. False for what is no claim, or half
+   written. */
 bool parse_claim(char *bytes, size_t length, struct claim_record *record);
 
 /* The bytes of a file, to be freed; NULL where there is no memory for them. */

@@ -13,8 +13,8 @@ struct claim_request {
     enum claim_word word;
     uint64_t number;
     char run[RUN_ID_SIZE];
-    uint64_t handle;            /* of CLAIM_MEMBER */
-    char door[LONGEST_LINE];    /* these of CLAIM_NEW */
+    uint64_t handle;         /* of CLAIM_MEMBER */
+    char door[LONGEST_LINE]; /* these of CLAIM_NEW */
     char target[LONGEST_LINE];
     char title[LONGEST_LINE];
 };

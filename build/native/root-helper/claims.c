@@ -95,8 +95,8 @@ static struct claim_result busy_with_own(const struct claim_request *request)
     return busy(&own);
 }
 
-/* One try: own file first, then the others'. CLAIM_BUSY with a rival that is still trying may be tried
-   again. */
+/* One try: own file first, then the others'. CLAIM_BUSY with a rival that is still trying may be
+   tried again. */
 static struct claim_result try_once(int folder, struct own_claim *claim, struct rival *rival)
 {
     int error;
@@ -201,7 +201,8 @@ struct claim_result claim_service(const struct claim_request *request)
     return result;
 }
 
-/* Writes the claim with its new member, then looks: who tries meanwhile sees a held claim and gives way. */
+/* Writes the claim with its new member, then looks: who tries meanwhile sees a held claim and gives
+   way. */
 static struct claim_result look_again(int folder, struct own_claim *claim)
 {
     struct rival rival = {.is_there = false};

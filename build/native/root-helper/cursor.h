@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Reads the words of one line from left to right. Words are separated by one space each; whatever is
-   wrong makes this and every later step fail, so that only the last one has to be looked at. */
+/* Reads the words of one line from left to right. Words are separated by one space each; whatever
+   is wrong makes this and every later step fail, so that only the last one has to be looked at. */
 struct cursor {
     const char *at; /* NULL behind the last word */
     bool failed;

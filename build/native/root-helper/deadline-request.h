@@ -15,7 +15,7 @@ struct deadline_request {
     bool is_move;
     uint64_t number;
     char unit[UNIT_NAME_SIZE];
-    uint64_t seconds;      /* these of `move`; 1 to LONGEST_SECONDS */
+    uint64_t seconds; /* these of `move`; 1 to LONGEST_SECONDS */
     char run[RUN_ID_SIZE];
 };
 

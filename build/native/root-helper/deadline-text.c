@@ -10,7 +10,8 @@
 void name_deadline_files(const char *unit, struct deadline_paths *paths)
 {
     snprintf(paths->folder, sizeof paths->folder, "%s/%s.d", DEADLINE_FOLDER, unit);
-    snprintf(paths->drop_in, sizeof paths->drop_in, "%s/%s.d/%s", DEADLINE_FOLDER, unit, DROP_IN_NAME);
+    snprintf(paths->drop_in, sizeof paths->drop_in, "%s/%s.d/%s", DEADLINE_FOLDER, unit,
+             DROP_IN_NAME);
     snprintf(paths->tidy, sizeof paths->tidy, "%s/%s%s", DEADLINE_FOLDER, TIDY_PREFIX, unit);
     snprintf(paths->tidy_name, sizeof paths->tidy_name, "%s%s", TIDY_PREFIX, unit);
 }
@@ -20,8 +21,8 @@ bool uses_tidy_unit(const struct unit_facts *facts, const struct deadline_paths 
     return facts->can_tidy && strlen(paths->tidy_name) < UNIT_NAME_SIZE;
 }
 
-/* A path as one argument of a command line in a unit file ("COMMAND LINES" of systemd.service(5)). Of what
-   would have to be escaped, only the backslash can be in the name of a unit. */
+/* A path as one argument of a command line in a unit file ("COMMAND LINES" of systemd.service(5)).
+   Of what would have to be escaped, only the backslash can be in the name of a unit. */
 static void quote(const char *path, char *quoted, size_t capacity)
 {
     size_t used = 0;
@@ -62,9 +63,11 @@ void format_drop_in(const struct deadline_paths *paths, const struct moved_timeo
     char quoted[2 * DEADLINE_PATH_SIZE];
 
     text[0] = '\0';
-    put(text, "# Written by Quiesce for run %s: it moves the deadline of the stop under way.\n", run);
-    put(text, "# It is removed when that stop is over. Removed earlier, the next reload would force at "
-              "once.\n");
+    put(text, "# Written by Quiesce for run %s: it moves the deadline of the stop under way.\n",
+        run);
+    put(text,
+        "# It is removed when that stop is over. Removed earlier, the next reload would force at "
+        "once.\n");
     if (with_tidy)
         put(text, "[Unit]\nOnSuccess=%s\nOnFailure=%s\n", paths->tidy_name, paths->tidy_name);
     put(text, "[Service]\n");
@@ -86,8 +89,10 @@ void format_tidy_unit(const struct deadline_paths *paths, const char *run,
     quote(paths->drop_in, drop_in, sizeof drop_in);
     quote(paths->tidy, tidy, sizeof tidy);
     text[0] = '\0';
-    put(text, "# Written by Quiesce for run %s: it takes a moved deadline back, then itself.\n", run);
-    put(text, "[Unit]\nDescription=Take back a deadline that Quiesce moved\nDefaultDependencies=no\n"
-              "CollectMode=inactive-or-failed\n");
+    put(text, "# Written by Quiesce for run %s: it takes a moved deadline back, then itself.\n",
+        run);
+    put(text,
+        "[Unit]\nDescription=Take back a deadline that Quiesce moved\nDefaultDependencies=no\n"
+        "CollectMode=inactive-or-failed\n");
     put(text, "[Service]\nType=oneshot\nExecStart=/bin/rm -f -- %s %s\n", drop_in, tidy);
 }

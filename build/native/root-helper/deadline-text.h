@@ -18,7 +18,7 @@
 /* The two files that move a unit's deadline. Their text is that of
    electron/engine/decide/unit/deadline-drop-in.ts. */
 struct deadline_paths {
-    char folder[DEADLINE_PATH_SIZE];  /* of the drop-in */
+    char folder[DEADLINE_PATH_SIZE]; /* of the drop-in */
     char drop_in[DEADLINE_PATH_SIZE];
     char tidy[DEADLINE_PATH_SIZE];
     char tidy_name[DEADLINE_PATH_SIZE];

@@ -56,8 +56,8 @@ static struct denial look(struct task *task)
     return error == 0 ? ask(task) : refuse_files(error);
 }
 
-/* Puts back what was there. Nothing better can be done where that fails: the reason that brought us here is
-   told. */
+/* Puts back what was there. Nothing better can be done where that fails: the reason that brought us
+   here is told. */
 static void put_back(const struct task *task)
 {
     write_deadline_files(&task->paths, &task->before);
@@ -74,7 +74,8 @@ static struct denial refuse_unit(const struct task *task)
     return not_refused;
 }
 
-/* A drop-in of ours that nobody has read, as a crash leaves it, is no edit of somebody's: it goes. */
+/* A drop-in of ours that nobody has read, as a crash leaves it, is no edit of somebody's: it goes.
+ */
 static struct denial refuse_edited(struct task *task)
 {
     static const struct deadline_files none;
@@ -121,7 +122,8 @@ static struct denial verify(struct task *task, const struct moved_timeouts *time
     put_back(task);
     if (reloaded != 0)
         return refuse_error_of("systemctl daemon-reload", reloaded);
-    return denial.reason != NULL ? denial : refuse_for("error", "another drop-in stands behind ours");
+    return denial.reason != NULL ? denial
+                                 : refuse_for("error", "another drop-in stands behind ours");
 }
 
 static struct denial move(struct task *task)
@@ -171,13 +173,14 @@ static struct denial take_back(struct task *task)
     error = write_deadline_files(&task->paths, &none);
     if (error != 0)
         return refuse_files(error);
-    /* Its stop may have begun meanwhile: then the next reload, whosever it is, would force at once. */
+    /* Its stop may have begun meanwhile: then the next reload, whosever it is, would force at once.
+     */
     denial = ask(task);
     if (denial.reason != NULL || !is_at_rest(&task->facts)) {
         put_back(task);
         return denial.reason != NULL ? denial
-                                      : refuse_for("stopping", "%s is %s", task->request->unit,
-                                                   task->facts.active_state);
+                                     : refuse_for("stopping", "%s is %s", task->request->unit,
+                                                  task->facts.active_state);
     }
     error = reload_systemd();
     return error == 0 ? not_refused : refuse_error_of("systemctl daemon-reload", error);

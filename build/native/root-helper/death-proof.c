@@ -29,7 +29,8 @@ static int64_t boot_ms(void)
 
 static bool began_after(const struct process_stat *process, int64_t written_ms)
 {
-    int64_t began = boot_ms() + (int64_t)(process->start_time * 1000 / (uint64_t)sysconf(_SC_CLK_TCK));
+    int64_t began =
+        boot_ms() + (int64_t)(process->start_time * 1000 / (uint64_t)sysconf(_SC_CLK_TCK));
 
     return began > written_ms + GRANULARITY_MS;
 }
@@ -50,8 +51,8 @@ struct denial refuse_unless_gone(pid_t pid, const struct stat *file, const char 
         return refuse_for("alive", "pid %d (%s) lives", (int)pid, program.kernel_name);
     if (is_called(&program, called) || is_told_as(&program, called))
         return refuse_for("alive", "pid %d is called %s and began later", (int)pid, called);
-    /* Files in /run are younger than the boot. One that seems older was written before the clock was
-       set, and then every process of that time seems to have begun later. */
+    /* Files in /run are younger than the boot. One that seems older was written before the clock
+       was set, and then every process of that time seems to have begun later. */
     if (written < boot_ms() - GRANULARITY_MS)
         return refuse_for("unknown", "pid %d lives, and the clock was set since", (int)pid);
     return not_refused;

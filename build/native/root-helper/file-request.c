@@ -31,7 +31,8 @@ const char *parse_file_request(const char *line, struct file_request *request)
     const char *arguments = after_word(line, "remove");
     struct cursor cursor = cursor_at(arguments);
     char kind[8];
-    bool is_good = take_number(&cursor, &request->number) && take_word(&cursor, kind, sizeof kind) &&
+    bool is_good = take_number(&cursor, &request->number) &&
+                   take_word(&cursor, kind, sizeof kind) &&
                    take_path(&cursor, request->path, sizeof request->path);
 
     request->executable[0] = '\0';

@@ -16,7 +16,8 @@ struct search {
     struct denial denial;
 };
 
-/* What a descriptor leads to, without asking the server of a network file system, which may be away. */
+/* What a descriptor leads to, without asking the server of a network file system, which may be
+   away. */
 static bool leads_to(int folder, const char *name, const struct stat *file)
 {
     struct statx found;

@@ -18,8 +18,8 @@ struct walk {
     uid_t owner;
 };
 
-/* Nobody but the owners of a folder and of what lies in it can replace that: others cannot write in it,
-   or it is sticky. */
+/* Nobody but the owners of a folder and of what lies in it can replace that: others cannot write in
+   it, or it is sticky. */
 static bool keeps_others_out(const struct stat *folder)
 {
     return (folder->st_mode & (S_IWGRP | S_IWOTH)) == 0 || (folder->st_mode & S_ISVTX) != 0;
@@ -85,7 +85,8 @@ static struct denial enter_base(struct walk *walk, const char *base)
     if (denial.reason != NULL)
         return denial;
     /* A file system of its own, often. */
-    next = openat(walk->folder, strrchr(base, '/') + 1, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    next = openat(walk->folder, strrchr(base, '/') + 1,
+                  O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (next < 0)
         return refuse_unopened(base, errno);
     close(walk->folder);
@@ -129,8 +130,8 @@ static struct denial judge(const struct stat *status, uid_t folders_owner)
     return not_refused;
 }
 
-/* Reads what PINNED, opened with O_PATH, stands for: by then it is known to be no device or FIFO, whose
-   opening does something. */
+/* Reads what PINNED, opened with O_PATH, stands for: by then it is known to be no device or FIFO,
+   whose opening does something. */
 static int read_pinned(int pinned, struct held_file *file)
 {
     char path[64];
@@ -200,9 +201,9 @@ struct denial remove_held_file(const struct held_file *file)
                                : refuse_error_of(file->name, errno);
     if (!is_unchanged(&file->status, &now))
         return refuse_for("in-use", "it was written or replaced a moment ago");
-    /* Between these two calls only root, or who owns both folder and file, could still put another file
-       under this name: hold_file() refused all other folders. What the owner puts there, the owner could
-       as well have removed. */
+    /* Between these two calls only root, or who owns both folder and file, could still put another
+       file under this name: hold_file() refused all other folders. What the owner puts there, the
+       owner could as well have removed. */
     if (unlinkat(file->folder, file->name, 0) != 0)
         return refuse_error_of(file->name, errno);
     return not_refused;

@@ -18,9 +18,9 @@ struct held_file {
     size_t length;
 };
 
-/* Opens the folder of a place and reads its file, following no link. Refused: what is no plain small file
-   with one name (`kind`, `gone`), and what anybody but root and its owner could have put there or
-   written (`place`, `bad`). The caller lets go of the file where nothing is refused. */
+/* Opens the folder of a place and reads its file, following no link. Refused: what is no plain
+   small file with one name (`kind`, `gone`), and what anybody but root and its owner could have put
+   there or written (`place`, `bad`). The caller lets go of the file where nothing is refused. */
 struct denial hold_file(const struct place *place, struct held_file *file);
 
 /* Removes the file, if it is still the one that was looked at. */

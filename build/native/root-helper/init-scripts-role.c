@@ -45,7 +45,8 @@ static int begin(void)
 
 static struct denial refuse_for_name(const struct script_request *request)
 {
-    bool is_harmless = strcmp(request->action, "start") == 0 || strcmp(request->action, "status") == 0;
+    bool is_harmless =
+        strcmp(request->action, "start") == 0 || strcmp(request->action, "status") == 0;
 
     if (is_machine_script(request->name))
         return refuse_for("protected", "%s is of the machine's own start and end", request->name);
@@ -58,8 +59,8 @@ static struct denial refuse_for_name(const struct script_request *request)
     return not_refused;
 }
 
-/* A shell would run a file without `#!` as a script; the kernel does not, and whoever wrote it is asked to
-   say what it is. */
+/* A shell would run a file without `#!` as a script; the kernel does not, and whoever wrote it is
+   asked to say what it is. */
 static struct denial refuse_unstarted(const char *path, int error)
 {
     return error == ENOEXEC ? refuse_for("not-a-script", "%s begins with no #!", path)
@@ -81,7 +82,8 @@ static struct denial start(const struct script_request *request, struct job **jo
     if (denial.reason != NULL)
         return denial;
     strcpy(action, request->action);
-    /* By its path: every part of it can be changed by root alone, so it is still what was looked at. */
+    /* By its path: every part of it can be changed by root alone, so it is still what was looked
+     * at. */
     error = spawn_program(arguments, environment, &spawned);
     if (error != 0)
         return refuse_unstarted(path, error);
@@ -152,8 +154,8 @@ static void attend(void)
 static void handle(const char *line)
 {
     struct script_request request;
-    const char *expected =
-        line == NULL ? "a line of at most 255 ASCII characters" : parse_script_request(line, &request);
+    const char *expected = line == NULL ? "a line of at most 255 ASCII characters"
+                                        : parse_script_request(line, &request);
 
     if (expected != NULL)
         refuse_request(expected);

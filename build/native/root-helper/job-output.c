@@ -14,7 +14,8 @@
 /* Beside "said ", the largest number and the end of the line. */
 #define ROOM_FOR_TEXT (LONGEST_LINE - 28)
 
-/* So many reads at a time: what a daemon writes without end must not keep us from everything else. */
+/* So many reads at a time: what a daemon writes without end must not keep us from everything else.
+ */
 #define MOST_READS 64
 
 /* A client that does not read must not bring a script to a halt. */

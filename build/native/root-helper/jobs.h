@@ -18,9 +18,9 @@
 struct job {
     uint64_t number;
     char name[SCRIPT_NAME_SIZE];
-    pid_t pid;      /* 0 once its end was told */
-    int output;     /* -1 once nobody can write to it any more */
-    size_t passed;  /* bytes of it that the client was told */
+    pid_t pid;     /* 0 once its end was told */
+    int output;    /* -1 once nobody can write to it any more */
+    size_t passed; /* bytes of it that the client was told */
 };
 
 /* Keeps a job; NULL where there is no room. */

@@ -104,8 +104,8 @@ static char *put_character(char *to, long point)
     return to;
 }
 
-/* What `\uXXXX`, or a pair of them, means. FROM stands at the first digit and is moved behind the last
-   one. -1 for half of a pair, a NUL, or none at all. */
+/* What `\uXXXX`, or a pair of them, means. FROM stands at the first digit and is moved behind the
+   last one. -1 for half of a pair, a NUL, or none at all. */
 static long read_escaped(char **from)
 {
     long point = read_unit(*from);

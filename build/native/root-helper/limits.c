@@ -24,7 +24,8 @@ static const struct limit own[] = {
     {RLIMIT_DATA, RLIM_INFINITY, RLIM_INFINITY},
 };
 
-/* Those of systemd 252 for its services, which are also the kernel's but for NOFILE's hard limit. */
+/* Those of systemd 252 for its services, which are also the kernel's but for NOFILE's hard limit.
+ */
 static const struct limit scripts[] = {
     {RLIMIT_NOFILE, 1024, 524288},
     {RLIMIT_CORE, 0, RLIM_INFINITY},
@@ -50,8 +51,8 @@ static void set_limits(const struct limit *limits, size_t count)
         if (setrlimit((unsigned)limits[i].resource, &wanted) == 0 ||
             getrlimit((unsigned)limits[i].resource, &present) != 0)
             continue;
-        /* A container without the right to raise one: as near as it lets us. What needs more fails, and
-           says so. */
+        /* A container without the right to raise one: as near as it lets us. What needs more fails,
+           and says so. */
         wanted.rlim_max = present.rlim_max;
         if (wanted.rlim_cur > wanted.rlim_max)
             wanted.rlim_cur = wanted.rlim_max;

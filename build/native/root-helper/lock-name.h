@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whose pid or lock file this is, by its name: without `.pid`, `.lock` or `.lck`. Whether it had such an
-   ending. STEM has room for the whole name. */
+/* Whose pid or lock file this is, by its name: without `.pid`, `.lock` or `.lck`. Whether it had
+   such an ending. STEM has room for the whole name. */
 bool stem_of(const char *name, char *stem, size_t capacity);
 
 #endif

@@ -1,5 +1,6 @@
-/* Quiesce's root helper: does for a plain user what only root may, one role a process, and trusts nothing
-   that it is told. It is started by pkexec. The protocol is described in ../ROOT-PROTOCOL.md. */
+/* Quiesce's root helper: does for a plain user what only root may, one role a process, and trusts
+   nothing that it is told. It is started by pkexec. The protocol is described in
+   ../ROOT-PROTOCOL.md. */
 
 #include "../signal-helper/abilities.h"
 #include "../signal-helper/reply.h"
@@ -38,8 +39,8 @@ static int serve(const struct start *start, int events)
                 continue;
             return 1;
         }
-        /* Nobody else is worked for who may hold the other end of stdin: the permission was given to
-           the client. */
+        /* Nobody else is worked for who may hold the other end of stdin: the permission was given
+           to the client. */
         if (sources[0].revents != 0 || !is_client_here())
             return 0;
         /* As in the signal helper: exits first. */

@@ -17,9 +17,14 @@ static enum phase phase_of(const struct unit_facts *facts)
         const char *sub_state;
         enum phase phase;
     } phases[] = {
-        {"stop", COMMANDS},           {"stop-sigterm", ASKED},        {"stop-watchdog", ABORTED},
-        {"stop-sigkill", KILLED},     {"stop-post", POST},            {"final-sigterm", FINAL_ASKED},
-        {"final-watchdog", FINAL_ABORTED}, {"final-sigkill", KILLED},
+        {"stop", COMMANDS},
+        {"stop-sigterm", ASKED},
+        {"stop-watchdog", ABORTED},
+        {"stop-sigkill", KILLED},
+        {"stop-post", POST},
+        {"final-sigterm", FINAL_ASKED},
+        {"final-watchdog", FINAL_ABORTED},
+        {"final-sigkill", KILLED},
     };
 
     for (size_t i = 0; i < sizeof phases / sizeof phases[0]; i++)
@@ -50,14 +55,18 @@ static struct denial refuse_phase(const struct unit_facts *facts, enum phase pha
     return not_refused;
 }
 
-/* The longest that systemd stays in the phase by its own clock: each command has the whole timeout. */
+/* The longest that systemd stays in the phase by its own clock: each command has the whole timeout.
+ */
 static uint64_t longest_in(enum phase phase, const struct unit_facts *facts, uint64_t present)
 {
-    unsigned commands = phase == COMMANDS ? facts->stop_commands : phase == POST ? facts->post_commands : 1;
+    unsigned commands = phase == COMMANDS ? facts->stop_commands
+                        : phase == POST   ? facts->post_commands
+                                          : 1;
     uint64_t longest;
 
-    return __builtin_mul_overflow(present, (uint64_t)(commands > 1 ? commands : 1), &longest) ? FOR_EVER
-                                                                                              : longest;
+    return __builtin_mul_overflow(present, (uint64_t)(commands > 1 ? commands : 1), &longest)
+               ? FOR_EVER
+               : longest;
 }
 
 /* Rounded up: never nearer than asked for. 0 would mean infinity. */
@@ -68,21 +77,20 @@ static uint64_t to_ms(uint64_t microseconds)
     return microseconds == 0 ? 1 : (microseconds - 1) / 1000 + 1;
 }
 
-/* TimeoutAbortSec= follows TimeoutStopSec= until it is written: it is written as it is now, so that only
-   the one timer moves. */
+/* TimeoutAbortSec= follows TimeoutStopSec= until it is written: it is written as it is now, so that
+   only the one timer moves. */
 static struct moved_timeouts spell(enum phase phase, const struct unit_facts *facts, uint64_t to)
 {
     if (is_aborted(phase))
-        return (struct moved_timeouts){.stop_ms = to_ms(facts->timeout_stop),
-                                       .abort_ms = to_ms(to),
-                                       .writes_abort = true};
+        return (struct moved_timeouts){
+            .stop_ms = to_ms(facts->timeout_stop), .abort_ms = to_ms(to), .writes_abort = true};
     return (struct moved_timeouts){.stop_ms = to_ms(to),
                                    .abort_ms = to_ms(facts->timeout_abort),
                                    .writes_abort = facts->aborts};
 }
 
 struct denial decide_move(const struct unit_facts *facts, uint64_t seconds, uint64_t now,
-                           struct moved_timeouts *timeouts)
+                          struct moved_timeouts *timeouts)
 {
     enum phase phase = phase_of(facts);
     struct denial denial = refuse_phase(facts, phase);
@@ -102,7 +110,8 @@ struct denial decide_move(const struct unit_facts *facts, uint64_t seconds, uint
         return refuse_for("fixed", "%s asked systemd for more time itself", facts->id);
     if (to < present)
         return refuse_for("earlier", "systemd's own deadline is later");
-    /* A later one of several commands has its timeout from its own begin, at the latest from now. */
+    /* A later one of several commands has its timeout from its own begin, at the latest from now.
+     */
     least = longest > present ? passed + present : present;
     *timeouts = spell(phase, facts, to > least ? to : least);
     return not_refused;

@@ -19,8 +19,8 @@ static int close_with(int file, int error)
     return -1;
 }
 
-/* Before Linux 5.6. One part at a time, O_NOFOLLOW says the same as openat2(2), but for a file system
-   mounted there that has the same device: a bind mount, which only root can make. */
+/* Before Linux 5.6. One part at a time, O_NOFOLLOW says the same as openat2(2), but for a file
+   system mounted there that has the same device: a bind mount, which only root can make. */
 static int open_by_hand(int folder, const char *part, int flags)
 {
     struct stat above, found;

@@ -14,7 +14,7 @@ static const char *below(const char *path, const char *folder)
 /* Folders of those who have more than pid files there, of persons, and of other file systems. */
 static bool is_somebodys(const char *rest)
 {
-    static const char *const folders[] = {"systemd", "udev",  "user",   "quiesce",
+    static const char *const folders[] = {"systemd",     "udev",  "user", "quiesce",
                                           "credentials", "media", "mount"};
 
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++)
@@ -47,7 +47,8 @@ static void rewrite(const char *path, bool run_is_link, bool lock_is_link, char 
 const char *find_place(const char *path, bool run_is_link, bool lock_is_link, struct place *place)
 {
     /* The longer ones first: /run/lock is often a file system of its own. */
-    static const char *const bases[] = {"/run/lock", "/var/run/lock", "/var/lock", "/run", "/var/run"};
+    static const char *const bases[] = {"/run/lock", "/var/run/lock", "/var/lock", "/run",
+                                        "/var/run"};
 
     rewrite(path, run_is_link, lock_is_link, place->path);
     for (size_t i = 0; i < sizeof bases / sizeof bases[0]; i++) {

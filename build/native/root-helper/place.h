@@ -13,8 +13,8 @@ struct place {
     bool is_lock_folder;     /* right in a folder where everything is a lock */
 };
 
-/* Finds the place of a straight path. `run_is_link`, `lock_is_link`: /var/run leads to /run, /var/lock to
-   /run/lock. NULL, or why no such file may lie there. */
+/* Finds the place of a straight path. `run_is_link`, `lock_is_link`: /var/run leads to /run,
+   /var/lock to /run/lock. NULL, or why no such file may lie there. */
 const char *find_place(const char *path, bool run_is_link, bool lock_is_link, struct place *place);
 
 #endif

@@ -20,7 +20,8 @@ int visit_processes(process_visitor *visit, void *context)
     while ((errno = 0, entry = readdir(list)) != NULL) {
         uint64_t pid;
 
-        if (parse_numbers(entry->d_name, &pid, 1, 1) != 1 || pid > INT_MAX || (pid_t)pid == getpid())
+        if (parse_numbers(entry->d_name, &pid, 1, 1) != 1 || pid > INT_MAX ||
+            (pid_t)pid == getpid())
             continue;
         if (!visit((pid_t)pid, context)) {
             errno = 0;

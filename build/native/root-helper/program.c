@@ -46,8 +46,8 @@ static int read_words(pid_t pid, struct program *program)
     file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return errno;
-    failure = read_whole_descriptor(file, program->words, sizeof program->words,
-                                    &program->words_length);
+    failure =
+        read_whole_descriptor(file, program->words, sizeof program->words, &program->words_length);
     close(file);
     return failure;
 }
@@ -72,9 +72,8 @@ int read_program(pid_t pid, struct program *program)
 
 static bool is_kernel_name(const char *kernel_name, const char *name)
 {
-    return strlen(name) > KERNEL_NAME_LENGTH
-               ? strncmp(kernel_name, name, KERNEL_NAME_LENGTH) == 0
-               : strcmp(kernel_name, name) == 0;
+    return strlen(name) > KERNEL_NAME_LENGTH ? strncmp(kernel_name, name, KERNEL_NAME_LENGTH) == 0
+                                             : strcmp(kernel_name, name) == 0;
 }
 
 /* The next word of the command line, or NULL. AT starts as NULL. */

@@ -23,8 +23,8 @@ int read_program(pid_t pid, struct program *program);
 /* Whether the process goes by this name: the kernel's, or the file name of what it executes. */
 bool is_called(const struct program *program, const char *name);
 
-/* Whether one of the first words of its command line is this name or a path that ends in it: the name
-   that it gave itself ("sshd: alice"), or the script that it interprets. */
+/* Whether one of the first words of its command line is this name or a path that ends in it: the
+   name that it gave itself ("sshd: alice"), or the script that it interprets. */
 bool is_told_as(const struct program *program, const char *name);
 
 /* Whether it executes this file, also after the file was replaced, or interprets it. */

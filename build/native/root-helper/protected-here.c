@@ -1,5 +1,5 @@
-/* What root refuses to signal, whoever asks: the programs on which the machine or a session hangs, and
-   processes of other pid namespaces, which have a root of their own. */
+/* What root refuses to signal, whoever asks: the programs on which the machine or a session hangs,
+   and processes of other pid namespaces, which have a root of their own. */
 
 #include "../signal-helper/protected-here.h"
 
@@ -12,9 +12,19 @@
 
 /* A name that was borrowed is refused as well: better one too many. */
 static const char *const basics[] = {
-    "systemd",        "systemd-journald", "systemd-logind", "systemd-udevd", "udevd",
-    "eudev",          "elogind",          "elogind-daemon", "dbus-daemon",   "dbus-broker",
-    "dbus-broker-launch", "polkitd",      "init",
+    "systemd",
+    "systemd-journald",
+    "systemd-logind",
+    "systemd-udevd",
+    "udevd",
+    "eudev",
+    "elogind",
+    "elogind-daemon",
+    "dbus-daemon",
+    "dbus-broker",
+    "dbus-broker-launch",
+    "polkitd",
+    "init",
 };
 
 static bool is_basic(const struct program *program)

@@ -6,10 +6,11 @@
 /* One thing that this program may do for its client; a process does one of them. */
 struct role {
     const char *name;
-    /* Made ready: answers with a descriptor that is readable when there is something to attend to, or
-       -1 where it could not be made. NULL where there never is anything. */
+    /* Made ready: answers with a descriptor that is readable when there is something to attend to,
+       or -1 where it could not be made. NULL where there never is anything. */
     int (*begin)(void);
-    /* Carries out a line of the client's and answers it. NULL stands for a line that was no text. */
+    /* Carries out a line of the client's and answers it. NULL stands for a line that was no text.
+     */
     line_handler *handle;
     /* Tells the client what happened. */
     void (*attend)(void);

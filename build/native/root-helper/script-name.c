@@ -19,12 +19,12 @@ static bool begins_with(const char *name, const char *begin)
 bool is_machine_script(const char *name)
 {
     static const char *const names[] = {
-        "rc",          "rcS",          "rc.local",    "skeleton",    "functions",
-        "halt",        "reboot",       "single",      "killall",     "killprocs",
-        "sendsigs",    "bootlogs",     "bootmisc.sh", "hostname",    "hostname.sh",
-        "hwclock",     "hwclock.sh",   "kmod",        "module-init-tools",
-        "procps",      "urandom",      "rmnologin",   "networking",  "network",
-        "brightness",  NULL,
+        "rc",       "rcS",        "rc.local",    "skeleton",          "functions",
+        "halt",     "reboot",     "single",      "killall",           "killprocs",
+        "sendsigs", "bootlogs",   "bootmisc.sh", "hostname",          "hostname.sh",
+        "hwclock",  "hwclock.sh", "kmod",        "module-init-tools", "procps",
+        "urandom",  "rmnologin",  "networking",  "network",           "brightness",
+        NULL,
     };
 
     return is_one_of(name, names) || begins_with(name, "mount") || begins_with(name, "umount") ||

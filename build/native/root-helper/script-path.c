@@ -13,7 +13,8 @@
 /* As the kernel (path_resolution(7)). */
 #define MOST_LINKS 40
 
-/* A walk along a path, one part at a time. `at` is open with O_PATH, which opens nothing in earnest. */
+/* A walk along a path, one part at a time. `at` is open with O_PATH, which opens nothing in
+   earnest. */
 struct walk {
     int at;
     struct stat status;
@@ -61,7 +62,8 @@ static bool take_part(struct walk *walk, char *part, size_t capacity)
     return true;
 }
 
-/* Puts what the link says in front of the rest, and stands where that begins: at `folder`, or at the root. */
+/* Puts what the link says in front of the rest, and stands where that begins: at `folder`, or at
+   the root. */
 static struct denial follow(struct walk *walk, int folder, const char *part)
 {
     char target[PATH_MAX];

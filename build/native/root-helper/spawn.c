@@ -20,7 +20,8 @@ static void usual_signals(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/* In the child: becomes the program, or tells the errno. All other descriptors close by themselves. */
+/* In the child: becomes the program, or tells the errno. All other descriptors close by themselves.
+ */
 static void become(char *const arguments[], char *const environment[], int output, int report)
 {
     int null = open("/dev/null", O_RDONLY | O_CLOEXEC);

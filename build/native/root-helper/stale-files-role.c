@@ -14,8 +14,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Whether an old folder is a link of root's to where it lies today. Who could change that could change all
-   of /var. */
+/* Whether an old folder is a link of root's to where it lies today. Who could change that could
+   change all of /var. */
 static bool is_link_to(const char *path, const char *target)
 {
     char found[64];
@@ -27,8 +27,9 @@ static bool is_link_to(const char *path, const char *target)
 }
 
 /* A lock that says nothing is one only where everything is a lock. */
-static struct denial refuse_for_content(const struct file_request *request, const struct place *place,
-                                         const struct held_file *file, const char *stem)
+static struct denial refuse_for_content(const struct file_request *request,
+                                        const struct place *place, const struct held_file *file,
+                                        const char *stem)
 {
     pid_t pid = parse_pid_text(file->content, file->length);
 
@@ -41,7 +42,7 @@ static struct denial refuse_for_content(const struct file_request *request, cons
 
 /* Why the file must stay, by what this helper sees itself. */
 static struct denial refuse_unproven(const struct file_request *request, const struct place *place,
-                                      const struct held_file *file)
+                                     const struct held_file *file)
 {
     char stem[LONGEST_LINE];
     bool has_ending = stem_of(file->name, stem, sizeof stem);
@@ -79,8 +80,8 @@ static void handle(const char *line)
 {
     struct file_request request;
     struct denial denial;
-    const char *expected =
-        line == NULL ? "a line of at most 255 ASCII characters" : parse_file_request(line, &request);
+    const char *expected = line == NULL ? "a line of at most 255 ASCII characters"
+                                        : parse_file_request(line, &request);
 
     if (expected != NULL) {
         refuse_request(expected);

@@ -30,8 +30,8 @@ static bool is_pipe(int file)
 {
     struct stat status;
 
-    /* What a client hands over may be a file that root may write and the client may not, or one whose
-       reads and writes do something. */
+    /* What a client hands over may be a file that root may write and the client may not, or one
+       whose reads and writes do something. */
     return fstat(file, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
 }
 

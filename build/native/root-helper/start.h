@@ -10,7 +10,8 @@ struct start {
     struct client client;
 };
 
-/* Closes every descriptor but stdin, stdout and stderr, which are open then. False where they cannot be. */
+/* Closes every descriptor but stdin, stdout and stderr, which are open then. False where they
+   cannot be. */
 bool shed_descriptors(void);
 
 /* Looks at how this program was started. NULL, or why it must not go on. */

@@ -91,8 +91,8 @@ int ask_for_unit(const char *unit, const struct deadline_paths *paths, struct un
 {
     char text[LARGEST_ANSWER];
     char name[UNIT_NAME_SIZE];
-    char *arguments[] = {NULL, "--system", "--no-pager", "show", "--property=" UNIT_PROPERTIES, "--",
-                         name, NULL};
+    char *arguments[] = {NULL, "--system", "--no-pager", "show", "--property=" UNIT_PROPERTIES,
+                         "--", name,       NULL};
     int error;
 
     strcpy(name, unit);

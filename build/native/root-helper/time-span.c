@@ -83,7 +83,8 @@ static bool take_item(const char **at, uint64_t *sum)
             return false;
     }
     unit = take_unit(at);
-    return unit != 0 && add_scaled(sum, count, unit) && add_scaled(sum, fraction_of(fraction, unit), 1);
+    return unit != 0 && add_scaled(sum, count, unit) &&
+           add_scaled(sum, fraction_of(fraction, unit), 1);
 }
 
 bool parse_time_span(const char *text, uint64_t *microseconds)

@@ -64,8 +64,8 @@ static void open_process(const char *arguments)
         refuse_request("open REQ PID START [INODE]");
         return;
     }
-    wanted = (struct identity){
-        .pid = (pid_t)numbers[1], .start_time = numbers[2], .inode = numbers[3]};
+    wanted =
+        (struct identity){.pid = (pid_t)numbers[1], .start_time = numbers[2], .inode = numbers[3]};
     pinned = pin_process(&wanted);
     if (pinned.refusal == NOT_REFUSED)
         keep(numbers[0], &wanted, &pinned);
@@ -92,7 +92,8 @@ static void signal_process(const char *arguments)
     int error;
 
     /* Signal 0 would say "alive" of a zombie; the exit events are the only answer to that. */
-    if (parse_numbers(arguments, numbers, 3, 3) == 0 || numbers[2] < 1 || numbers[2] > LAST_SIGNAL) {
+    if (parse_numbers(arguments, numbers, 3, 3) == 0 || numbers[2] < 1 ||
+        numbers[2] > LAST_SIGNAL) {
         refuse_request("signal REQ HANDLE SIGNUM with SIGNUM 1 to 64");
         return;
     }
