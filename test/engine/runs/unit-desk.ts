@@ -1,4 +1,5 @@
 /** Runs over one unit, for the tests of what may begin and who has to agree. */
+import { noLimits, type Limits } from '../../../electron/engine/decide/limits/limits.ts'
 import type { Observed } from '../../../electron/engine/decide/observed.ts'
 import type { Bystander } from '../../../electron/engine/decide/unit/bystanders.ts'
 import { parseUnit } from '../../../electron/engine/parse/unit-properties.ts'
@@ -38,6 +39,8 @@ export class UnitDesk {
   /** What is on disk, for whoever comes after a crash. */
   readonly entries: JournalEntry[] = []
   boot = boot
+  /** What the settings limit. */
+  limits: Limits = noLimits
   runs = this.#open()
 
   #open(): Runs {
@@ -83,6 +86,7 @@ export class UnitDesk {
           this.permitsAsked += 1
           return Promise.resolve(this.permits.shift() ?? ok(false))
         },
+        limits: () => this.limits,
         bystanders: () => {
           this.bystandersAsked += 1
           return Promise.resolve(this.bystanders)
