@@ -96,6 +96,7 @@ function Add(props: TargetsProps): JSX.Element {
         aria-label={`Add to ${props.label}`}
         placeholder="Name of a service"
         limit={12}
+        openOnFocus={false}
         maxDropdownHeight={260}
         spellCheck={false}
         data={data}
