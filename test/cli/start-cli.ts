@@ -22,6 +22,8 @@ export interface RunningCli {
   signal(signal: SignalToUs): void
   /** Somebody listens to the signals that Quiesce itself gets. */
   hearsSignals(): boolean
+  /** For which door the engine was opened, and whom the system may ask for permission. */
+  readonly opened: readonly string[]
   /** Lets the live line be drawn again. */
   tick(): void
 }
@@ -36,6 +38,7 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Run
   const terminal = new FakeTerminal(options)
   const signals = new Set<(signal: SignalToUs) => void>()
   const ticks = new Set<() => void>()
+  const opened: string[] = []
   const world: World = {
     env: options.env ?? {},
     version: '1.2.3',
@@ -47,8 +50,10 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Run
       ticks.add(tick)
       return () => ticks.delete(tick)
     },
-    openEngine: () =>
-      Promise.resolve(options.refuseEngine ? fail(options.refuseEngine) : ok(engine)),
+    openEngine: (door, asking) => {
+      opened.push(`${door}, ${asking}`)
+      return Promise.resolve(options.refuseEngine ? fail(options.refuseEngine) : ok(engine))
+    },
     onSignal: (listener) => {
       signals.add(listener)
       return () => signals.delete(listener)
@@ -56,6 +61,7 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Run
   }
   return {
     engine,
+    opened,
     terminal,
     status: runCli(args, world),
     signal: (signal) => {
