@@ -101,6 +101,33 @@ describe('a clean-up', () => {
     })
   })
 
+  it('is refused as a whole where permission for it is denied, and nothing is recorded', async () => {
+    const denied = { code: 'no-permission', message: 'It was denied.', next: 'Ask.' } as const
+    const asked: string[] = []
+    const at = desk([dead()], {
+      permit: (stamps) => {
+        asked.push(...stamps.map(({ name }) => name))
+        return Promise.resolve(fail(denied))
+      },
+    })
+    expect(await remove(at)).toEqual(fail(denied))
+    expect(asked).toEqual(['iguana.pid'])
+    expect(at.records).toEqual([])
+    expect(names()).toEqual(['iguana.pid'])
+  })
+
+  it('asks nobody for what stays anyway', async () => {
+    const asked: string[] = []
+    const at = desk([lookOf('trusted')], {
+      permit: (stamps) => {
+        asked.push(...stamps.map(({ name }) => name))
+        return Promise.resolve(ok(false))
+      },
+    })
+    expect(await remove(at)).toMatchObject({ value: { removed: [] } })
+    expect(asked).toEqual([])
+  })
+
   it('keeps a file that was written again in the very moment', async () => {
     const at = desk([dead()], {
       remove: ({ stamp }) => {
