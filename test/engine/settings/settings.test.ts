@@ -245,43 +245,6 @@ describe('changes of settings', () => {
   })
 })
 
-describe('limits of the machine', () => {
-  const machine = 'settings:\n  limits:\n    never: [db]\n    force: person\n'
-  it('are in force beside one’s own, and named as fixed', async () => {
-    await write('settings:\n  limits: { never: [web], force: allowed }\n', machine)
-    const { settings, fixed, own } = open().view()
-    expect(settings.limits).toEqual({ never: ['db', 'web'], force: 'person' })
-    expect(fixed).toEqual(['limits.never', 'limits.force'])
-    expect(own.limits).toEqual({ never: ['web'], force: 'allowed' })
-  })
-
-  it.each<[string, SettingChange, string]>([
-    ['an entry that goes', set('limits.never', ['web']), 'limits.never'],
-    ['looser force', set('limits.force', 'allowed'), 'limits.force'],
-    ['all at once', set('limits', { force: 'allowed' }), 'limits.force'],
-  ])('cannot be loosened: %s', async (_name, change, place) => {
-    await write('# mine\n', machine)
-    const refused = await open().change([change])
-    expect(refused).toMatchObject({ ok: false, error: { code: 'protected', place } })
-    if (!refused.ok) expect(refused.error.message).toContain('a.yaml:')
-    expect(content()).toBe('# mine\n')
-  })
-
-  it.each<[string, SettingChange]>([
-    ['more that is never stopped', set('limits.never', ['db', 'web'])],
-    ['no force at all', set('limits.force', 'never')],
-    ['the same', set('limits.force', 'person')],
-    ['one’s own for other machines', set('limits.hosts.other.force', 'allowed')],
-    ['one’s own taken back', set('limits.never', null)],
-  ])('can be made stricter: %s', async (_name, change) => {
-    await write('# mine\n', machine)
-    const settings = open()
-    expect(await settings.change([change])).toMatchObject({ ok: true })
-    expect(settings.current().limits.never.map(({ target }) => target)).toContain('db')
-    expect(settings.current().limits.force.value).not.toBe('allowed')
-  })
-})
-
 describe('whoever listens', () => {
   it('hears of each change, however it came, and of none that changes nothing', async () => {
     const pushed: PushedEvent[] = []
