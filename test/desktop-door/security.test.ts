@@ -1,6 +1,6 @@
 /** Electron's security checklist on the built desktop: what it tells Electron, and what a page can do. */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { canRun } from '../../build/can-run.mjs'
@@ -12,6 +12,9 @@ import { checklist, item, printChecklist } from './checklist.ts'
 import { StandInDriver } from './standin-driver.ts'
 import type { Declared } from './standin/tables.ts'
 import { tryOut, type Tried } from './try-out.ts'
+
+/** A copy with a fault shows which items find it. */
+const mainFile = process.env['QUIESCE_MAIN'] ?? join(checkout, 'dist/desktop/main.js')
 
 let chromium: Chromium | null = null
 let home: Home | null = null
@@ -27,7 +30,7 @@ beforeAll(async () => {
   if (!canRun.chromium.here) return
   chromium = await startChromium()
   home = new Home()
-  desktop = await StandInDriver.start(chromium.browser, home, { main: process.env['QUIESCE_MAIN'] })
+  desktop = await StandInDriver.start(chromium.browser, home, { main: mainFile })
   page = await desktop.page()
   await page.getByRole('heading').first().waitFor()
   tried = await tryOut(page)
@@ -53,7 +56,7 @@ function check(number: number, look: () => Promise<void> | void): void {
 }
 const attempts = (kind: string): readonly { url: string; prevented: boolean }[] =>
   desktop.windowsOf.attempts.filter((attempt) => attempt.kind === kind)
-const mainText = readFileSync(join(checkout, 'dist/desktop/main.js'), 'utf8')
+const mainText = readFileSync(mainFile, 'utf8')
 const dangerous = /web-security|no-sandbox|insecure|blink|experimental|remote-debug|site-isolation/
 
 check(1, () => {
@@ -82,7 +85,7 @@ check(3, () => {
 check(4, () => {
   expect(web.sandbox).toBe(true)
   expect(declared.switches.filter((name) => dangerous.test(name))).toEqual([])
-  const preload = readFileSync(join(checkout, 'dist/desktop/preload.cjs'), 'utf8')
+  const preload = readFileSync(join(dirname(mainFile), 'preload.cjs'), 'utf8')
   const required = [...preload.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name)
   expect(required).toEqual(['electron'])
 })
