@@ -1,10 +1,13 @@
 /** What a schema has against a value, by the place in it, as sentences for a person. */
-import type { z } from 'zod'
+import type { serviceConfiguration } from '../../shared/configuration.ts'
 
 /** By path: `restart.delay`, `signals.0.does`; the whole is ''. */
 export type FieldErrors = Readonly<Record<string, string>>
 
-type Issue = z.core.$ZodIssue
+/** What any schema of ours says is wrong. */
+type Issue = NonNullable<
+  ReturnType<typeof serviceConfiguration.safeParse>['error']
+>['issues'][number]
 
 const isNumber = (kind: string | undefined): boolean => kind === 'number' || kind === 'int'
 
