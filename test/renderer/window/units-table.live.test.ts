@@ -26,7 +26,7 @@ describe.skipIf(noBrowser !== null)('units in the services table', () => {
   ])('shows %s as what it is', async (name, words) => {
     const { page } = await stage.open('?scene=units#/services')
     await row(page, name).waitFor()
-    expect(await row(page, name).innerText()).toMatch(words)
+    expect((await row(page, name).innerText()).trim()).toMatch(words)
   })
 
   it('counts each state under its own chip', async () => {
@@ -47,7 +47,7 @@ describe.skipIf(noBrowser !== null)('units in the services table', () => {
   it('offers what fits the state, and starts a stopped one', async () => {
     const { page, asked } = await stage.open('?scene=units#/services')
     await row(page, 'kamailio.service').hover()
-    const acts = row(page, 'kamailio.service').getByRole('button')
+    const acts = row(page, 'kamailio.service').locator('.acts').getByRole('button')
     expect(await acts.count()).toBe(2)
     await page.getByRole('button', { name: 'Restart… kamailio.service' }).click()
     await page.getByRole('button', { name: /^Restart now/ }).waitFor()
