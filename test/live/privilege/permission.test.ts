@@ -7,13 +7,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { canRun } from '../../../build/can-run.mjs'
 import type { QuiesceError, Result } from '../../../shared/errors.ts'
 import type { RunView } from '../../../shared/contract.ts'
-import type { HostProcess } from '../../hosts/host-process.ts'
 import { useHost } from '../../hosts/use-host.ts'
 import { Door } from '../systemd/door.ts'
 import { cli, quiesce } from '../systemd/inside.ts'
 import { bring } from '../systemd/play.ts'
 import { acted } from '../systemd/scenario.ts'
-import { answer, initScript, installRootHelper, startDaemon, type Answer } from './stage.ts'
+import {
+  answer,
+  initScript,
+  installRootHelper,
+  startDaemon,
+  untilSaid,
+  type Answer,
+} from './stage.ts'
 
 const units = {
   'slow.service': acted('slow', 'ignores', { TimeoutStopSec: 40 }),
@@ -88,19 +94,6 @@ const errorOf = (result: Result<unknown>): QuiesceError => {
   if (result.ok) throw new Error('it was not refused')
   return result.error
 }
-/** Waits until a program inside has said this. */
-const untilSaid = ({ child }: HostProcess, words: RegExp): Promise<void> =>
-  new Promise((done, failed) => {
-    let text = ''
-    child.stdout?.on('data', (more: Buffer) => {
-      text += more.toString()
-      if (words.test(text)) done()
-    })
-    child.once('exit', () => {
-      failed(new Error(`it ended: ${text}`))
-    })
-  })
-
 describe.each<[string, Answer, RegExp]>([
   ['no agent', 'ask', /no polkit agent/],
   ['denied', 'no', /it was denied/],

@@ -1,5 +1,6 @@
 /** A plain user's machine: the root helper installed, daemons of root's, and polkit in a test's hand. */
 import type { PrivilegedAction } from '../../../shared/permission.ts'
+import type { HostProcess } from '../../hosts/host-process.ts'
 import { PrivateHost } from '../../hosts/private-host.ts'
 import type { SystemdHost } from '../../hosts/systemd-host.ts'
 
@@ -81,3 +82,16 @@ case "$1" in
 esac
 `
 }
+
+/** Waits until a program inside has said this. */
+export const untilSaid = ({ child }: HostProcess, words: RegExp): Promise<void> =>
+  new Promise((done, failed) => {
+    let text = ''
+    child.stdout?.on('data', (more: Buffer) => {
+      text += more.toString()
+      if (words.test(text)) done()
+    })
+    child.once('exit', () => {
+      failed(new Error(`it ended: ${text}`))
+    })
+  })
