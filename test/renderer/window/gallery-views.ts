@@ -1,5 +1,6 @@
 /** The views for the picture gallery: those that the tests look at, and states beside them. */
 import type { Page } from 'playwright-core'
+import { settingsPictures } from './settings-views.ts'
 import { views } from './views.ts'
 
 type Shown = readonly [string, string, (page: Page) => Promise<void>]
@@ -78,4 +79,4 @@ const more: readonly Shown[] = [
 ]
 
 /** Every view and state, by name. */
-export const galleryViews: readonly Shown[] = [...views, ...more]
+export const galleryViews: readonly Shown[] = [...views, ...settingsPictures, ...more]
