@@ -5,7 +5,7 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { canRun } from '../../../build/can-run.mjs'
-import type { QuiesceError, Result } from '../../../shared/errors.ts'
+import type { Result } from '../../../shared/errors.ts'
 import type { RunView } from '../../../shared/contract.ts'
 import { useHost } from '../../hosts/use-host.ts'
 import { Door } from '../systemd/door.ts'
@@ -14,6 +14,7 @@ import { bring } from '../systemd/play.ts'
 import { acted } from '../systemd/scenario.ts'
 import {
   answer,
+  errorOf,
   initScript,
   installRootHelper,
   startDaemon,
@@ -90,10 +91,6 @@ const isThere = (name: string): boolean =>
   hostOf()
     .processes()
     .some(({ args, state }) => args.startsWith(`/usr/sbin/${name}`) && state !== 'Z')
-const errorOf = (result: Result<unknown>): QuiesceError => {
-  if (result.ok) throw new Error('it was not refused')
-  return result.error
-}
 describe.each<[string, Answer, RegExp]>([
   ['no agent', 'ask', /no polkit agent/],
   ['denied', 'no', /it was denied/],

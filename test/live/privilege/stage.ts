@@ -1,4 +1,5 @@
 /** A plain user's machine: the root helper installed, daemons of root's, and polkit in a test's hand. */
+import type { QuiesceError, Result } from '../../../shared/errors.ts'
 import type { PrivilegedAction } from '../../../shared/permission.ts'
 import type { HostProcess } from '../../hosts/host-process.ts'
 import { PrivateHost } from '../../hosts/private-host.ts'
@@ -95,3 +96,9 @@ export const untilSaid = ({ child }: HostProcess, words: RegExp): Promise<void> 
       failed(new Error(`it ended: ${text}`))
     })
   })
+
+/** Why it was refused; a test's fault where it was not. */
+export const errorOf = (result: Result<unknown>): QuiesceError => {
+  if (result.ok) throw new Error('it was not refused')
+  return result.error
+}
