@@ -34,6 +34,7 @@ async function runTests(args) {
   // Only now: what the build made decides what can run.
   const { describeMissing } = await import('./can-run.mjs')
   for (const sentence of describeMissing()) console.log(sentence)
+  console.log('Desktop: on the stand-in for Electron. `npm run test:desktop` takes the real one.')
   if (!existsSync(reportFile)) {
     console.error(`vitest ended with status ${status} and left no report.`)
     return status || 1
