@@ -57,7 +57,6 @@ const hostOf = useHost(async (host) => {
   await startDaemon(host, 'deaf', true)
 }, 'polkit')
 
-/** Where it cannot run each test is skipped with the reason, and nothing is prepared. */
 const missing = [canRun.polkit, canRun.pkexec, canRun.native].find(
   (ability) => !ability.here,
 )?.missing
@@ -189,7 +188,6 @@ describe('where permission is granted', () => {
     const report = await door.ask('service.start', { target: lizard })
     expect(report.up).toBe(true)
     expect(isThere('lizard')).toBe(true)
-    note('granted', 'init script’s start', report.sentence)
   })
 
   it('removes the stale lock file', async () => {
@@ -276,7 +274,7 @@ describe('where permission is granted', () => {
 })
 
 describe('at a terminal', () => {
-  // Letters that are keys of a run: force, leave, go on, hold.
+  // Letters that are keys of a run.
   const password = 'flgh-flgh'
   beforeAll(async () => {
     await answerAs({ actions: { '*': 'ask' }, units: {} })
