@@ -5,6 +5,7 @@
    something fuzz FILE             that input again, as it was written by a run that failed: the
    name of its target, a newline, the bytes. The target `planted` always fails. */
 
+#include "mutate.h"
 #include "target.h"
 
 #include <inttypes.h>
@@ -18,15 +19,9 @@
 #include <unistd.h>
 
 #define MAP_SIZE 16384
-#define LARGEST_INPUT 2048
 #define MOST_INPUTS 2048
 #define MOST_TARGETS 16
 #define TOO_SLOW_S 20
-
-struct input {
-    size_t length;
-    unsigned char *bytes;
-};
 
 struct corpus {
     struct input inputs[MOST_INPUTS];
@@ -39,9 +34,6 @@ static struct corpus corpora[MOST_TARGETS];
 static unsigned char map[MAP_SIZE];
 static uintptr_t previous;
 static const struct target *current;
-static unsigned char bytes[LARGEST_INPUT + 1];
-static size_t length;
-static uint64_t random_state;
 
 /* gcc calls this on each edge of what is compiled for it; the driver is not. */
 void __sanitizer_cov_trace_pc(void);
@@ -86,15 +78,6 @@ static void be_too_slow(int number)
 {
     (void)number;
     must(0, "an input takes less than 20 seconds");
-}
-
-static uint32_t any(uint32_t below)
-{
-    /* xorshift64* */
-    random_state ^= random_state >> 12;
-    random_state ^= random_state << 25;
-    random_state ^= random_state >> 27;
-    return below == 0 ? 0 : (uint32_t)((random_state * 2685821657736338717ULL) >> 33) % below;
 }
 
 /* How often is told in classes, as more turns of a loop are something new only at first. */
@@ -152,117 +135,6 @@ static void run(struct corpus *corpus)
         keep(corpus);
 }
 
-static void insert(size_t at, const void *what, size_t count)
-{
-    if (count > LARGEST_INPUT - length)
-        count = LARGEST_INPUT - length;
-    memmove(bytes + at + count, bytes + at, length - at);
-    memcpy(bytes + at, what, count);
-    length += count;
-}
-
-static void cut(size_t at, size_t count)
-{
-    if (count > length - at)
-        count = length - at;
-    memmove(bytes + at, bytes + at + count, length - at - count);
-    length -= count;
-}
-
-static void insert_word(size_t at)
-{
-    size_t count = 0;
-
-    while (current->words[count] != NULL)
-        count++;
-    if (count > 0) {
-        const char *word = current->words[any((uint32_t)count)];
-
-        if (any(2) == 0)
-            cut(at, strlen(word));
-        insert(at, word, strlen(word));
-    }
-}
-
-static void insert_number(size_t at)
-{
-    static const char *const numbers[] = {"0",
-                                          "1",
-                                          "2",
-                                          "255",
-                                          "256",
-                                          "4194304",
-                                          "4194305",
-                                          "2147483647",
-                                          "2147483648",
-                                          "4294967295",
-                                          "4294967296",
-                                          "9223372036854775807",
-                                          "18446744073709551615",
-                                          "18446744073709551616",
-                                          "99999999999999999999",
-                                          "007",
-                                          "-1",
-                                          "86400",
-                                          "86401"};
-    const char *number = numbers[any(sizeof numbers / sizeof numbers[0])];
-    size_t digits = strspn((const char *)bytes + at, "0123456789");
-
-    cut(at, digits);
-    insert(at, number, strlen(number));
-}
-
-static void splice(const struct corpus *corpus, size_t at)
-{
-    const struct input *other = &corpus->inputs[any((uint32_t)corpus->count)];
-    size_t from = any((uint32_t)other->length + 1);
-
-    insert(at, other->bytes + from, any((uint32_t)(other->length - from) + 1));
-}
-
-static void mutate_once(const struct corpus *corpus)
-{
-    size_t at = any((uint32_t)length + 1);
-    unsigned char byte = (unsigned char)any(256);
-
-    bytes[length] = '\0';
-    switch (any(8)) {
-    case 0:
-        if (at < length)
-            bytes[at] = (unsigned char)(bytes[at] ^ (1U << any(8)));
-        break;
-    case 1:
-        if (at < length)
-            bytes[at] = byte;
-        break;
-    case 2:
-        insert(at, &byte, 1);
-        break;
-    case 3:
-        cut(at, 1 + any(any(4) == 0 ? 64 : 4));
-        break;
-    case 4:
-        insert_word(at);
-        break;
-    case 5:
-        insert_number(at);
-        break;
-    case 6:
-        splice(corpus, at);
-        break;
-    default:
-        if (at < length) {
-            unsigned char piece[256];
-            size_t count = 1 + any(any(4) == 0 ? 255 : 8);
-
-            if (count > length - at)
-                count = length - at;
-            memcpy(piece, bytes + at, count);
-            insert(at, piece, count);
-        }
-    }
-}
-
 static void take_input(const void *from, size_t count)
 {
     length = count > LARGEST_INPUT ? LARGEST_INPUT : count;
@@ -307,7 +179,7 @@ static void fuzz_once(size_t number)
     current = &targets[number];
     take_input(from->bytes, from->length);
     for (uint32_t left = 1 + any(6); left > 0; left--)
-        mutate_once(corpus);
+        mutate_once(current, corpus->inputs, corpus->count);
     run(corpus);
 }
 
@@ -370,15 +242,16 @@ int main(int count, char **arguments)
 {
     char *end = NULL;
     double seconds = count > 1 ? strtod(arguments[1], &end) : 60;
+    uint64_t seed;
 
-    random_state = count > 2 ? strtoull(arguments[2], NULL, 10)
-                             : (uint64_t)time(NULL) << 20 | (uint64_t)getpid();
-    random_state |= 1;
+    seed = 1 | (count > 2 ? strtoull(arguments[2], NULL, 10)
+                          : (uint64_t)time(NULL) << 20 | (uint64_t)getpid());
+    seed_random(seed);
     signal(SIGALRM, be_too_slow);
     __sanitizer_set_death_callback(write_input);
     if (end != NULL && *end != '\0')
         return replay(arguments[1]);
-    printf("seed %" PRIu64 "\n", random_state);
+    printf("seed %" PRIu64 "\n", seed);
     fflush(stdout);
     return fuzz(seconds);
 }

@@ -255,9 +255,8 @@ static void check_unit(const char *unit)
 {
     size_t length = strlen(unit);
 
-    must(is_made_of(unit, LOWER UPPER DIGITS ":_.@\\-") && length > 8 && length < 256 &&
-             strcmp(unit + length - 8, ".service") == 0,
-         "the name of a unit");
+    must(is_made_of(unit, LOWER UPPER DIGITS ":_.@\\-") && length > 8 && length < 256, "a name");
+    must(strcmp(unit + length - 8, ".service") == 0, "the name of a service");
 }
 
 int read_deadline_files(const struct deadline_paths *paths, struct deadline_files *files)
@@ -266,8 +265,7 @@ int read_deadline_files(const struct deadline_paths *paths, struct deadline_file
              strstr(paths->drop_in, "/../") == NULL,
          "a drop-in lies below systemd's folder");
     *files = (struct deadline_files){.drop_in = ""};
-    if (next(2) == 0)
-        strcpy(files->drop_in, "x");
+    strcpy(files->drop_in, next(2) == 0 ? "x" : "");
     return next(5) == 0 ? EPERM : 0;
 }
 
@@ -280,7 +278,7 @@ int write_deadline_files(const struct deadline_paths *paths, const struct deadli
 int ask_for_unit(const char *unit, const struct deadline_paths *paths, struct unit_facts *facts)
 {
     static const char *const states[] = {"active", "deactivating", "inactive"};
-    static const char *const sub_states[] = {"running", "stop-sigterm", "stop", "final-sigkill"};
+    static const char *const sub[] = {"running", "stop-sigterm", "stop", "final-sigkill"};
 
     check_unit(unit);
     must(paths->drop_in[0] == '/', "a drop-in has a path");
@@ -292,7 +290,7 @@ int ask_for_unit(const char *unit, const struct deadline_paths *paths, struct un
                                  .stop_commands = next(3)};
     strcpy(facts->id, unit);
     strcpy(facts->active_state, states[next(3)]);
-    strcpy(facts->sub_state, sub_states[next(4)]);
+    strcpy(facts->sub_state, sub[next(4)]);
     return next(7) == 0 ? ETIMEDOUT : 0;
 }
 
