@@ -1,5 +1,6 @@
 /** Stale files of root's: removed by the root helper, which proves by itself that nobody needs them. */
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, lstatSync } from 'node:fs'
+import { join } from 'node:path'
 import { fail, ok, type Result } from '../../../shared/errors.ts'
 import type { Leftover } from '../../../shared/leftovers.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
@@ -16,12 +17,20 @@ export interface StaleFile {
 }
 
 const longestWords = 200
+/** S_ISVTX of stat(2). */
+const sticky = 0o1000
 
-/** True where this user may take a name out of the folder (unlink(2)). */
-function mayWrite(folder: string): boolean {
+/**
+ * True where this user may take the file's name out of its folder (unlink(2)): who may write the
+ * folder may, and in a sticky one (`/run/lock`) only who owns it, or the file.
+ */
+export function mayRemove({ folder, name }: FileStamp, uid: number): boolean {
   try {
     accessSync(folder, constants.W_OK | constants.X_OK)
-    return true
+    const { mode, uid: owner } = lstatSync(folder)
+    if (uid === 0 || owner === uid || (mode & sticky) === 0) return true
+    // Where nobody sees a file, root has nothing to remove either.
+    return (lstatSync(join(folder, name), { throwIfNoEntry: false })?.uid ?? uid) === uid
   } catch (error) {
     if (errnoOf(error) === null) throw error
     return false
@@ -29,7 +38,7 @@ function mayWrite(folder: string): boolean {
 }
 
 /** True where only root can remove it. */
-export const needsRoot = ({ folder }: FileStamp): boolean => !mayWrite(folder)
+export const needsRoot = (stamp: FileStamp): boolean => !mayRemove(stamp, process.geteuid?.() ?? 0)
 
 /** Removes it as oneself where that can be, else by root's helper where permission is there. Errors are words. */
 export async function removeStaleFile(

@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '../../../shared/errors.ts'
 import { stampFile, type FileStamp } from '../../../electron/engine/leftovers/remove-file.ts'
-import { needsRoot, removeStaleFile } from '../../../electron/engine/privilege/root-files.ts'
+import {
+  mayRemove,
+  needsRoot,
+  removeStaleFile,
+} from '../../../electron/engine/privilege/root-files.ts'
 import { FakeHelpers } from '../../fakes/root-helper.ts'
 
 let folder: string
@@ -42,6 +46,19 @@ describe('a stale file', () => {
     expect(removed).toEqual(ok(null))
     expect(existsSync(path)).toBe(false)
     expect(link.asked).toEqual([])
+  })
+
+  it.each([
+    ['in a sticky folder', 0o1777, 'iguana.pid', 'other', false],
+    ['of one’s own in a sticky folder', 0o1777, 'iguana.pid', 'own', true],
+    ['in a sticky folder, for root', 0o1777, 'iguana.pid', 'root', true],
+    ['in a folder that all may write', 0o777, 'iguana.pid', 'other', true],
+    ['that is gone from a sticky folder', 0o1777, 'gone.pid', 'other', true],
+  ] as const)('%s can be removed as its modes say', (_what, mode, name, who, may) => {
+    chmodSync(folder, mode)
+    const own = process.geteuid?.() ?? 0
+    const uid = { other: own + 1, own, root: 0 }[who]
+    expect(mayRemove({ folder, name, key: 'k' }, uid)).toBe(may)
   })
 
   it.each([
