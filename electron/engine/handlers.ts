@@ -75,7 +75,7 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'service.restart': (input) => restart(parts, input),
     'unit.control': (input) =>
       journalled(parts, { action: input.action, target: input.target }, () =>
-        control(parts, input),
+        controlUnit(parts.controlPorts, input),
       ),
     'unit.dependencies': (input) => readDependencies(parts.unitRequests, input),
     'unit.properties': (input) => readProperties(parts.unitRequests, input),
@@ -179,19 +179,6 @@ async function signal(
   if (!permitted.ok) return permitted
   const sent = await send(parts, observed, input)
   return sent.ok ? ok(withMeaning(sent.value, { table, observed }, input)) : sent
-}
-
-/** A frozen unit serves nobody: where it is never stopped from here, it is not frozen either. */
-async function control(
-  parts: EngineParts,
-  input: RequestInput<'unit.control'>,
-): Promise<Result<RequestOutputs['unit.control']>> {
-  const seen = parts.inventory.look(input.target)
-  const never =
-    input.action === 'freeze' && seen.ok
-      ? parts.inventory.refuseNever(seen.value.look.observed)
-      : null
-  return never ? fail(never) : controlUnit(parts.controlPorts, input)
 }
 
 function send(

@@ -2,6 +2,7 @@
 import { createBackends } from '../../electron/engine/backends/backends.ts'
 import type { Units } from '../../electron/engine/backends/systemd/units.ts'
 import { createInventory, type Inventory } from '../../electron/engine/inventory/inventory.ts'
+import { noRules, type StopRules } from '../../electron/engine/inventory/limit-stop.ts'
 import type { SessionFacts } from '../../electron/engine/decide/unit/own-session.ts'
 import type { ProcessTable } from '../../electron/engine/os/ports.ts'
 import type { RawProperties } from '../../electron/engine/parse/unit-properties.ts'
@@ -44,6 +45,8 @@ export class UnitMachine {
   readonly masks = new Map<number, SignalMasks>()
   session: SessionFacts = { sshConnection: null, ownUnits: [] }
   fixed: string | null = null
+  /** What the settings say of stops. */
+  rules: StopRules = noRules
   rows: ProcessRow[] = [
     makeRow({ pid: 50, exe: '/usr/bin/node', cgroup: '/user.slice/session-1.scope' }),
     makeRow({ pid: 100, exe: '/usr/sbin/iguana', cgroup: iguanaPath }),
@@ -76,6 +79,7 @@ export class UnitMachine {
       pidFiles: () => [],
       guarantee: () => ({ kind: 'exact', why: 'fake' }),
       problems: () => [],
+      rules: () => this.rules,
     })
     return { inventory, units }
   }

@@ -1,7 +1,7 @@
 /** Reset-failed, freeze and thaw: calls to the manager, each with what stands in its way. */
 import type { RequestInput } from '../../../shared/contract.ts'
 import type { UnitControlReport } from '../../../shared/reports.ts'
-import { ok, type Result } from '../../../shared/errors.ts'
+import { fail, ok, type Result } from '../../../shared/errors.ts'
 import type { JournalBody } from '../../../shared/journal-entry.ts'
 import type { Member, SignalMasks } from '../../../shared/process.ts'
 import type { UnitBook } from '../backends/systemd/unit-book.ts'
@@ -31,7 +31,7 @@ function callManager(book: UnitBook, action: Action, unit: string): Promise<Resu
 
 /**
  * Does it, or answers with the warnings where nobody has confirmed them. Refused where it means
- * nothing for the unit as it is now.
+ * nothing for the unit as it is now, and `protected` where a unit that is never stopped would be frozen.
  */
 export async function controlUnit(
   ports: ControlPorts,
@@ -40,6 +40,8 @@ export async function controlUnit(
   const found = await findFacts(ports, target, false)
   if (!found.ok) return found
   const { facts, book } = found.value
+  const never = action === 'freeze' ? refuseFreeze(ports, target) : ok(null)
+  if (!never.ok) return never
   const refused = refuseControl(action, facts)
   if (refused) return { ok: false, error: refused }
   const warnings = warn(ports, action, facts, target)
@@ -56,6 +58,15 @@ export async function controlUnit(
   if (!done.ok) return done
   await book.load(facts.name)
   return ok({ done: true, sentence, warnings })
+}
+
+/** A frozen unit serves nobody: where it is never stopped from here, it is not frozen either. */
+function refuseFreeze({ inventory }: ControlPorts, target: string): Result<null> {
+  // Only after it was loaded: a unit that nobody has asked for yet has no look.
+  const seen = inventory.look(target)
+  if (!seen.ok) return seen
+  const never = inventory.refuseNever(seen.value.look.observed)
+  return never === null ? ok(null) : fail(never)
 }
 
 function warn(

@@ -49,6 +49,29 @@ const calls = (): string[] =>
     .map(({ call }) => call)
     .filter((call) => ['resetFailed', 'freezeUnit', 'thawUnit'].includes(call))
 
+describe('a unit that is never stopped from here', () => {
+  const place = '/etc/quiesce/services.d/a.yaml:4:14'
+  beforeEach(() => {
+    host.rules = {
+      limits: { never: [{ target: unit, place }], force: { value: 'allowed', place: null } },
+      schedule: null,
+    }
+  })
+
+  it.each([unit, 'pid:100'])('is not frozen either, confirmed or not: %s', async (target) => {
+    for (const confirmed of [false, true]) {
+      const answer = await control('freeze', { target, confirmed })
+      expect(answer).toMatchObject({ ok: false, error: { code: 'protected', place } })
+    }
+    expect([calls(), journal]).toEqual([[], []])
+  })
+
+  it('may be reset, for that stops nothing', async () => {
+    host.system.change(unit, { ActiveState: 'failed', SubState: 'failed' })
+    expect(await control('reset-failed')).toMatchObject({ ok: true })
+  })
+})
+
 describe('freezing', () => {
   it('does nothing until its warnings were read', async () => {
     const answer = await control('freeze')
