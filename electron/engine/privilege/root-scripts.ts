@@ -8,8 +8,8 @@ import { openKeptOutput } from '../os/kept-output.ts'
 import { openOutputFile, type OutputFile } from '../os/output-file.ts'
 import type { Clock, CommandResult, CommandRunner } from '../os/ports.ts'
 import type { RootLine } from '../parse/root-line.ts'
+import { createOutputPen } from './output-pen.ts'
 import type { RootHelpers, RootLink } from './ports.ts'
-import { writeAll } from './write-all.ts'
 
 const mostOutputBytes = 64 * 1024
 
@@ -53,10 +53,12 @@ type Ending = Omit<CommandResult, 'output'>
 async function runScript(run: ScriptRun): Promise<Result<CommandResult>> {
   const { link, clock, script, timeoutMs, output } = run
   const done = Promise.withResolvers<Result<Ending>>()
+  // A full disk must cost the words alone, not the engine.
+  const pen = createOutputPen(output.descriptor)
   let job: number | null = null
   const stop = link.onLine((line) => {
     if (job === null) return
-    if (line.kind === 'said' && line.job === job) writeAll(output.descriptor, line.bytes)
+    if (line.kind === 'said' && line.job === job) pen.write(line.bytes)
     if (line.kind === 'job-ended' && line.job === job) done.resolve(ok(endingOf(line)))
   })
   link.onEnd((why) => {
@@ -73,7 +75,11 @@ async function runScript(run: ScriptRun): Promise<Result<CommandResult>> {
   const ending = await done.promise
   disarm()
   stop()
-  return ending.ok ? ok({ ...ending.value, output: output.readEnd(mostOutputBytes) }) : ending
+  if (!ending.ok) return ending
+  const kept = [output.readEnd(mostOutputBytes), pen.gap()].filter(
+    (part) => part !== null && part !== '',
+  )
+  return ok({ ...ending.value, output: kept.join('\n') })
 }
 
 const signalName = (wanted: number): string =>

@@ -1,13 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ok } from '../../../shared/errors.ts'
 import type { CommandRunner } from '../../../electron/engine/os/ports.ts'
 import { createRoutedCommands } from '../../../electron/engine/privilege/root-scripts.ts'
 import type { RootLine } from '../../../electron/engine/parse/root-line.ts'
 import { FakeHelpers } from '../../fakes/root-helper.ts'
 import { FakeClock, settle } from '../../fakes/world.ts'
+
+vi.mock('node:fs', { spy: true })
 
 let folder: string
 let own: string[]
@@ -29,6 +31,7 @@ beforeEach(() => {
   commands = createRoutedCommands({ own: runner, helpers, clock })
 })
 afterEach(() => {
+  vi.mocked(writeSync).mockReset()
   rmSync(folder, { recursive: true })
 })
 
@@ -93,6 +96,24 @@ describe('an init script', () => {
     link.say(ended(9, 0))
     expect(await run).toMatchObject({ value: { output: 'Started\n' } })
     expect(readFileSync(path, 'utf8')).toMatch(/iguana start, as root\nStarted\n$/)
+  })
+
+  it('is stopped on a full disk, too, without its words', async () => {
+    // As a disk is when it fills up while the script runs.
+    vi.mocked(writeSync).mockImplementation(() => {
+      throw Object.assign(new Error('no'), { code: 'ENOSPC' })
+    })
+    const link = granted()
+    const run = commands.run(stop, 1000)
+    link.say(said(9, 'Stopping '))
+    link.say(said(9, 'iguana'))
+    link.say(ended(9, 0))
+    expect(await run).toMatchObject({
+      value: {
+        status: 0,
+        output: 'Quiesce could not keep more of this: no space left on the device.',
+      },
+    })
   })
 
   it('goes on where the helper ends, and nobody says that it is over', async () => {
