@@ -91,7 +91,7 @@ export class Runs {
     const claimed = await this.#ports.claim(run)
     if (!claimed.ok) return claimed
     const canStart = mayStart(observed.value)
-    const runner = new StopRunner(this.#ports.runnerPorts(run), run)
+    const runner = new StopRunner({ ...this.#ports.runnerPorts(run), claim: claimed.value }, run)
     const live = new LiveRun(runner, plan.value, canStart)
     const held = await runner.hold()
     if (!held.ok) {
@@ -116,7 +116,6 @@ export class Runs {
     const { id } = live.runner.run
     this.#runs.set(id, live)
     this.#claims.set(id, claim)
-    let claimedCount = live.runner.run.members.length
     let isFirst = true
     const pace = new PushPace(this.#ports.clock, () => {
       const view = live.view(this.#ports.me)
@@ -125,10 +124,6 @@ export class Runs {
       isFirst = false
     })
     live.runner.onChange((run) => {
-      if (run.members.length !== claimedCount) {
-        claimedCount = run.members.length
-        void claim.update(run.members.map((m) => m.member.identity))
-      }
       if (run.phase.kind === 'ended') live.readStates(this.#ports.table)
       pace.push(run)
     })
@@ -205,7 +200,7 @@ export class Runs {
     const known = run.members.map((m) => m.member)
     await this.#ports.services.prepare(run.target, false)
     const observed = this.#ports.services.observe(run.target, known)
-    const runner = new StopRunner(this.#ports.runnerPorts(run), run)
+    const runner = new StopRunner({ ...this.#ports.runnerPorts(run), claim: claimed.value }, run)
     const canStart = observed.ok && mayStart(observed.value)
     const live = new LiveRun(runner, null, canStart)
     this.#adopt(live, claimed.value)

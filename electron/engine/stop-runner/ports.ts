@@ -1,6 +1,6 @@
 import type { Result } from '../../../shared/errors.ts'
 import type { JournalBody, JournalEntry } from '../../../shared/journal-entry.ts'
-import type { Member } from '../../../shared/process.ts'
+import type { Member, ProcessIdentity } from '../../../shared/process.ts'
 import type { Moment, Run } from '../../../shared/run.ts'
 import type { RunUnit } from '../../../shared/unit.ts'
 import type { Clock, CommandRunner, ProcessTable, Signaller } from '../os/ports.ts'
@@ -57,6 +57,8 @@ export interface StopRunnerPorts {
   findCopy(run: Run): string | null
   /** The manager of the unit; null for what is no unit. */
   readonly unit: UnitControl | null
+  /** Takes the run's claim on exactly these, or says whose they are; absent: nothing is claimed. */
+  readonly claim?: { update(members: readonly ProcessIdentity[]): Promise<Result<null>> }
   /** How long this machine has been suspended since its boot, milliseconds. */
   suspendedMs(): number
 }

@@ -2,6 +2,7 @@ import { sameIdentity, type Member } from '../../../shared/process.ts'
 import { later } from '../../../shared/moment.ts'
 import type { Run } from '../../../shared/run.ts'
 import type { UntimedEvent } from '../decide/escalation/events.ts'
+import { claimFresh } from './claim-fresh.ts'
 import type { HeldMembers } from './held-members.ts'
 import { lookEveryMs, looksApartMs, type StopRunnerPorts } from './ports.ts'
 
@@ -79,17 +80,24 @@ export class Watch {
     const known = run.members.map((m) => m.member)
     const now = this.#ports.observe(known) ?? []
     const fresh = now.filter((m) => !known.some((k) => sameIdentity(k.identity, m.identity)))
+    const claimed = await claimFresh(this.#ports.claim, run, fresh)
+    if (this.#isStopped()) return []
     const joined: Member[] = []
-    for (const member of fresh) {
+    for (const { member, notice } of claimed) {
       const refusal = await this.#held.hold(member)
       // Gone again, or not what it was: it never was a member that anybody could signal.
       if (refusal === 'gone' || refusal === 'changed' || refusal === 'protected') continue
       joined.push(member)
-      this.#of.feed({ kind: 'member-appeared', member })
+      this.#of.feed({ kind: 'member-appeared', member, ...(notice === null ? {} : { notice }) })
     }
     this.#noticeOverdue()
     this.#noticeReturn()
     return joined
+  }
+
+  /** Asked anew each time: it changes behind an `await`. */
+  #isStopped(): boolean {
+    return this.#stopped
   }
 
   #noticeSuspend(): void {

@@ -36,6 +36,8 @@ export class UnitDesk {
   readonly permits: Result<boolean>[] = []
   permitsAsked = 0
   released = 0
+  /** What the claim says to each change. */
+  claimUpdated: Result<null> = ok(null)
   /** What is on disk, for whoever comes after a crash. */
   readonly entries: JournalEntry[] = []
   boot = boot
@@ -75,7 +77,7 @@ export class UnitDesk {
             this.released += 1
             return Promise.resolve(ok(null))
           }
-          return Promise.resolve(ok({ update: () => Promise.resolve(ok(null)), release }))
+          return Promise.resolve(ok({ update: () => Promise.resolve(this.claimUpdated), release }))
         },
         runnerPorts: (run) => ({
           ...this.world.ports,

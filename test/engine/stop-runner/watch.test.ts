@@ -4,6 +4,7 @@ import type { UntimedEvent } from '../../../electron/engine/decide/escalation/ev
 import { HeldMembers } from '../../../electron/engine/stop-runner/held-members.ts'
 import { lookEveryMs, looksApartMs } from '../../../electron/engine/stop-runner/ports.ts'
 import { Watch } from '../../../electron/engine/stop-runner/watch.ts'
+import { fail } from '../../../shared/errors.ts'
 import type { Run } from '../../../shared/run.ts'
 import { makeMember, makeRun, ms } from '../../fakes/run.ts'
 import { makeUnit, makeUnitRun, unitSettings } from '../../fakes/unit.ts'
@@ -101,6 +102,23 @@ describe('who is new', () => {
     world.refuseHold.set(100, why)
     expect(await watch.look()).toEqual([])
     expect(fed).toEqual([])
+  })
+
+  it('is kept, in words, where another run has it', async () => {
+    const message = 'It is in the hands of run-0.'
+    const update = () => Promise.resolve(fail({ code: 'busy' as const, message, next: '' }))
+    const held = new HeldMembers(world.signaller, () => undefined)
+    const ports = { ...world.ports, claim: { update } }
+    watch = new Watch(ports, held, { run: () => run, feed: (event) => fed.push(event) })
+    world.spawn(makeMember(100), {})
+    await watch.look()
+    expect(fed).toMatchObject([
+      {
+        kind: 'member-appeared',
+        member: { kept: message },
+        notice: expect.stringContaining('left out') as unknown,
+      },
+    ])
   })
 
   it('is a member although it cannot be pinned: its exit is seen by looking', async () => {

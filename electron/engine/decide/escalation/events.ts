@@ -35,8 +35,8 @@ export type RunEvent = { readonly at: Moment } & (
       readonly identity: ProcessIdentity
       readonly how: 'by-itself' | 'identity-changed'
     }
-  /** A process that belongs was seen for the first time. */
-  | { readonly kind: 'member-appeared'; readonly member: Member }
+  /** A process that belongs was seen for the first time; `notice`: why it is left out. */
+  | { readonly kind: 'member-appeared'; readonly member: Member; readonly notice?: string }
   /** The service, or a copy of it, runs again. */
   | { readonly kind: 'copy-appeared'; readonly evidence: string }
   /** The armed deadline was reached. */

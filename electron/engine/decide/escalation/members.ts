@@ -43,7 +43,8 @@ export function addMember(run: Run, event: EventOf<'member-appeared'>): Run {
   const known = run.members.some((m) => sameIdentity(m.member.identity, event.member.identity))
   if (known) return run
   const added: RunMember = { member: event.member, gone: null }
-  return { ...run, members: [...forgetStrangers(run), added] }
+  const next = { ...run, members: [...forgetStrangers(run), added] }
+  return event.notice === undefined ? next : note(next, event.notice)
 }
 
 /** A service that makes a process a second is held for hours: who came and left meanwhile is forgotten. */
