@@ -4,6 +4,7 @@
 #include "../signal-helper/pidfd.h"
 #include "../signal-helper/process-stat.h"
 #include "../signal-helper/read-file.h"
+#include "client.h"
 #include "roots-folder.h"
 
 #include <dirent.h>
@@ -104,6 +105,26 @@ static struct rival judge(int folder, const char *file, const struct claim_name 
     return found;
 }
 
+/* A helper holds the lock of each of its files, whatever ends it; root's own Quiesce makes files without.
+   An empty one is being made at this moment. */
+static bool take_away_if_left(int folder, const char *file, const struct claim_name *owner)
+{
+    struct stat status;
+    unsigned uid;
+    bool is_left;
+    int opened;
+
+    if (!read_real_uid((pid_t)owner->pid, &uid) || uid == 0)
+        return false;
+    opened = openat(folder, file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (opened < 0)
+        return false;
+    is_left = fstat(opened, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0 &&
+              flock(opened, LOCK_EX | LOCK_NB) == 0 && unlinkat(folder, file, 0) == 0;
+    close(opened);
+    return is_left;
+}
+
 int find_rival(int folder, const char *own, const struct claim_record *record, struct rival *rival)
 {
     int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -123,6 +144,8 @@ int find_rival(int folder, const char *own, const struct claim_record *record, s
             unlinkat(folder, entry->d_name, 0);
             continue;
         }
+        if (take_away_if_left(folder, entry->d_name, &name))
+            continue;
         found = judge(folder, entry->d_name, &name, record);
         if (found.is_there && (!rival->is_there || found.is_held))
             *rival = found;

@@ -203,7 +203,8 @@ struct denial remove_held_file(const struct held_file *file)
         return refuse_for("in-use", "it was written or replaced a moment ago");
     /* Between these two calls only root, or who owns both folder and file, could still put another
        file under this name: hold_file() refused all other folders. What the owner puts there, the
-       owner could as well have removed. */
+       owner could as well have removed; but in a sticky folder somebody else's file may take the
+       name that the owner gives up in these microseconds. */
     if (unlinkat(file->folder, file->name, 0) != 0)
         return refuse_error_of(file->name, errno);
     return not_refused;

@@ -7,6 +7,10 @@
 
 #define LEAST_AHEAD_US 1000000ULL
 #define SLACK_US 1000000ULL
+/* As far as a deadline may be moved. */
+#define DAY_US 86400000000ULL
+/* Until what is written is in force, the next command may have begun. */
+#define RELOAD_US 60000000ULL
 
 /* What systemd does in a sub-state of a stop. */
 enum phase { NO_STOP, COMMANDS, ASKED, ABORTED, KILLED, POST, FINAL_ASKED, FINAL_ABORTED };
@@ -112,7 +116,11 @@ struct denial decide_move(const struct unit_facts *facts, uint64_t seconds, uint
         return refuse_for("earlier", "systemd's own deadline is later");
     /* A later one of several commands has its timeout from its own begin, at the latest from now.
      */
-    least = longest > present ? passed + present : present;
+    least = longest > present ? passed + present + RELOAD_US : present;
+    /* What it asked for itself is written nowhere, and a reload forgets it (service_coldplug_timeout):
+       only the farthest is surely not nearer. */
+    if (facts->may_extend && least < DAY_US)
+        least = DAY_US;
     *timeouts = spell(phase, facts, to > least ? to : least);
     return not_refused;
 }

@@ -121,6 +121,25 @@ describe('a claim of the root helper', () => {
     expect(host.readFolder('/run/quiesce')).toEqual([])
   })
 
+  it('of a user keeps nobody away once its helper is gone, though its client lives', async () => {
+    const host = hostOf()
+    // Only a client of another user's looks like one whom pkexec serves.
+    const client = `$< = 1000;
+      sub helper { my $pid = fork; return $pid if $pid; $< = 0; $ENV{PKEXEC_UID} = 1000; exec @ARGV }
+      my $first = helper(); open F, ">/run/first"; print F $first; close F;
+      waitpid $first, 0; waitpid helper(), 0; exit $? >> 8`
+    const helper = await RootHelper.start(host, 'signals', `exec perl -e '${client}' "$0" "$1"`)
+    expect(await helper.ask('claim 1 run-1 cli init:x One')).toBe('claimed 1')
+    const other = await RootHelper.start(host, 'signals')
+    expect(await other.ask('claim 1 run-2 cli init:x Two')).toBe('busy 1 run-1 1000 cli')
+    await host.run(['sh', '-c', 'kill -KILL $(cat /run/first)'])
+    await helper.lines.next(/^hello /)
+    expect(await other.ask('claim 2 run-2 cli init:x Two')).toBe('claimed 2')
+    await helper.end()
+    await other.end()
+    expect(host.readFolder('/run/quiesce')).toEqual([])
+  })
+
   it.each([
     ['can be written by others', 'mkdir -m 777 quiesce; chmod 777 quiesce', 'EPERM'],
     ['belongs to somebody else', 'mkdir quiesce; chown 1000 quiesce', 'EPERM'],

@@ -113,6 +113,17 @@ describe('a deadline that is moved', () => {
     await helper.end()
   })
 
+  it('is moved a day away where the service may have asked for more time itself', async () => {
+    const host = hostOf()
+    const unit = 'asks.service'
+    writeUnit(host, unit, { NotifyAccess: 'main' })
+    const helper = await RootHelper.start(host, 'deadlines')
+    expect(await helper.ask(`move 1 ${unit} 160 run-1`)).toBe('moved 1')
+    expect(host.readFile(filesOf(unit).dropIn)).toContain('TimeoutStopSec=86400000ms\n')
+    await host.run(['rm', '-r', `${folder}/${unit}.d`, filesOf(unit).tidy])
+    await helper.end()
+  })
+
   it('has its files taken back where the stop was over before systemd read them', async () => {
     const host = hostOf()
     const unit = 'late.service'
