@@ -7,12 +7,14 @@ import type { Member } from '../../../shared/process.ts'
 import type { Run } from '../../../shared/run.ts'
 import type { Schedule } from '../../../shared/schedule.ts'
 import type { PastStop, ServiceDetail } from '../../../shared/service.ts'
+import type { UnitImpact } from '../../../shared/unit.ts'
 import type { Backends, Resolved } from '../backends/backends.ts'
 import { explainName } from '../backends/name-matches.ts'
 import type { BackendOptions } from '../backends/options.ts'
 import { rememberHeads, type Head } from '../decide/copies.ts'
 import type { FoundPidFile } from '../decide/discovery.ts'
 import { compareLists, type ListMemory } from '../decide/list-changes.ts'
+import type { LimitedService } from '../decide/limits/find-never.ts'
 import type { Look, Observed } from '../decide/observed.ts'
 import { chooseSchedule, makePlan } from '../decide/plan.ts'
 import type { PlannedPermission } from '../decide/privilege/plan-permission.ts'
@@ -34,7 +36,7 @@ import {
 import { readPlanFacts } from './plan-facts.ts'
 import { createUsageMeter, type UsageMeter } from './usage.ts'
 import type { ProcessTable } from '../os/ports.ts'
-import { readUnitInPlan, type UnitFactsOf, type UnitInPlan } from './unit-facts.ts'
+import { readStopsToo, readUnitInPlan, type UnitFactsOf, type UnitInPlan } from './unit-facts.ts'
 
 export interface InventoryOptions {
   readonly table: ProcessTable
@@ -84,7 +86,9 @@ export interface Inventory {
    */
   plan(target: string, schedule: string | undefined, force?: AskedForce | null): Result<Plan>
   /** Why the settings forbid that this is stopped or signalled; null where they do not. */
-  refuseNever(observed: Observed): QuiesceError | null
+  refuseNever(observed: LimitedService): QuiesceError | null
+  /** The same for this and what stops along with it; `prepare` it with what is around. */
+  refuseStop(service: LimitedService): QuiesceError | null
   /** Remembers the heads of a service before they are asked to leave, for `findCopy`. */
   remember(members: readonly Member[]): readonly Head[]
   /** Evidence that a run's service, or a copy of it, runs again; null where there is none. */
@@ -129,18 +133,26 @@ const rulesOf = ({ rules }: InventoryOptions): StopRules => rules?.() ?? noRules
 
 /** Why this may not be stopped, by what its look says or by a limit of this machine. */
 function refusalOf(
-  { backends, ...options }: InventoryOptions,
+  options: InventoryOptions,
   { look, table }: Seen,
   unit: UnitInPlan | null,
 ): QuiesceError | null {
-  const { observed } = look
-  const by = { backends, limits: rulesOf({ backends, ...options }).limits }
   const stopsToo = unit?.impact.stopsToo ?? []
-  return (
-    look.refusal ??
-    refuseNever(by, observed, table) ??
-    refuseNeverWith(by, { observed, stopsToo }, table)
-  )
+  return look.refusal ?? refuseLimited(options, { observed: look.observed, stopsToo }, table)
+}
+
+interface LimitedStopOf {
+  readonly observed: LimitedService
+  readonly stopsToo: UnitImpact['stopsToo']
+}
+
+function refuseLimited(
+  options: InventoryOptions,
+  of: LimitedStopOf,
+  table: Table,
+): QuiesceError | null {
+  const by = { backends: options.backends, limits: rulesOf(options).limits }
+  return refuseNever(by, of.observed, table) ?? refuseNeverWith(by, of, table)
 }
 
 function plan(
@@ -217,6 +229,10 @@ export function createInventory(options: InventoryOptions): Inventory {
     plan: (text, schedule, force = null) => plan(options, text, { schedule, force }),
     refuseNever: (observed) =>
       refuseNever({ backends, limits: rulesOf(options).limits }, observed, table.read()),
+    refuseStop: (observed) => {
+      const stopsToo = readStopsToo(options.unitFacts, observed.unit)
+      return refuseLimited(options, { observed, stopsToo }, table.read())
+    },
     remember: (members) => rememberHeads(backendOptions.scene(table.read()), members),
     findCopy: (run, heads) => findCopyOfRun(backends, backendOptions, table.read(), { run, heads }),
     profiles: () => backendOptions.profiles?.().all ?? [],

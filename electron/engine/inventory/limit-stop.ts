@@ -4,7 +4,7 @@ import type { PlanWarning } from '../../../shared/plan.ts'
 import type { Schedule } from '../../../shared/schedule.ts'
 import type { UnitImpact } from '../../../shared/unit.ts'
 import type { Backends } from '../backends/backends.ts'
-import { findNever, findNeverAmong } from '../decide/limits/find-never.ts'
+import { findNever, findNeverAmong, type LimitedService } from '../decide/limits/find-never.ts'
 import { limitSchedule } from '../decide/limits/limit-schedule.ts'
 import { noLimits, type Limits } from '../decide/limits/limits.ts'
 import {
@@ -44,7 +44,11 @@ const lookOf =
   }
 
 /** Why a service is never stopped from here, nor signalled; null where it may be. */
-export function refuseNever(by: LimitedBy, observed: Observed, table: Table): QuiesceError | null {
+export function refuseNever(
+  by: LimitedBy,
+  observed: LimitedService,
+  table: Table,
+): QuiesceError | null {
   const limit = findNever(observed, by.limits.never, lookOf(by, table))
   return limit === null ? null : neverStopped(observed.title, limit)
 }
@@ -55,7 +59,10 @@ export function refuseNeverWith(
   {
     observed,
     stopsToo,
-  }: { readonly observed: Observed; readonly stopsToo: UnitImpact['stopsToo'] },
+  }: {
+    readonly observed: Pick<LimitedService, 'title'>
+    readonly stopsToo: UnitImpact['stopsToo']
+  },
   table: Table,
 ): QuiesceError | null {
   const found = findNeverAmong(stopsToo, by.limits.never, lookOf(by, table))

@@ -4,7 +4,7 @@ import type { RunUnit, UnitDetail, UnitImpact, UnitManager } from '../../../shar
 import type { Units } from '../backends/systemd/units.ts'
 import type { Observed } from '../decide/observed.ts'
 import { decideOwnSession, type SessionFacts } from '../decide/unit/own-session.ts'
-import { unitImpact } from '../decide/unit/impact.ts'
+import { stopsToo, unitImpact } from '../decide/unit/impact.ts'
 import { toRunUnit } from '../decide/unit/run-unit.ts'
 import type { ProcessTable } from '../os/ports.ts'
 import type { Clients } from '../os/systemd/ports.ts'
@@ -53,6 +53,16 @@ export function readUnitInPlan(of: UnitFactsOf, observed: Observed): UnitInPlan 
     facts,
     impact: { ...impact, ownSession },
   }
+}
+
+/** Units that stop along with one, as far as they were loaded; none for what is no unit. */
+export function readStopsToo(
+  { units }: Pick<UnitFactsOf, 'units'>,
+  unit: Pick<UnitFacts, 'name' | 'manager'> | null,
+): UnitImpact['stopsToo'] {
+  const book = unit && units.book(unit.manager)
+  const facts = book?.get(unit?.name ?? '') ?? null
+  return book && facts ? stopsToo(facts, (name) => book.get(name)) : []
 }
 
 /** One unit, whole. */

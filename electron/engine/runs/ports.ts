@@ -1,10 +1,11 @@
 import type { RunView } from '../../../shared/contract.ts'
-import type { Result } from '../../../shared/errors.ts'
+import type { QuiesceError, Result } from '../../../shared/errors.ts'
 import type { JournalBody, JournalEntry } from '../../../shared/journal-entry.ts'
 import type { Plan } from '../../../shared/plan.ts'
 import type { Schedule } from '../../../shared/schedule.ts'
 import type { Member, ProcessIdentity } from '../../../shared/process.ts'
 import type { Run } from '../../../shared/run.ts'
+import type { LimitedService } from '../decide/limits/find-never.ts'
 import type { Limits } from '../decide/limits/limits.ts'
 import type { Observed } from '../decide/observed.ts'
 import type { Stoppable } from '../decide/privilege/needs.ts'
@@ -27,6 +28,8 @@ export interface RunServices {
   observe(target: string, known: readonly Member[]): Result<Observed>
   /** The plan of a target; `schedule` as a person wrote it, or its usual one. */
   plan(target: string, schedule: string | undefined, force?: AskedForce | null): Result<Plan>
+  /** Why the settings forbid that this, or what stops along with it, is stopped; null where they do not. */
+  refuseStop(service: LimitedService): QuiesceError | null
 }
 
 export interface RunsPorts {

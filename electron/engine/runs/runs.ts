@@ -5,9 +5,8 @@ import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors
 import { sameIdentity, type Member, type ProcessIdentity } from '../../../shared/process.ts'
 import type { Decision, Run } from '../../../shared/run.ts'
 import { livingMembers } from '../../../shared/run.ts'
-import { isForce, parseSchedule } from '../../../shared/schedule.ts'
-import { limitSchedule } from '../decide/limits/limit-schedule.ts'
-import { noLimits, type ForceLimit } from '../decide/limits/limits.ts'
+import { parseSchedule } from '../../../shared/schedule.ts'
+import { noLimits } from '../decide/limits/limits.ts'
 import { forceNever } from '../decide/limits/refusals.ts'
 import type { Observed } from '../decide/observed.ts'
 import { StopRunner } from '../stop-runner/stop-runner.ts'
@@ -17,7 +16,9 @@ import { PushPace } from './push-pace.ts'
 import { busyHere, cutOff, noSuchRun, notTakenUp, ownedByOther } from './refusals.ts'
 import { askBystanders } from './consent.ts'
 import { makeRun, refuseStrayTriggers, type StopWanted } from './make-run.ts'
+import { limitedOf, limitRun } from './limit-run.ts'
 import type { Claim, RunsPorts } from './ports.ts'
+import { isAbout, isFound, overlaps } from './same-service.ts'
 
 /** Ended runs that are kept in memory; older ones are read from the journal. */
 const keptEnded = 50
@@ -72,6 +73,9 @@ export class Runs {
     const schedule = parseSchedule(plan.value.schedule)
     if (!schedule.ok) return schedule
     const members = withTicked(observed.value, wanted.suspects)
+    // The plan was judged without the suspects that are ticked.
+    const never = services.refuseStop({ ...observed.value, members })
+    if (never) return fail(never)
     const busy = this.live.find((run) => isAbout(run, observed.value) || overlaps(run, members))
     if (busy) return fail(busyHere(busy))
     const cut = wanted.kill === null ? await this.#findCutOff(members) : null
@@ -186,20 +190,23 @@ export class Runs {
 
   /** Makes a found run ours, asking; sends nothing. */
   async takeUp(id: string, person: boolean): Promise<Result<LiveRun>> {
+    const { services } = this.#ports
     const here = this.#runs.get(id)
     if (here !== undefined) return ok(here)
     const found = await this.#past.restore(id)
     if (!found.ok) return found
     const { force } = this.#ports.limits?.() ?? noLimits
     const run: Run = limitRun({ ...found.value, person }, force.value)
+    const known = run.members.map((m) => m.member)
+    await services.prepare(run.target, true)
+    const observed = services.observe(run.target, known)
+    const never = services.refuseStop(limitedOf(run, observed))
+    if (never) return fail(never)
     const left = { ...run, members: livingMembers(run) }
     const permitted = await this.#ports.permit(left, run.schedule, person)
     if (!permitted.ok) return permitted
     const claimed = await this.#ports.claim(run)
     if (!claimed.ok) return claimed
-    const known = run.members.map((m) => m.member)
-    await this.#ports.services.prepare(run.target, false)
-    const observed = this.#ports.services.observe(run.target, known)
     const runner = new StopRunner({ ...this.#ports.runnerPorts(run), claim: claimed.value }, run)
     const canStart = observed.ok && mayStart(observed.value)
     const live = new LiveRun(runner, null, canStart)
@@ -263,13 +270,6 @@ export class Runs {
   }
 }
 
-/** Of a found run only what it has not come to yet is limited. */
-function limitRun(run: Run, limit: ForceLimit): Run {
-  const schedule = limitSchedule(run.schedule, limit)
-  const isAhead = run.schedule.findIndex(isForce) > run.calledStep
-  return schedule !== null && isAhead ? { ...run, schedule } : run
-}
-
 const mayStart = ({ startCommand, unit }: Observed): boolean =>
   startCommand !== null || unit?.loadState === 'loaded'
 
@@ -279,17 +279,4 @@ function withTicked(observed: Observed, ticked: readonly ProcessIdentity[]): Mem
     .map((s) => s.member)
     .filter((m) => ticked.some((id) => sameIdentity(id, m.identity)))
   return [...observed.members, ...added]
-}
-
-const isFound = ({ run: { phase } }: RunView): boolean =>
-  phase.kind === 'asking' && phase.why === 'found'
-
-/** The same service, though nobody of it may run: by its target, or by another name of its unit. */
-const isAbout = (run: Run, { target, unit }: Observed): boolean =>
-  run.target === target ||
-  (unit !== null && run.unit?.name === unit.name && run.unit.manager === unit.manager)
-
-function overlaps(run: Run, members: readonly Member[]): boolean {
-  const living = livingMembers(run)
-  return members.some((m) => living.some((l) => sameIdentity(l.identity, m.identity)))
 }

@@ -139,6 +139,7 @@ export class OrderDesk {
           observe: (target) => this.#observe(target),
           plan: (target, schedule) =>
             ok(planOf(target, schedule === undefined ? {} : { schedule })),
+          refuseStop: () => null,
         },
         me: { here: true, pid: 1, user: 'ops', door: 'test' },
         record: (_run, _target, body) => Promise.resolve(this.#record(body)),

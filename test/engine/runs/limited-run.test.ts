@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ForceLimit } from '../../../electron/engine/decide/limits/limits.ts'
+import type { QuiesceError } from '../../../shared/errors.ts'
 import { printSchedule } from '../../../shared/schedule.ts'
 import { makeUnit } from '../../fakes/unit.ts'
 import { settle } from '../../fakes/world.ts'
-import { UnitDesk } from './unit-desk.ts'
+import { stranger, UnitDesk } from './unit-desk.ts'
 
 const place = '/etc/quiesce/services.d/a.yaml:4:12'
 let desk: UnitDesk
@@ -44,5 +45,43 @@ describe('a run where the settings limit force', () => {
     const taken = await desk.runs.resume(begun.value.run.id, true)
     if (!taken.ok) throw new Error(taken.error.message)
     expect(printSchedule(taken.value.run.schedule)).toBe(schedule)
+  })
+})
+
+describe('a run where the settings forbid a stop', () => {
+  const gone: QuiesceError = { code: 'unknown-target', message: 'It is gone.', next: 'x' }
+
+  it('does not begin with a ticked suspect that is never stopped, and begins without it', async () => {
+    desk.never = stranger.identity.pid
+    const refused = await desk.begin({ suspects: [stranger.identity] })
+    expect(refused).toMatchObject({ ok: false, error: { code: 'protected' } })
+    expect([desk.control.calls, desk.world.sent, desk.runs.live]).toEqual([[], [], []])
+    expect(desk.journal).toMatchObject([{ kind: 'refused', action: 'stop', code: 'protected' }])
+    expect((await desk.begin()).ok).toBe(true)
+  })
+
+  it.each([
+    ['as it is seen now', null],
+    ['by whom it had, though nothing is seen of it now', gone],
+  ])('is not taken up: %s', async (_how, unseen) => {
+    const run = await desk.stopping()
+    desk.crash()
+    desk.unseen = unseen
+    desk.never = run.members[0]?.member.identity.pid ?? 0
+    const taken = await desk.runs.resume(run.id, true)
+    expect(taken).toMatchObject({ ok: false, error: { code: 'protected' } })
+    expect([desk.control.calls, desk.world.sent, desk.runs.live]).toEqual([[], [], []])
+    expect([desk.permitsAsked, desk.prepared.at(-1)]).toEqual([1, 'iguana.service'])
+  })
+
+  it('is judged by its unit, though nothing is seen of it now', async () => {
+    const run = await desk.stopping()
+    desk.crash()
+    desk.unseen = gone
+    expect((await desk.runs.resume(run.id, true)).ok).toBe(true)
+    expect(desk.judged.at(-1)).toMatchObject({
+      target: 'iguana.service',
+      unit: { name: 'iguana.service', names: ['iguana.service'], manager: 'system' },
+    })
   })
 })

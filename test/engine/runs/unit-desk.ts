@@ -1,4 +1,5 @@
 /** Runs over one unit, for the tests of what may begin and who has to agree. */
+import type { LimitedService } from '../../../electron/engine/decide/limits/find-never.ts'
 import { noLimits, type Limits } from '../../../electron/engine/decide/limits/limits.ts'
 import type { Observed } from '../../../electron/engine/decide/observed.ts'
 import type { Bystander } from '../../../electron/engine/decide/unit/bystanders.ts'
@@ -8,7 +9,7 @@ import { OpenRecords } from '../../../electron/engine/runs/open-records.ts'
 import { PastRuns } from '../../../electron/engine/runs/past-runs.ts'
 import { Runs } from '../../../electron/engine/runs/runs.ts'
 import type { RunView } from '../../../shared/contract.ts'
-import { ok, type Result } from '../../../shared/errors.ts'
+import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { JournalBody, JournalEntry } from '../../../shared/journal-entry.ts'
 import type { Plan } from '../../../shared/plan.ts'
 import type { Member } from '../../../shared/process.ts'
@@ -41,6 +42,11 @@ export class UnitDesk {
   /** What is on disk, for whoever comes after a crash. */
   readonly entries: JournalEntry[] = []
   boot = boot
+  /** A process that belongs to what is never stopped from here, and each question for that. */
+  never: number | null = null
+  readonly judged: LimitedService[] = []
+  /** Why nothing can be seen of the target, or null. */
+  unseen: QuiesceError | null = null
   /** What the settings limit. */
   limits: Limits = noLimits
   runs = this.#open()
@@ -64,8 +70,9 @@ export class UnitDesk {
             this.prepared.push(target)
             return Promise.resolve()
           },
-          observe: (target) => ok(this.#observe(target)),
+          observe: (target) => (this.unseen ? fail(this.unseen) : ok(this.#observe(target))),
           plan: (target, schedule) => ok(this.#plan(target, schedule)),
+          refuseStop: (service) => this.#refuseStop(service),
         },
         me: { here: true, pid: 1, user: 'ops', door: 'test' },
         record: (run, target, body) => {
@@ -112,6 +119,11 @@ export class UnitDesk {
     this.world.sent.length = 0
     this.control = new FakeUnitControl()
     this.runs = this.#open()
+  }
+  #refuseStop(service: LimitedService): QuiesceError | null {
+    this.judged.push(service)
+    const isHit = service.members.some(({ identity }) => identity.pid === this.never)
+    return isHit ? { code: 'protected', message: 'It is never stopped.', next: 'x' } : null
   }
   #observe(target: string): Observed {
     const raw = { Id: 'iguana.service', LoadState: 'loaded', ActiveState: 'active' }

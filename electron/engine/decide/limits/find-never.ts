@@ -2,12 +2,18 @@
 import type { UnitImpact } from '../../../../shared/unit.ts'
 import { sameIdentity } from '../../../../shared/process.ts'
 import type { Observed } from '../observed.ts'
+import type { UnitFacts } from '../../parse/unit-properties.ts'
 import { namesOf } from '../order/order-service.ts'
 import type { NeverLimit } from './limits.ts'
 
 interface NamedUnit {
   readonly name: string
   readonly manager: 'system' | 'user'
+}
+
+/** What a limit can be about of a service, or of a run that is taken up. */
+export interface LimitedService extends Pick<Observed, 'target' | 'title' | 'members' | 'init'> {
+  readonly unit: Pick<UnitFacts, 'name' | 'names' | 'manager'> | null
 }
 
 /** `user:NAME.service` and `NAME.service`; null for what is no unit's name. */
@@ -18,7 +24,7 @@ function unitMeant(text: string): NamedUnit | null {
 }
 
 /** Whether a limit's text is a name of the service. */
-function isNamed(observed: Observed, target: string): boolean {
+function isNamed(observed: LimitedService, target: string): boolean {
   const meant = unitMeant(target)
   const { unit } = observed
   if (meant === null) return namesOf(observed).includes(target)
@@ -27,7 +33,7 @@ function isNamed(observed: Observed, target: string): boolean {
 }
 
 /** Two looks at one service: by its target, its unit, or a process that both have. */
-function isSame(one: Observed, other: Observed): boolean {
+function isSame(one: LimitedService, other: Observed): boolean {
   if (one.target === other.target) return true
   if (one.unit !== null && other.unit !== null) {
     if (one.unit.name === other.unit.name && one.unit.manager === other.unit.manager) return true
@@ -44,7 +50,7 @@ function isSame(one: Observed, other: Observed): boolean {
  * is. `look` says what a limit's target means now, null where that is nothing.
  */
 export const findNever = (
-  observed: Observed,
+  observed: LimitedService,
   never: readonly NeverLimit[],
   look: (target: string) => Observed | null,
 ): NeverLimit | null =>

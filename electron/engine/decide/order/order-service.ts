@@ -36,8 +36,12 @@ export function mainPrograms({ members }: Observed): readonly string[] {
   return [...new Set(heads.map((m) => m.name))]
 }
 
+interface Named extends Pick<Observed, 'target' | 'init'> {
+  readonly unit: Pick<UnitFacts, 'names'> | null
+}
+
 /** Every name by which something else may speak of a service. */
-export function namesOf({ target, unit, init }: Observed): readonly string[] {
+export function namesOf({ target, unit, init }: Named): readonly string[] {
   const units = unit?.names ?? []
   const facilities = init?.header?.provides ?? []
   const script = init === null ? [] : [init.name, `init:${init.name}`]

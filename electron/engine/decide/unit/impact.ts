@@ -28,7 +28,7 @@ export function nextRelated(facts: UnitFacts): readonly string[] {
 }
 
 /** Everybody who stops with it, transitively, each once, nearest first; units that are down are no news. */
-function stopsToo(facts: UnitFacts, look: LookUp): UnitImpact['stopsToo'] {
+export function stopsToo(facts: UnitFacts, look: LookUp): UnitImpact['stopsToo'] {
   const seen = new Set(facts.names)
   const found: UnitImpact['stopsToo'][number][] = []
   const queue: UnitFacts[] = [facts]
