@@ -14,7 +14,7 @@ import { createRootDeadlines, withRootDeadlines } from './root-deadlines.ts'
 import { createRootHelpers } from './root-helpers.ts'
 import { createRoutedCommands } from './root-scripts.ts'
 import { createRoutedSignaller } from './routed-signaller.ts'
-import { createSharedLocks } from './shared-locks.ts'
+import { createClaimCheck, createSharedLocks } from './shared-locks.ts'
 import { rootLinkStarter } from './start-root-helper.ts'
 
 /** What goes by root's helper where it has to. */
@@ -80,6 +80,8 @@ export function openPrivilege(of: PrivilegeOf): Privilege {
     users.refresh()
     return users.nameOf(wanted)
   }
+  const locks = createSharedLocks({ own: ports.locks, helpers, isOthers, door, nameOf })
+  const isClaimed = createClaimCheck(locks, record)
   return {
     helpers,
     permits: createPermits(helpers, asking),
@@ -87,9 +89,9 @@ export function openPrivilege(of: PrivilegeOf): Privilege {
     asking,
     deadlines: createRootDeadlines({ helpers, asking }),
     ports: {
-      signaller: createRoutedSignaller({ own: ports.signaller, helpers, isOthers }),
+      signaller: createRoutedSignaller({ own: ports.signaller, helpers, isOthers, isClaimed }),
       commands: createRoutedCommands({ own: ports.commands, helpers, clock }),
-      locks: createSharedLocks({ own: ports.locks, helpers, isOthers, door, nameOf }),
+      locks,
       deadlineFiles: withRootDeadlines(ports.deadlineFiles, { helpers, asking }),
     },
   }

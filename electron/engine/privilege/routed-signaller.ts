@@ -15,6 +15,8 @@ export interface RoutedSignallerOf {
   readonly own: Signaller
   readonly helpers: RootHelpers
   readonly isOthers: IsOthers
+  /** Before root signals it: whether its run has it claimed where every Quiesce sees it. */
+  readonly isClaimed: (identity: ProcessIdentity) => Promise<boolean>
 }
 
 /**
@@ -55,7 +57,7 @@ class RoutedSignaller implements Signaller {
     identity: ProcessIdentity,
     onExit: () => void,
   ): Promise<Result<HeldProcess, HoldRefusal>> {
-    const { own, isOthers } = this.#of
+    const { own, isOthers, isClaimed } = this.#of
     if (!isOthers(identity)) return own.hold(identity, onExit)
     const state = { isOver: false }
     const exit = once(() => {
@@ -80,7 +82,8 @@ class RoutedSignaller implements Signaller {
       send: async (signal): Promise<SendResult> => {
         if (state.isOver) return mine.value.send(signal)
         const pin = await theirs.now()
-        return pin === null ? mine.value.send(signal) : pin.send(signal)
+        if (pin === null) return mine.value.send(signal)
+        return (await isClaimed(identity)) ? pin.send(signal) : 'no-permission'
       },
       release: () => {
         counted()

@@ -11,6 +11,7 @@ let world: FakeWorld
 let helpers: FakeHelpers
 let signaller: Signaller
 let guarantees: Guarantee[]
+let isClaimed: boolean
 const theirs: ProcessIdentity = { ...makeMember(100).identity, boot: 'boot-1' }
 const mine: ProcessIdentity = { ...makeMember(200).identity, boot: 'boot-1' }
 
@@ -20,10 +21,12 @@ beforeEach(() => {
   world.spawn({ ...makeMember(200), identity: mine })
   helpers = new FakeHelpers()
   guarantees = []
+  isClaimed = true
   signaller = createRoutedSignaller({
     own: world.signaller,
     helpers,
     isOthers: ({ pid }) => pid === 100,
+    isClaimed: () => Promise.resolve(isClaimed),
   })
   signaller.onGuarantee((guarantee) => guarantees.push(guarantee))
 })
@@ -48,6 +51,16 @@ describe('another user’s process', () => {
     held.release()
     expect(link.asked).toEqual([`open 100 ${theirs.startTicks}`, 'signal 7 15', 'close 7'])
     expect(world.sent).toEqual([])
+  })
+
+  it('is not signalled where another run has it by now', async () => {
+    const link = willing(helpers.grant('signals'))
+    const held = await hold(theirs)
+    isClaimed = false
+    expect(await held.send('KILL')).toBe('no-permission')
+    expect(link.asked).toEqual([`open 100 ${theirs.startTicks}`])
+    isClaimed = true
+    expect(await held.send('KILL')).toBe('sent')
   })
 
   it('is refused by the kernel without it, and nobody is asked', async () => {

@@ -2,7 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { ProcessIdentity } from '../../../shared/process.ts'
 import type { Claim, ClaimRequest, Locks } from '../../../electron/engine/locks/locks.ts'
-import { createSharedLocks } from '../../../electron/engine/privilege/shared-locks.ts'
+import {
+  createClaimCheck,
+  createSharedLocks,
+  type SharedLocks,
+} from '../../../electron/engine/privilege/shared-locks.ts'
 import { FakeHelpers, type FakeRootLink } from '../../fakes/root-helper.ts'
 
 const busyHere: QuiesceError = { code: 'busy', message: 'here', next: '' }
@@ -17,7 +21,7 @@ const request = (...pids: number[]): ClaimRequest => ({
 let calls: string[]
 let ownAnswer: Result<null>
 let helpers: FakeHelpers
-let locks: Locks
+let locks: SharedLocks
 
 beforeEach(() => {
   calls = []
@@ -141,6 +145,89 @@ describe('a claim on other users’ processes', () => {
     link.end('it died')
     expect(await claim.update([identity(101)])).toEqual(ok(null))
     expect(await claim.release()).toEqual(ok(null))
+  })
+})
+
+describe('a claim whose helper is another one by now', () => {
+  const all = ['claim run-1 cli pidfile:/run/iguana.pid Iguana', 'open 100 1000', 'member run-1 4']
+  const busy = { kind: 'busy', run: 'run-0', uid: 0, door: new Uint8Array() } as const
+
+  it.each<[string, (claim: Claim) => Promise<unknown>]>([
+    ['when the run’s members change', (claim) => claim.update([identity(100)])],
+    ['before one of them is signalled', () => locks.renew(identity(100))],
+  ])('is made anew %s', async (_what, use) => {
+    const first = willing()
+    const claim = await claimed(100)
+    first.end('it died')
+    const second = willing()
+    await use(claim)
+    await use(claim)
+    expect(second.asked).toEqual(all)
+    await claim.release()
+    expect(second.asked.slice(3)).toEqual(['release run-1', 'close 4'])
+  })
+
+  it('is made by a permission that came after the run had begun', async () => {
+    await claimed(100)
+    const link = willing()
+    expect(await locks.renew(identity(100))).toBeNull()
+    expect(link.asked).toEqual(all)
+  })
+
+  it('is one claim, however many are to be signalled at once', async () => {
+    await claimed(100, 101)
+    const link = willing()
+    await Promise.all([locks.renew(identity(100)), locks.renew(identity(101))])
+    expect(link.asked).toEqual([...all, 'open 101 1010', 'member run-1 5'])
+  })
+
+  it('forbids signals where another run took it meanwhile, until that has ended', async () => {
+    await claimed(100)
+    const granted = { kind: 'done', word: 'claimed' } as const
+    willing().answer('claim', busy, granted)
+    expect(await locks.renew(identity(100))).toMatchObject({
+      code: 'busy',
+      candidates: ['run-0'],
+    })
+    expect(await locks.renew(identity(100))).toBeNull()
+  })
+
+  it('forbids nothing of what no run is about, nor after its release', async () => {
+    const claim = await claimed(100)
+    const link = willing().answer('claim', busy)
+    expect(await locks.renew(identity(150))).toBeNull()
+    await claim.release()
+    expect(await locks.renew(identity(100))).toBeNull()
+    expect(link.asked).toEqual([])
+  })
+
+  it('records why root is not used, once', async () => {
+    await claimed(100, 101)
+    willing().answer('claim', busy)
+    const records: string[] = []
+    const isClaimed = createClaimCheck(locks, (sentence) => records.push(sentence))
+    expect(await isClaimed(identity(100))).toBe(false)
+    expect(await isClaimed(identity(101))).toBe(false)
+    expect(await isClaimed(identity(150))).toBe(true)
+    expect(records).toEqual([
+      'Root was not asked to signal pid 100. Iguana is in the hands of run run-0 (root, ).',
+    ])
+  })
+})
+
+describe('a process that another run has', () => {
+  it('is refused each time, and leaves the claim as it was', async () => {
+    const link = willing()
+    const claim = await claimed(100)
+    link.answer('member', { kind: 'busy', run: 'r', uid: 7, door: new Uint8Array() })
+    for (const _time of ['first', 'second']) {
+      expect(await claim.update([100, 101].map(identity))).toMatchObject({
+        error: { code: 'busy' },
+      })
+      expect(calls.slice(-2)).toEqual(['update 100 101', 'update 100'])
+    }
+    expect(link.asked.filter((words) => words === 'open 101 1010')).toHaveLength(2)
+    expect(link.asked).not.toContain('release run-1')
   })
 })
 
