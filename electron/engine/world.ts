@@ -1,8 +1,7 @@
 /** Everything that the engine opens on this machine, in order; closed in the opposite one. */
 import { release } from 'node:os'
 import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts'
-import type { ProcessIdentity } from '../../shared/process.ts'
-import { sameIdentity } from '../../shared/process.ts'
+import type { ProcessIdentity, ProcessRow } from '../../shared/process.ts'
 import { version } from '../../shared/version.ts'
 import type { ConfigurationStore } from './configuration/configuration.ts'
 import type { JournalWriterIdentity } from './decide/open-runs.ts'
@@ -16,6 +15,8 @@ import type { Asking } from './privilege/ports.ts'
 import { findNativePrograms, type NativePrograms } from './native-folder.ts'
 import { readHostFacts, type HostFacts } from './os/host.ts'
 import { createLinuxPorts, type LinuxPorts } from './os/linux.ts'
+import { mayLive } from './os/may-live.ts'
+import { isPidTaken } from './os/portable.ts'
 import { nameOfPerson } from './person.ts'
 import { openSettings } from './settings/open-settings.ts'
 import type { SettingsStore } from './settings/settings.ts'
@@ -90,11 +91,9 @@ export async function openWorld(options: EngineOptions): Promise<Result<World>> 
     await ports.signaller.close()
     return journal
   }
-  const isAlive = (identity: ProcessIdentity): boolean => {
-    if (identity.boot !== boot) return false
-    const row = ports.table.readOne(identity.pid)
-    return row !== null && row.alive && sameIdentity(row.identity, identity)
-  }
+  const readOne = (pid: number): ProcessRow | null => ports.table.readOne(pid)
+  const isAlive = (identity: ProcessIdentity): boolean =>
+    mayLive(identity, { boot, readOne, isPidTaken })
   const me = { identity: self, user, door: options.door }
   const systemd = openSystemd({ clock: ports.clock, uid, env })
   const alsoRead = uid === 0 || env.QUIESCE_RUNTIME_DIR !== undefined ? null : sharedFolder

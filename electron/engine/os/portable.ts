@@ -138,3 +138,18 @@ class PortablePinner implements Pinner {
     this.#disarm = null
   }
 }
+
+/**
+ * False only where the kernel says that nobody has this pid. Signal 0 sends nothing (kill(2)), and
+ * finds processes that /proc hides (hidepid=, proc(5)).
+ */
+export function isPidTaken(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    const code = errorCode(error)
+    if (code === null) throw error
+    return code !== 'ESRCH'
+  }
+}
