@@ -1,17 +1,23 @@
 /** The limits of this machine, where a run was begun before they were. */
 import type { Result } from '../../../shared/errors.ts'
 import { livingMembers, type Run } from '../../../shared/run.ts'
-import { isForce } from '../../../shared/schedule.ts'
 import type { LimitedService } from '../decide/limits/find-never.ts'
 import { limitSchedule } from '../decide/limits/limit-schedule.ts'
 import type { ForceLimit } from '../decide/limits/limits.ts'
 import type { Observed } from '../decide/observed.ts'
 
-/** Of a found run only what it has not come to yet is limited. */
+/**
+ * Of a found run only what it has not come to yet is limited, force after force that was given among
+ * it. Where that begins with force, a question stands before it or in its place.
+ */
 export function limitRun(run: Run, limit: ForceLimit): Run {
-  const schedule = limitSchedule(run.schedule, limit)
-  const isAhead = run.schedule.findIndex(isForce) > run.calledStep
-  return schedule !== null && isAhead ? { ...run, schedule } : run
+  const called = run.schedule.slice(0, run.calledStep + 1)
+  const ahead = run.schedule.slice(run.calledStep + 1)
+  const left = limitSchedule(ahead, limit) ?? [
+    { kind: 'ask' },
+    ...(limit === 'person' ? ahead : []),
+  ]
+  return { ...run, schedule: [...called, ...left] }
 }
 
 /**

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ForceLimit } from '../../../electron/engine/decide/limits/limits.ts'
+import { limitRun } from '../../../electron/engine/runs/limit-run.ts'
 import type { QuiesceError } from '../../../shared/errors.ts'
-import { printSchedule } from '../../../shared/schedule.ts'
+import { parseSchedule, printSchedule } from '../../../shared/schedule.ts'
+import { makeRun } from '../../fakes/run.ts'
 import { makeUnit } from '../../fakes/unit.ts'
 import { settle } from '../../fakes/world.ts'
 import { stranger, UnitDesk } from './unit-desk.ts'
@@ -45,6 +47,25 @@ describe('a run where the settings limit force', () => {
     const taken = await desk.runs.resume(begun.value.run.id, true)
     if (!taken.ok) throw new Error(taken.error.message)
     expect(printSchedule(taken.value.run.schedule)).toBe(schedule)
+  })
+})
+
+describe('the schedule of a run that a crash left', () => {
+  it.each<[string, number, ForceLimit, string]>([
+    ['KILL@main/5/KILL/5', 0, 'never', 'KILL@main/5/ask'],
+    ['KILL@main/5/KILL/5', 0, 'person', 'KILL@main/5/ask/KILL/5'],
+    ['KILL@main/5/KILL/5', 0, 'allowed', 'KILL@main/5/KILL/5'],
+    ['KILL@main/5/KILL/5', 2, 'never', 'KILL@main/5/KILL/5'],
+    ['KILL/5', -1, 'never', 'ask'],
+    ['KILL/5', -1, 'person', 'ask/KILL/5'],
+    ['KILL/5', -1, 'allowed', 'KILL/5'],
+    ['KILL/5', 2, 'never', 'KILL/5'],
+    ['stop/30/ask/KILL/5', 0, 'person', 'stop/30/ask/KILL/5'],
+  ])('%s behind step %i with force %s is %s', (written, calledStep, value, left) => {
+    const schedule = parseSchedule(written)
+    if (!schedule.ok) throw new Error(schedule.error.message)
+    const run = { ...makeRun('stop/wait'), schedule: schedule.value, calledStep }
+    expect(printSchedule(limitRun(run, value).schedule)).toBe(left)
   })
 })
 
