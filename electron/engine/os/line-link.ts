@@ -20,6 +20,8 @@ export interface LinkStart {
   readonly helloMs: number | null
   /** Until the answer of a request. Milliseconds. */
   readonly answerMs: number
+  /** Until its end, once its input is closed; absent: `answerMs`. Milliseconds. */
+  readonly closeMs?: number
 }
 
 /** How it ended. */
@@ -99,7 +101,7 @@ export class LineLink<Line> {
     if (this.#ended) return Promise.resolve()
     return new Promise((resolve) => {
       this.#closed = resolve
-      this.#armPatience(this.#start.answerMs)
+      this.#armPatience(this.#start.closeMs ?? this.#start.answerMs)
       this.#child.stdin.end()
     })
   }
@@ -187,10 +189,11 @@ export class LineLink<Line> {
 
   #giveUp(why: string): void {
     if (this.#ended) return
+    // Before the kill: where that is not permitted, Node says so at once, and that is no reason.
+    this.#end({ why, status: null, code: null, said: this.#errorText.trim() })
     this.#child.kill('SIGKILL')
     // Root's process cannot be killed from here; the end of its input ends it.
     this.#child.stdin.destroy()
-    this.#end({ why, status: null, code: null, said: this.#errorText.trim() })
   }
 
   #end(ending: LinkEnding): void {
