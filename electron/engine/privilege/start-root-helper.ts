@@ -16,8 +16,16 @@ import type { RootLink, StartRootLink } from './ports.ts'
 import { startTextAgent } from './text-agent.ts'
 
 const protocolVersion = 1
-/** A reload of systemd is part of some answers, and takes seconds where there are many units. */
 const answerMs = 60_000
+/** One move may run systemctl(1) four times, a minute each: a reload takes long on a busy machine. */
+const answerOfDeadlinesMs = 300_000
+/** What it is at goes on without us. */
+const closeMs = 60_000
+
+const givenUp: NoPermission = { kind: 'dismissed', why: 'the question was given up' }
+
+/** Asked anew each time: it changes behind an `await`. */
+const hasLeft = (leaving: AbortSignal): boolean => leaving.aborted
 
 interface StarterOf {
   readonly clock: Clock
@@ -44,7 +52,7 @@ export function rootLinkStarter(of: StarterOf): StartRootLink {
     const endAgent = await (of.textAgent ?? startTextAgent)()
     if (endAgent === null) return first
     try {
-      return await tryStart(of, start)
+      return hasLeft(leaving) ? fail(givenUp) : await tryStart(of, start)
     } finally {
       endAgent()
     }
@@ -68,10 +76,15 @@ interface Start {
   readonly leaving: AbortSignal
 }
 
+const answerMsOf = (action: PrivilegedAction): number =>
+  action === 'deadlines' ? answerOfDeadlinesMs : answerMs
+
 async function greet(
   { clock, boot, uid }: StarterOf,
   { action, argv, leaving }: Start,
 ): Promise<Result<RootLink, NoPermission>> {
+  // An abort that was before is told to nobody who listens later.
+  if (hasLeft(leaving)) return fail(givenUp)
   const greeted = Promise.withResolvers<RootHello | LinkEnding>()
   const listeners = new Set<(line: RootLine) => void>()
   const ends: ((why: string) => void)[] = []
@@ -83,7 +96,7 @@ async function greet(
   }
   const link = new LineLink<RootLine>(
     language,
-    { argv, clock, helloMs: null, answerMs },
+    { argv, clock, helloMs: null, answerMs: answerMsOf(action), closeMs },
     {
       onLine: (line) => {
         if (line.kind === 'root-hello') greeted.resolve(line)
@@ -97,13 +110,13 @@ async function greet(
     },
   )
   const leave = (): void => {
-    link.abandon('the question was given up')
+    link.abandon(givenUp.why)
   }
   leaving.addEventListener('abort', leave)
   const first = await greeted.promise
   leaving.removeEventListener('abort', leave)
   if (!('kind' in first)) {
-    return fail(leaving.aborted ? { kind: 'dismissed', why: first.why } : readPkexecEnding(first))
+    return fail(hasLeft(leaving) ? { kind: 'dismissed', why: first.why } : readPkexecEnding(first))
   }
   const refusal = refuseHello(first, { action, boot, uid })
   if (refusal !== null) {
