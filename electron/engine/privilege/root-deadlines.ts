@@ -23,7 +23,7 @@ export function createRootDeadlines({ helpers, asking }: DeadlinesOf): Deadlines
     },
     async takeBack(unit) {
       const link = helpers.link('deadlines')
-      if (link === null) return fail(ended(unit))
+      if (link === null) return fail(givenBack(unit))
       return readAnswer(unit, await askRoot(link, 'back', [unit]))
     },
   }
@@ -78,4 +78,11 @@ const ended = (unit: string): QuiesceError => ({
   code: 'backend-failed',
   message: `The root helper ended before it answered for ${unit}.`,
   next: 'Look at the deadline that is shown: it may have been moved.',
+})
+
+/** Nobody is asked again for it: the run is over by then. */
+const givenBack = (unit: string): QuiesceError => ({
+  code: 'no-permission',
+  message: `The moved deadline of ${unit} was not taken back: permission is not there any more.`,
+  next: `Look at it with \`systemctl cat ${unit}\`; root can remove the files that it names.`,
 })

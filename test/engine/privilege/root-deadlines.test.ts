@@ -63,7 +63,13 @@ describe('a deadline of a system unit', () => {
     await new Promise(setImmediate)
     link.end('it died')
     expect(await moved).toMatchObject({ error: { code: 'backend-failed' } })
-    expect(await deadlines.takeBack('a.service')).toMatchObject({ ok: false })
+    expect(await deadlines.takeBack('a.service')).toMatchObject({
+      error: {
+        code: 'no-permission',
+        message:
+          'The moved deadline of a.service was not taken back: permission is not there any more.',
+      },
+    })
     expect(helpers.asked).toHaveLength(1)
   })
 
