@@ -60,12 +60,14 @@ export function refuseNeverWith(
     observed,
     stopsToo,
   }: {
-    readonly observed: Pick<LimitedService, 'title'>
+    readonly observed: Pick<LimitedService, 'title' | 'unit'>
     readonly stopsToo: UnitImpact['stopsToo']
   },
   table: Table,
 ): QuiesceError | null {
-  const found = findNeverAmong(stopsToo, by.limits.never, lookOf(by, table))
+  if (observed.unit === null) return null
+  const { manager } = observed.unit
+  const found = findNeverAmong({ stopsToo, manager }, by.limits.never, lookOf(by, table))
   return found && neverStoppedWith(observed.title, found.unit, found.limit)
 }
 

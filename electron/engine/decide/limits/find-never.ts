@@ -1,6 +1,6 @@
 /** Which limit says of a service that it is never stopped from here. */
-import type { UnitImpact } from '../../../../shared/unit.ts'
-import { sameIdentity } from '../../../../shared/process.ts'
+import type { UnitImpact, UnitManager } from '../../../../shared/unit.ts'
+import { sameIdentity, type Member } from '../../../../shared/process.ts'
 import type { Observed } from '../observed.ts'
 import type { UnitFacts } from '../../parse/unit-properties.ts'
 import { namesOf } from '../order/order-service.ts'
@@ -8,7 +8,7 @@ import type { NeverLimit } from './limits.ts'
 
 interface NamedUnit {
   readonly name: string
-  readonly manager: 'system' | 'user'
+  readonly manager: UnitManager
 }
 
 /** What a limit can be about of a service, or of a run that is taken up. */
@@ -32,16 +32,23 @@ function isNamed(observed: LimitedService, target: string): boolean {
   return unit.manager === meant.manager && [...unit.names, unit.name].includes(meant.name)
 }
 
-/** Two looks at one service: by its target, its unit, or a process that both have. */
-function isSame(one: LimitedService, other: Observed): boolean {
-  if (one.target === other.target) return true
-  if (one.unit !== null && other.unit !== null) {
-    if (one.unit.name === other.unit.name && one.unit.manager === other.unit.manager) return true
+/**
+ * Whom a limit means: whoever is stopped with its target, and whoever that names outright. Of a target
+ * whose own look is refused every member is kept, and a process that it names is meant all the same.
+ */
+const isMeant = ({ kept, reasons }: Member): boolean =>
+  kept === null || reasons.some(({ kind }) => kind === 'picked' || kind === 'pid-file')
+
+/** A service, and what a limit's target means now: by its target, its unit, or a process of both. */
+function isSame(asked: LimitedService, limited: Observed): boolean {
+  if (asked.target === limited.target) return true
+  if (asked.unit !== null && limited.unit !== null) {
+    const { name, manager } = limited.unit
+    if (asked.unit.name === name && asked.unit.manager === manager) return true
   }
-  return one.members.some(({ identity, kept }) =>
-    other.members.some(
-      (m) => kept === null && m.kept === null && sameIdentity(m.identity, identity),
-    ),
+  const meant = limited.members.filter(isMeant)
+  return asked.members.some(
+    ({ identity, kept }) => kept === null && meant.some((m) => sameIdentity(m.identity, identity)),
   )
 }
 
@@ -60,19 +67,32 @@ export const findNever = (
     return other !== null && isSame(observed, other)
   }) ?? null
 
+/** Units that stop along with one, of the same manager as that. */
+export interface StopsWith {
+  readonly stopsToo: UnitImpact['stopsToo']
+  readonly manager: UnitManager
+}
+
 /** A unit that would stop along with it though a limit forbids that. */
 export function findNeverAmong(
-  stopsToo: UnitImpact['stopsToo'],
+  { stopsToo, manager }: StopsWith,
   never: readonly NeverLimit[],
   look: (target: string) => Observed | null,
 ): { readonly unit: string; readonly limit: NeverLimit } | null {
   for (const limit of never) {
-    const meant = unitMeant(limit.target) ?? unitOf(look(limit.target))
-    const hit = stopsToo.find((one) => meant?.name === one.name)
+    // The name may be an alias, and what stops along goes by the names of its own.
+    const meant = [unitMeant(limit.target), ...unitsOf(look(limit.target))]
+    const hit = stopsToo.find(({ name }) =>
+      meant.some((unit) => unit?.name === name && unit.manager === manager),
+    )
     if (hit) return { unit: hit.name, limit }
   }
   return null
 }
 
-const unitOf = (observed: Observed | null): NamedUnit | null =>
-  observed?.unit ? { name: observed.unit.name, manager: observed.unit.manager } : null
+/** A unit by each of its names; none for what is no unit. */
+function unitsOf(observed: Observed | null): readonly NamedUnit[] {
+  if (!observed?.unit) return []
+  const { name, names, manager } = observed.unit
+  return [name, ...names].map((one) => ({ name: one, manager }))
+}

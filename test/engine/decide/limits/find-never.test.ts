@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { findNever, findNeverAmong } from '../../../../electron/engine/decide/limits/find-never.ts'
 import { neverStoppedWith } from '../../../../electron/engine/decide/limits/refusals.ts'
-import { limitStop } from '../../../../electron/engine/inventory/limit-stop.ts'
+import { limitStop, type StopRules } from '../../../../electron/engine/inventory/limit-stop.ts'
 import { noLimits } from '../../../../electron/engine/decide/limits/limits.ts'
+import { makeRow } from '../../../fakes/rows.ts'
 import { UnitMachine } from '../../../fakes/unit-machine.ts'
 
 const place = 'a.yaml:1:1'
 const never = (target: string) => [{ target, place }]
+
+const rulesOf = (target: string): StopRules => ({
+  limits: { ...noLimits, never: never(target) },
+  schedule: null,
+})
 
 /** The limit that is found for iguana.service, or null. */
 async function found(target: string): Promise<string | null> {
@@ -34,16 +40,70 @@ describe('a unit that is never stopped', () => {
   })
 
   it('is not stopped along with another one either', () => {
-    const stopsToo = [
-      { name: 'db.service', manager: 'system', because: 'PartOf=', activeState: 'active' },
-    ] as never
-    const hit = findNeverAmong(stopsToo, never('db.service'), () => null)
+    const also = { name: 'db.service', because: 'PartOf=', description: '', subState: 'running' }
+    const stopsToo = [{ ...also, activeState: 'active' }] as const
+    const among = { stopsToo, manager: 'system' } as const
+    const hit = findNeverAmong(among, never('db.service'), () => null)
     expect(hit).toMatchObject({ unit: 'db.service', limit: { place } })
-    expect(findNeverAmong(stopsToo, never('web.service'), () => null)).toBeNull()
+    for (const other of ['web.service', 'user:db.service']) {
+      expect(findNeverAmong(among, never(other), () => null)).toBeNull()
+    }
     expect(neverStoppedWith('App', 'db.service', { target: 'db.service', place })).toMatchObject({
       code: 'protected',
       message: `App is protected: db.service would stop with it, and is never stopped from here, by ${place}.`,
     })
+  })
+})
+
+describe('a target that is never stopped, though its own look is refused', () => {
+  // As sshd: the unit has one process of the program, and each session another one.
+  function machine(): UnitMachine {
+    const host = new UnitMachine()
+    const cgroup = '/user.slice/user-1000.slice/session-2.scope'
+    const own = makeRow({ pid: 300, parentPid: 100, exe: '/usr/sbin/iguana', cgroup })
+    const job = makeRow({ pid: 301, parentPid: 300, exe: '/usr/bin/job', cgroup })
+    host.rows.push(own, job)
+    return host
+  }
+
+  it.each([
+    ['iguana.service', 'protected'],
+    ['pid:301', undefined],
+  ])('protects the processes that it names: %s is %s', async (asked, code) => {
+    const host = machine()
+    host.rules = rulesOf('exe:/usr/sbin/iguana')
+    const { inventory } = await host.open()
+    await inventory.prepare(asked, true)
+    expect(inventory.look('exe:/usr/sbin/iguana')).toMatchObject({
+      value: { look: { refusal: { code: 'ambiguous-target' } } },
+    })
+    const made = inventory.plan(asked, undefined)
+    if (!made.ok) throw new Error(made.error.message)
+    expect(made.value.refusal?.code).toBe(code)
+  })
+})
+
+describe('a unit that is never stopped, called by an alias', () => {
+  it.each([
+    ['lizard.service', 'protected'],
+    ['user:lizard.service', undefined],
+  ])('is not stopped along with another one: %s is %s', async (alias, code) => {
+    const host = new UnitMachine()
+    host.system.set('iguana.service', { Names: ['iguana.service', 'lizard.service'] })
+    host.system.set('app.service', {
+      ...{ ActiveState: 'active', SubState: 'running', ConsistsOf: ['iguana.service'] },
+      ControlGroup: '/system.slice/app.service',
+    })
+    host.rules = rulesOf(alias)
+    const { inventory } = await host.open()
+    await inventory.prepare('app.service', true)
+    const made = inventory.plan('app.service', undefined)
+    if (!made.ok) throw new Error(made.error.message)
+    expect(made.value.unit?.impact.stopsToo).toMatchObject([{ name: 'iguana.service' }])
+    expect(made.value.refusal?.code).toBe(code)
+    const unit = { name: 'app.service', names: ['app.service'], manager: 'system' } as const
+    const taken = { target: 'app.service', title: 'App', members: [], init: null, unit }
+    expect(inventory.refuseStop(taken)?.code).toBe(code)
   })
 })
 
