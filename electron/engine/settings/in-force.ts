@@ -2,6 +2,7 @@
 import type { LoadedConfiguration } from '../configuration/configuration.ts'
 import { fillSettings, type Settings, type WrittenSettings } from '../../../shared/settings.ts'
 import { limitsOf, type Limits, type SettingsFile } from '../decide/limits/limits.ts'
+import { neverRedefined } from './machine-names.ts'
 
 /** Which machine and whose files they are for. */
 export interface SettingsPlace {
@@ -97,7 +98,10 @@ export function settingsInForce(
   const shown = { never: limits.never.map(({ target }) => target), force: limits.force.value }
   return {
     settings: fillSettings(merge(files), shown),
-    limits,
+    limits: {
+      ...limits,
+      never: [...limits.never, ...neverRedefined(loaded, machine.never, file)],
+    },
     machine,
     written: writtenKeys(files),
     own: files.find((one) => one.own)?.settings ?? {},
