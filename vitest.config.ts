@@ -23,6 +23,13 @@ const alone = [
 /** The desktop on a stand-in for Electron: one main process and its page at a time. */
 const desktop = 'test/desktop-door/**/*.test.ts'
 
+/** What puts another module in place of one: not beside others that have the real one. */
+const mocked = [
+  'test/engine/configuration/change-file.test.ts',
+  'test/engine/os/line-link.test.ts',
+  'test/engine/privilege/{root-scripts,start-root-helper}.test.ts',
+]
+
 /** They mostly wait, for a daemon or a page, so the limits are for a busy machine only. */
 const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
 
@@ -36,8 +43,19 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...live, desktop],
+          exclude: [...live, desktop, ...mocked],
           // On two cores, vitest would take one of them; and a group 0 of one worker would come last.
+          maxWorkers: '100%',
+          // Modules hold no state of their own (the house rule), so each is read once a worker.
+          isolate: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'unit-mocked',
+          include: mocked,
           maxWorkers: '100%',
           sequence: { groupOrder: 1 },
         },

@@ -1,5 +1,6 @@
 /** Each test file belongs to one project of vitest, and lists of files are not out of date. */
-import { globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import config from '../../vitest.config.ts'
 import { checkout } from '../source-tree.ts'
@@ -31,3 +32,11 @@ it.each(projects.flatMap(({ name, include }) => include.map((pattern) => [patter
     expect(filesOf([pattern])).not.toEqual([])
   },
 )
+
+it('a file that puts a module in place of another is not beside files that have the real one', () => {
+  const mocks = globSync('test/**/*.test.{ts,tsx}', { cwd: checkout }).filter((file) =>
+    /\bvi\.(?:do)?[Mm]ock\(/.test(readFileSync(join(checkout, file), 'utf8')),
+  )
+  const mocked = projects.find(({ name }) => name === 'unit-mocked')
+  expect(filesOf(mocked?.include ?? []).sort()).toEqual(mocks.sort())
+})
