@@ -23,13 +23,20 @@ function unitMeant(text: string): NamedUnit | null {
   return { name: isUser ? text.slice('user:'.length) : text, manager: isUser ? 'user' : 'system' }
 }
 
+/** The unit of that name; of a template (`getty@.service`, systemd.unit(5)) each of its instances. */
+function isUnit(meant: string, name: string): boolean {
+  if (meant === name) return true
+  return meant.endsWith('@.service') && name.startsWith(meant.slice(0, -'.service'.length))
+}
+
 /** Whether a limit's text is a name of the service. */
 function isNamed(observed: LimitedService, target: string): boolean {
   const meant = unitMeant(target)
   const { unit } = observed
   if (meant === null) return namesOf(observed).includes(target)
-  if (unit === null) return observed.target === target
-  return unit.manager === meant.manager && [...unit.names, unit.name].includes(meant.name)
+  if (unit === null) return isUnit(target, observed.target)
+  const names = [...unit.names, unit.name]
+  return unit.manager === meant.manager && names.some((name) => isUnit(meant.name, name))
 }
 
 /**
@@ -83,7 +90,7 @@ export function findNeverAmong(
     // The name may be an alias, and what stops along goes by the names of its own.
     const meant = [unitMeant(limit.target), ...unitsOf(look(limit.target))]
     const hit = stopsToo.find(({ name }) =>
-      meant.some((unit) => unit?.name === name && unit.manager === manager),
+      meant.some((unit) => unit && isUnit(unit.name, name) && unit.manager === manager),
     )
     if (hit) return { unit: hit.name, limit }
   }

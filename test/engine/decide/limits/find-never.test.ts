@@ -83,6 +83,24 @@ describe('a target that is never stopped, though its own look is refused', () =>
   })
 })
 
+describe('a template that is never stopped', () => {
+  it.each([
+    ['getty@.service', 'getty@tty1.service', true],
+    ['getty@.service', 'getty@.service', true],
+    ['getty@.service', 'serial-getty@tty1.service', false],
+    ['getty@.service', 'getty.service', false],
+    ['getty@tty1.service', 'getty@tty2.service', false],
+    ['user:getty@.service', 'getty@tty1.service', false],
+  ])('%s means %s: %s', (target, name, isMeant) => {
+    const unit = { name, names: [name], manager: 'system' } as const
+    const service = { target: name, title: name, members: [], init: null, unit }
+    expect(findNever(service, never(target), () => null) !== null).toBe(isMeant)
+    const also = { name, because: 'PartOf=', description: '', subState: 'running' }
+    const among = { stopsToo: [{ ...also, activeState: 'active' }], manager: 'system' } as const
+    expect(findNeverAmong(among, never(target), () => null) !== null).toBe(isMeant)
+  })
+})
+
 describe('a unit that is never stopped, called by an alias', () => {
   it.each([
     ['lizard.service', 'protected'],
