@@ -33,12 +33,14 @@ export interface Look {
   readonly reducedMotion?: 'reduce'
   readonly width?: number
   readonly height?: number
+  /** It stays after the test, until the stage is closed: for `window.scene.play()`. */
+  readonly stays?: boolean
 }
 
 async function openView(context: BrowserContext, address: string, look: Look): Promise<View> {
   const page = await context.newPage()
   // Its clocks would go on and slow down the tests after this one.
-  onTestFinished(() => page.close())
+  if (look.stays !== true) onTestFinished(() => page.close())
   const troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(error.message))
   page.on('console', (message) => {

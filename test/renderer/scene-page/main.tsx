@@ -15,7 +15,12 @@ import { scenes, type Scene, type SceneName } from '../../fakes/scenes.ts'
 declare global {
   interface Window {
     /** What a test holds of the page. */
-    scene: { readonly client: FakeClient; readonly store: QuiesceStore }
+    scene: {
+      readonly client: FakeClient
+      readonly store: QuiesceStore
+      /** Another scene in the same page, by its address: a page takes a second to load. */
+      readonly play: (address: string) => void
+    }
   }
 }
 
@@ -42,12 +47,27 @@ function sceneOf(asked: URLSearchParams, now: number): Scene {
 }
 
 const desktop = { door: 'desktop' } as const
-const asked = new URLSearchParams(window.location.search)
-const now = Date.now()
-const client = createFakeClient(sceneOf(asked, now))
-const store = createQuiesceStore({ hash: window.location.hash, now, welcome: asked.has('welcome') })
-connect(client, store, window)
-window.scene = { client, store }
-const root = document.getElementById('root')
-const app = { ...createApp(client, store, window), ...(asked.has('desktop') ? desktop : {}) }
-if (root !== null) createRoot(root).render(<Window app={app} />)
+const place = document.getElementById('root')
+let leave = (): void => undefined
+
+/** Plays a scene by its address, `?scene=…#/…`; the one before is over. */
+function play(address: string): void {
+  leave()
+  window.history.replaceState(null, '', address)
+  const asked = new URLSearchParams(window.location.search)
+  const now = Date.now()
+  const client = createFakeClient(sceneOf(asked, now))
+  const { hash } = window.location
+  const store = createQuiesceStore({ hash, now, welcome: asked.has('welcome') })
+  const disconnect = connect(client, store, window)
+  const app = { ...createApp(client, store, window), ...(asked.has('desktop') ? desktop : {}) }
+  const root = place === null ? null : createRoot(place)
+  root?.render(<Window app={app} />)
+  window.scene = { client, store, play }
+  leave = () => {
+    root?.unmount()
+    disconnect()
+  }
+}
+
+play(window.location.href)

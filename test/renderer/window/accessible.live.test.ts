@@ -1,8 +1,21 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { noBrowser, openStage, type Stage } from '../browser.ts'
+import { noBrowser, openStage, type Stage, type View } from '../browser.ts'
 import { findHiddenFocus, loadAxe } from './check-page.ts'
 import { views } from './views.ts'
+
+/** Plays another scene in the page, as if it had just been opened. */
+async function play({ page, troubles }: View, address: string): Promise<void> {
+  troubles.length = 0
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' })
+  await page.evaluate((to) => {
+    window.scene.play(`/${to}`)
+  }, address)
+  await page.waitForFunction(() => window.scene.store.getState().connection === 'connected')
+  await page.locator('html[data-mantine-color-scheme=light]').waitFor({ state: 'attached' })
+  await page.locator('h1').first().waitFor()
+}
 
 /** Puts the lights out, and waits until every colour has changed. */
 async function darken(page: Page): Promise<void> {
@@ -53,9 +66,11 @@ const sharpened: ReadonlySet<string> = new Set([
 
 describe.skipIf(noBrowser !== null)('every view', () => {
   let stage: Stage
+  let view: View
   let check: Awaited<ReturnType<typeof loadAxe>>
   beforeAll(async () => {
     stage = await openStage()
+    view = await stage.open('?scene=quiet#/services', { reducedMotion: 'reduce', stays: true })
     check = await loadAxe()
   })
   afterAll(async () => {
@@ -65,8 +80,8 @@ describe.skipIf(noBrowser !== null)('every view', () => {
   it.each(views)(
     'is accessible in the light and in the dark, shows the focus, and fits 420 pixels: %s',
     async (name, address, act) => {
-      const { page, troubles } = await stage.open(address, { reducedMotion: 'reduce' })
-      await page.locator('h1').first().waitFor()
+      const { page, troubles } = view
+      await play(view, address)
       await act(page)
       expect(await check(page)).toEqual([])
       await darken(page)
