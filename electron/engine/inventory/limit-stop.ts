@@ -1,12 +1,14 @@
 /** The limits of this machine, where a service is about to be stopped. */
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
+import { sameIdentity } from '../../../shared/process.ts'
 import type { PlanWarning } from '../../../shared/plan.ts'
 import type { Schedule } from '../../../shared/schedule.ts'
 import type { UnitImpact } from '../../../shared/unit.ts'
+import { isKnown } from '../../../shared/unknown.ts'
 import type { Backends } from '../backends/backends.ts'
 import { findNever, findNeverAmong, type LimitedService } from '../decide/limits/find-never.ts'
 import { limitSchedule } from '../decide/limits/limit-schedule.ts'
-import { noLimits, type Limits } from '../decide/limits/limits.ts'
+import { noLimits, type Limits, type NeverLimit } from '../decide/limits/limits.ts'
 import {
   forceFirst,
   forceNeedsPerson,
@@ -43,13 +45,29 @@ const lookOf =
     return look.ok ? look.value.observed : null
   }
 
+/** `exe:PATH` means whoever runs that, also where two services do, and a look at it is an error. */
+const findNeverRun = (
+  { members }: LimitedService,
+  never: Limits['never'],
+  table: Table,
+): NeverLimit | null =>
+  never.find(({ target }) =>
+    members.some(({ identity, kept }) => {
+      const row = table.rows.get(identity.pid)
+      if (kept !== null || !row || !sameIdentity(row.identity, identity)) return false
+      return isKnown(row.executable) && target === `exe:${row.executable.path}`
+    }),
+  ) ?? null
+
 /** Why a service is never stopped from here, nor signalled; null where it may be. */
 export function refuseNever(
   by: LimitedBy,
   observed: LimitedService,
   table: Table,
 ): QuiesceError | null {
-  const limit = findNever(observed, by.limits.never, lookOf(by, table))
+  const { never } = by.limits
+  const limit =
+    findNever(observed, never, lookOf(by, table)) ?? findNeverRun(observed, never, table)
   return limit === null ? null : neverStopped(observed.title, limit)
 }
 

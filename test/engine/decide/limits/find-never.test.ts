@@ -83,6 +83,25 @@ describe('a target that is never stopped, though its own look is refused', () =>
   })
 })
 
+describe('a program that is never stopped, and that two services run', () => {
+  it.each([
+    ['exe:/usr/sbin/iguana', 'protected'],
+    ['exe:/usr/sbin/gecko', undefined],
+  ])('means each of them, where it is %s: %s', async (target, code) => {
+    const host = new UnitMachine()
+    host.rows.push(
+      makeRow({ pid: 300, parentPid: 1, exe: '/usr/sbin/iguana', uid: 1000, session: 300 }),
+    )
+    host.rules = rulesOf(target)
+    const { inventory } = await host.open()
+    await inventory.prepare('iguana.service', true)
+    expect(inventory.look('exe:/usr/sbin/iguana').ok).toBe(false)
+    const made = inventory.plan('iguana.service', undefined)
+    if (!made.ok) throw new Error(made.error.message)
+    expect(made.value.refusal?.code).toBe(code)
+  })
+})
+
 describe('a template that is never stopped', () => {
   it.each([
     ['getty@.service', 'getty@tty1.service', true],
