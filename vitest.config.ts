@@ -8,7 +8,10 @@ const live = ['test/{live,e2e,native}/**/*.test.{ts,tsx}', 'test/**/*.live.test.
  * Of these, what runs against systemd's own clock, within a second, and boots many hosts at once by
  * itself: two at a time.
  */
-const clock = ['test/live/systemd/{deadline,disturbed,force,matrix,races,raw,traps}.test.ts']
+const clock = [
+  'test/live/systemd/{deadline,disturbed,force,matrix,races,raw,traps}.test.ts',
+  'test/e2e/systemd.test.ts',
+]
 
 /** And what bears nobody beside it: the processes of other tests, or a busy machine. */
 const alone = [
@@ -20,7 +23,7 @@ const alone = [
   'test/live/daemons/daemons.test.ts',
 ]
 
-/** The desktop on a stand-in for Electron: one main process and its page at a time. */
+/** The desktop on a stand-in for Electron: a project of its own, for `npm run test:desktop`. */
 const desktop = 'test/desktop-door/**/*.test.ts'
 
 /** What puts another module in place of one: not beside others that have the real one. */
@@ -88,8 +91,8 @@ export default defineConfig({
           ...patient,
           name: 'desktop',
           include: [desktop],
-          maxWorkers: 1,
-          sequence: { groupOrder: 4 },
+          maxWorkers: 4,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -99,7 +102,7 @@ export default defineConfig({
           name: 'live-alone',
           include: alone,
           fileParallelism: false,
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

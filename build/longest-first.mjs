@@ -12,9 +12,11 @@ export const long = [
   'test/cli/json.live.test.ts',
   'test/live/stop-all.live.test.ts',
   'test/cli/terminal.live.test.ts',
-  'test/build/fresh-clone.live.test.ts',
   'test/e2e/systemd-look.test.ts',
   'test/live/sysv/vices.test.ts',
+  'test/native/root-helper/fuzz.test.ts',
+  'test/installers/packages.live.test.ts',
+  'test/build/fresh-clone.live.test.ts',
 ]
 
 /**

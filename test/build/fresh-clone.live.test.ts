@@ -25,6 +25,7 @@ const env: NodeJS.ProcessEnv = {
 
 /** Why a clone cannot be made or filled here, or null. */
 function findObstacle(): string | null {
+  if (process.env.QUIESCE_ON_FRESH_CLONE === 'yes') return 'This runs on a fresh clone itself'
   const git = spawnSync('git', ['-C', checkout, 'rev-parse', '--git-dir'], { encoding: 'utf8' })
   if (git.status !== 0) return 'This is no git checkout. apt install git, and clone it'
   const npm = spawnSync('npm', ['ping', '--loglevel=error'], {
