@@ -45,6 +45,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // A busy machine is no failure.
+          testTimeout: 30_000,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...live, desktop, ...mocked],
           // On two cores, vitest would take one of them; and a group 0 of one worker would come last.
@@ -58,6 +60,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit-mocked',
+          testTimeout: 30_000,
           include: mocked,
           maxWorkers: '100%',
           sequence: { groupOrder: 1 },
