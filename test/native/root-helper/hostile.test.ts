@@ -64,7 +64,7 @@ async function filesOf(host: PlainHost): Promise<readonly string[]> {
 const processesOf = (host: PlainHost): readonly string[] =>
   host
     .processes()
-    .map((one) => `${one.pid} ${one.startTicks} ${one.name} ${one.state.replace('R', 'S')}`)
+    .map((one) => `${one.pid} ${one.startTicks} ${one.name} ${one.state.replace(/[RDI]/, 'S')}`)
 
 /** Asks one after the other; answers with those that were not answered as they have to be. */
 async function askAll(

@@ -94,9 +94,10 @@ describe('an init script', () => {
   it('may leave a daemon that keeps its streams, and is not disturbed by the end of the helper', async () => {
     const host = hostOf()
     await host.run(['mkfifo', '/run/tick'])
+    // It may open the pipe again before who wrote into it has closed it: then it reads an end.
     host.writeScript(
       'daemon',
-      '#!/bin/sh\n(trap "echo broken >/run/broken" PIPE; while read -r _ </run/tick; do echo tick; echo ok >>/run/ticked; done) &\necho $! >/run/daemon-pid\necho up\n',
+      '#!/bin/sh\n(trap "echo broken >/run/broken" PIPE; while :; do read -r _ </run/tick || continue; echo tick; echo ok >>/run/ticked; done) &\necho $! >/run/daemon-pid\necho up\n',
     )
     const helper = await RootHelper.start(host, 'init-scripts')
     await helper.ask('run 1 daemon start')

@@ -5,6 +5,8 @@ set -euo pipefail
 umask 022
 dead=4194303 # the largest pid; nobody has it
 world=/opt/world
+# What lies there on the machine changes under our eyes.
+for folder in /tmp /home /var/log; do mount -t tmpfs -o mode=$(stat -c %a $folder) tmpfs $folder; done
 mkdir -p $world/bin $world/units /run/ran /run/fake
 mkdir -p /run/{kinds,contents,living,used,behind,systemd/system,user/1000,udev,quiesce,lock/subsys}
 chmod 1777 /run/lock
