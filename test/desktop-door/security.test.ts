@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { canRun } from '../../build/can-run.mjs'
 import { fuses } from '../../build/installers/fuses.mjs'
 import packageJson from '../../package.json' with { type: 'json' }
@@ -33,7 +33,11 @@ beforeAll(async () => {
   desktop = await StandInDriver.start(chromium.browser, home, { main: mainFile })
   page = await desktop.page()
   await page.getByRole('heading').first().waitFor()
-  tried = await tryOut(page)
+  const heard = (address: string): boolean =>
+    desktop.windowsOf.attempts.some(({ url }) => url.includes(address))
+  tried = await tryOut(page, async (address) => {
+    await vi.waitUntil(() => heard(address), { timeout: 30_000 })
+  })
   declared = await desktop.main.ask('declared')
   web = declared.windows[0]?.webPreferences ?? {}
 })

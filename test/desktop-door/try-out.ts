@@ -22,8 +22,8 @@ export interface Tried {
   readonly fetched: readonly string[]
 }
 
-/** Tries everything; the page is where it was afterwards. */
-export async function tryOut(page: Page): Promise<Tried> {
+/** Tries everything; the page is where it was afterwards. `seen` waits until an attempt was heard of. */
+export async function tryOut(page: Page, seen: (address: string) => Promise<void>): Promise<Tried> {
   // First what a page looks like that has nothing of us.
   const plain = await page.evaluate(() => {
     const frame = document.createElement('iframe')
@@ -35,7 +35,7 @@ export async function tryOut(page: Page): Promise<Tried> {
   const own = await page.evaluate(tryOwn, plain)
   const permissions = await page.evaluate(tryPermissions)
   const scripts = await page.evaluate(tryScripts)
-  await page.evaluate(tryToLeave)
+  await tryToLeave(page, seen)
   return { ...own, ...permissions, ...scripts }
 }
 
@@ -163,34 +163,53 @@ async function tryScripts(): Promise<Pick<Tried, 'script' | 'fetched'>> {
   return { script: ran, fetched: got.filter((url) => url !== null) }
 }
 
+/** Ways out that the page may try, each to its own address; it is told once somebody saw the attempt. */
+const navigations: readonly (readonly [string, () => void])[] = [
+  [
+    'evil.example/location',
+    () => {
+      location.href = 'https://evil.example/location'
+    },
+  ],
+  [
+    'evil.example/link',
+    () => {
+      const link = document.createElement('a')
+      link.href = 'https://evil.example/link'
+      document.body.append(link)
+      link.click()
+    },
+  ],
+  [
+    'assets/elsewhere.html',
+    () => {
+      location.assign('/assets/elsewhere.html')
+    },
+  ],
+]
+
 /** Every way out: a location, a link, a form, a frame, a new window. */
-async function tryToLeave(): Promise<void> {
-  const settled = (): Promise<void> =>
-    new Promise((resolve) => {
-      requestAnimationFrame(() => setTimeout(resolve, 50))
-    })
-  location.href = 'https://evil.example/location'
-  await settled()
-  const link = document.createElement('a')
-  link.href = 'https://evil.example/link'
-  document.body.append(link)
-  link.click()
-  await settled()
-  location.assign('/assets/elsewhere.html')
-  await settled()
-  const form = document.createElement('form')
-  form.action = 'https://evil.example/form'
-  document.body.append(form)
-  form.submit()
-  await settled()
-  const frame = document.createElement('iframe')
-  frame.src = 'https://evil.example/frame'
-  document.body.append(frame)
-  await settled()
-  window.open('https://evil.example/window')
-  link.target = '_blank'
-  link.href = 'https://evil.example/blank'
-  link.click()
-  await settled()
-  for (const element of [link, form, frame]) element.remove()
+async function tryToLeave(page: Page, seen: (address: string) => Promise<void>): Promise<void> {
+  for (const [address, leave] of navigations) {
+    await page.evaluate(leave)
+    // The next one would take its place.
+    await seen(address)
+  }
+  await page.evaluate(() => {
+    // The policy stops these before anybody is asked.
+    const form = document.createElement('form')
+    form.action = 'https://evil.example/form'
+    document.body.append(form)
+    form.submit()
+    const frame = document.createElement('iframe')
+    frame.src = 'https://evil.example/frame'
+    document.body.append(frame)
+    window.open('https://evil.example/window')
+    const link = document.createElement('a')
+    link.target = '_blank'
+    link.href = 'https://evil.example/blank'
+    document.body.append(link)
+    link.click()
+  })
+  await seen('evil.example/window')
 }
