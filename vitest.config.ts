@@ -34,7 +34,13 @@ const mocked = [
 ]
 
 /** They mostly wait, for a daemon or a page, so the limits are for a busy machine only. */
-const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
+const patient = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 30_000 } },
+  // Once more, and told as such: systemd's clock goes on while two cores serve four files.
+  retry: 1,
+}
 
 export default defineConfig({
   test: {
