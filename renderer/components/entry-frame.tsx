@@ -6,11 +6,10 @@ import { count, printable } from '../../shared/wording/numbers.ts'
 import { readServices } from '../connect.ts'
 import { entryWords, type EntryKind } from '../model/entry-words.ts'
 import type { FieldErrors } from '../model/issue-words.ts'
-import { sectionWords } from '../model/setting-fields.ts'
 import { shortPlace } from '../model/setting-state.ts'
 import { tell, useApp } from '../store.ts'
 import { Button } from './button.tsx'
-import { Crumbs } from './crumbs.tsx'
+import { EntryHead } from './entry-head.tsx'
 import { ErrorNote } from './note.tsx'
 import { RemoveEntry } from './remove-entry.tsx'
 
@@ -133,25 +132,13 @@ export function EntryFrame(props: EntryFrameProps): JSX.Element {
   const title = name ?? entryWords[kind].add
   return (
     <>
-      <div className="head">
-        <div className="grow">
-          <Crumbs
-            above={[
-              ['Settings', { view: 'settings', section: 'window' }],
-              [sectionWords[kind].word, { view: 'settings', section: kind }],
-            ]}
-            here={title}
-          />
-          <div className="title">
-            <h1 className="break">{printable(title)}</h1>
-            {place !== null && (
-              <span className="s t3 cut" title={printable(place)}>
-                <code>{printable(place)}</code>
-              </span>
-            )}
-          </div>
-        </div>
-      </div>
+      <EntryHead kind={kind} name={name}>
+        {place !== null && (
+          <span className="s t3 cut" title={printable(place)}>
+            <code>{printable(place)}</code>
+          </span>
+        )}
+      </EntryHead>
       <div className="body page">
         <div className="two">
           <div className="col">

@@ -2,7 +2,7 @@
 import type { JSX } from 'react'
 import type { WrittenConfiguration } from '../../shared/configuration-edit.ts'
 import { printable } from '../../shared/wording/numbers.ts'
-import { Crumbs } from '../components/crumbs.tsx'
+import { EntryHead } from '../components/entry-head.tsx'
 import { GroupEditor } from '../components/group-editor.tsx'
 import { MachineEntry } from '../components/machine-entry.tsx'
 import { ErrorNote, Note } from '../components/note.tsx'
@@ -10,7 +10,6 @@ import { ProfileEditor } from '../components/profile-editor.tsx'
 import { ServiceEditor } from '../components/service-editor.tsx'
 import { useConfiguration } from '../components/use-configuration.ts'
 import { entryWords, type EntryKind } from '../model/entry-words.ts'
-import { sectionWords } from '../model/setting-fields.ts'
 
 interface EditProps {
   readonly kind: EntryKind
@@ -40,23 +39,9 @@ function Without(props: {
   readonly children: JSX.Element
 }): JSX.Element {
   const { kind, name } = props
-  const title = name ?? entryWords[kind].add
   return (
     <>
-      <div className="head">
-        <div className="grow">
-          <Crumbs
-            above={[
-              ['Settings', { view: 'settings', section: 'window' }],
-              [sectionWords[kind].word, { view: 'settings', section: kind }],
-            ]}
-            here={title}
-          />
-          <div className="title">
-            <h1 className="break">{printable(title)}</h1>
-          </div>
-        </div>
-      </div>
+      <EntryHead kind={kind} name={name} />
       <div className="body page">{props.children}</div>
     </>
   )
