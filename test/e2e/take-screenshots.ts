@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of the window, of real daemons on this machine: `node test/e2e/take-screenshots.ts
- * [FOLDER]`, by default docs/. No test; what it shows is looked at by people.
+ * [FOLDER]`, by default dist/pictures/. No test; what it shows is looked at by people.
  */
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { spawn } from 'node:child_process'
@@ -10,7 +10,7 @@ import { checkout, Home, practiceProgram } from '../live/quiesce.ts'
 import { isHere, until } from '../live/proc.ts'
 import { Browser, startConsole, stopConsole } from './browser.ts'
 
-const folder = process.argv[2] ?? join(checkout, 'docs')
+const folder = process.argv[2] ?? join(checkout, 'dist', 'pictures')
 mkdirSync(folder, { recursive: true })
 
 /** A daemon under a name of its own, with a pid file and workers, as an administrator would meet it. */

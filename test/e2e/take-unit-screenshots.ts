@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of systemd units, in a private host with a real systemd: `node
- * test/e2e/take-unit-screenshots.ts [FOLDER]`, by default docs/. Needs root. No test; what it shows
+ * test/e2e/take-unit-screenshots.ts [FOLDER]`, by default dist/pictures/. Needs root. No test; what it shows
  * is looked at by people.
  */
 import { mkdirSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { checkout } from '../live/quiesce.ts'
 import { startChromium } from './browser.ts'
 import { HostWindow } from './host-window.ts'
 
-const folder = process.argv[2] ?? join(checkout, 'docs')
+const folder = process.argv[2] ?? join(checkout, 'dist', 'pictures')
 mkdirSync(folder, { recursive: true })
 
 /** A practice daemon under the name of a well-known one. */
