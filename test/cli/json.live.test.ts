@@ -1,6 +1,4 @@
 /** What the real engine answers fits the described lines of `--json`. */
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { canRun } from '../../build/can-run.mjs'
@@ -15,10 +13,8 @@ import {
   signalResult,
   statusResult,
 } from '../../shared/json-output.ts'
-import { checkout, endOf, Home } from '../live/quiesce.ts'
+import { Home, type Ended } from '../live/quiesce.ts'
 import { isHere } from '../live/proc.ts'
-
-const main = join(checkout, 'electron/cli/main.ts')
 
 let home: Home
 beforeAll(() => {
@@ -28,8 +24,7 @@ afterAll(() => {
   home.close()
 })
 
-const quiesce = (...args: string[]) =>
-  endOf(spawn(process.execPath, [main, ...args, '--json'], { env: home.env, stdio: 'pipe' }))
+const quiesce = (...args: string[]): Promise<Ended> => home.quiesce([...args, '--json'])
 
 describe.skipIf(!canRun.native.here)('--json on real daemons', () => {
   it.each<[string, z.ZodType]>([

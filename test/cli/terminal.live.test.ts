@@ -8,7 +8,7 @@ import { checkout, endOf, Home } from '../live/quiesce.ts'
 import { isHere, seeAll, seeDaemon, until } from '../live/proc.ts'
 import { noScript, openPty, script, type Pty } from './pty.ts'
 
-const cli = [process.execPath, join(checkout, 'electron/cli/main.ts')]
+const cli = [process.execPath, join(checkout, 'dist/cli.js')]
 const missing = script === null ? noScript : canRun.native.here ? null : canRun.native.missing
 
 let home: Home
@@ -23,7 +23,7 @@ const open = (...args: string[]): Pty => openPty([...cli, ...args], home.env)
 
 /** The process of Quiesce inside the terminal. */
 function quiesceIn(pty: Pty): number {
-  const found = seeAll().find((p) => p.parent === pty.pid && p.args.includes('main.ts'))
+  const found = seeAll().find((p) => p.parent === pty.pid && p.args.includes('cli.js'))
   if (!found) throw new Error('no quiesce in this terminal')
   return found.pid
 }

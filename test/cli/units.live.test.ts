@@ -1,5 +1,4 @@
 /** The command line on units of a real systemd: what is typed, what is printed, and what came of it. */
-import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { z } from 'zod'
 import {
@@ -21,12 +20,10 @@ import {
 } from '../../shared/json-unit-results.ts'
 import { actor, service, unit } from '../hosts/shapes.ts'
 import type { Ran } from '../hosts/private-host.ts'
-import { SystemdHost } from '../hosts/systemd-host.ts'
 import type { HostProcess } from '../hosts/host-process.ts'
 import { useHost } from '../hosts/use-host.ts'
+import { cli } from '../live/systemd/inside.ts'
 import { noScript, script } from './pty.ts'
-
-const main = join(SystemdHost.checkout, 'electron/cli/main.ts')
 
 const host = useHost(async (booted) => {
   await booted.writeUnits({
@@ -49,7 +46,7 @@ const host = useHost(async (booted) => {
   })
 })
 
-const command = (args: readonly string[]): string[] => [SystemdHost.node, main, ...args]
+const command = (args: readonly string[]): string[] => [...cli, ...args]
 const quiesce = (...args: string[]): Promise<Ran> => host().exec(command(args))
 const jsonOf = (text: string): unknown[] =>
   text
