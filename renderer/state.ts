@@ -1,6 +1,7 @@
 /** What the window knows, as one value, and the pure changes of it. No React, no client. */
 import type { PushedEvent, RequestInput, RunView, ServiceList } from '../shared/contract.ts'
 import type { UnitControlReport } from '../shared/reports.ts'
+import type { Diagnosis } from '../shared/diagnosis.ts'
 import type { QuiesceError } from '../shared/errors.ts'
 import type { HostInfo } from '../shared/host.ts'
 import type { JournalEntry } from '../shared/journal-entry.ts'
@@ -67,6 +68,8 @@ export interface QuiesceState {
   /** Why the services could not be read at all. */
   readonly servicesError: QuiesceError | null
   readonly runs: ReadonlyMap<string, RunView>
+  /** Why a run does not come to its end, as known last, by the run's id. */
+  readonly diagnoses: ReadonlyMap<string, Diagnosis>
   /** Several services stopped as one, by id. */
   readonly orders: ReadonlyMap<string, Order>
   /** What was noticed of services that nobody stops, newest last. */
@@ -119,6 +122,7 @@ export const firstState = (now: number, route: Route, welcome: boolean): Quiesce
   problems: [],
   servicesError: null,
   runs: new Map(),
+  diagnoses: new Map(),
   orders: new Map(),
   alerts: [],
   journal: null,
@@ -208,6 +212,11 @@ export function applyEvent(state: QuiesceState, event: PushedEvent, windowNow: n
     }
     case 'run':
       return takeRun(state, event.payload)
+    case 'diagnosis': {
+      const { run } = event.payload
+      if (run === null) return {}
+      return { diagnoses: new Map(state.diagnoses).set(run, event.payload) }
+    }
     case 'order':
       return takeOrder(state, event.payload)
     case 'alert':

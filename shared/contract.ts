@@ -14,10 +14,13 @@ import type {
 import type { Result } from './errors.ts'
 import type { HostInfo } from './host.ts'
 import type { JournalEntry } from './journal-entry.ts'
+import type { Diagnosis } from './diagnosis.ts'
+import type { EvidenceReport } from './evidence.ts'
 import type { CleanUpReport, Leftover } from './leftovers.ts'
 import type { Order, OrderPlan } from './order.ts'
 import type { Plan } from './plan.ts'
 import type { Profile } from './profile.ts'
+import type { RebootPlan, RebootReport } from './reboot.ts'
 import { requestInputs } from './request-inputs.ts'
 import type { LogPage, SignalReport, StartReport, UnitControlReport } from './reports.ts'
 import type { Run } from './run.ts'
@@ -83,6 +86,15 @@ export interface RequestOutputs {
   'log.read': LogPage
   'leftovers.find': readonly Leftover[]
   'leftovers.remove': CleanUpReport
+  /** A diagnosis of now: of a run's service with what was sent, or of a service without one. */
+  'diagnosis.make': Diagnosis
+  'evidence.save': EvidenceReport
+  /** Advice for this machine, whatever was stopped. */
+  'advice.machine': Advice
+  'reboot.plan': RebootPlan
+  'reboot.request': RebootReport
+  'reboot.cancel': RebootReport
+  'report.make': { readonly markdown: string }
   'order.plan': OrderPlan
   'order.begin': Order
   'order.decide': Order
@@ -117,6 +129,8 @@ export interface PushedEvents {
     readonly at: number
   }
   run: RunView
+  /** Why a run does not come to its end, each time that it is known better. */
+  diagnosis: Diagnosis
   order: Order
   alert: ServiceAlert
   journal: JournalEntry
@@ -127,6 +141,7 @@ export type PushedEventName = keyof PushedEvents
 const pushedEventNames: Readonly<Record<PushedEventName, true>> = {
   services: true,
   run: true,
+  diagnosis: true,
   order: true,
   alert: true,
   journal: true,

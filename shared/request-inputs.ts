@@ -35,6 +35,7 @@ const decision = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('go-on') }),
   z.strictObject({ kind: z.literal('force'), scope }),
   z.strictObject({ kind: z.literal('leave') }),
+  z.strictObject({ kind: z.literal('remedy'), remedy: z.string().min(1).max(256) }),
 ])
 
 /** Input schema of each request. */
@@ -101,6 +102,17 @@ export const requestInputs = {
     /** The newest so many. */
     limit: z.int().positive().max(100_000).optional(),
   }),
+  'diagnosis.make': z.strictObject({ target, run: runId.optional() }),
+  /**
+   * Saves what force would destroy, in a new folder below this one, else below Quiesce's own.
+   * A core stops its processes for as long as it is written; nothing else does.
+   */
+  'evidence.save': z.strictObject({
+    target,
+    run: runId.optional(),
+    folder: z.string().startsWith('/').max(4096).optional(),
+    core: z.enum(['none', 'gcore']).optional(),
+  }),
   /** Files that a dead service left, and whether that is proven. */
   'leftovers.find': z.strictObject({ target }),
   /** Removes those of these files whose owner is proven dead in that very moment. */
@@ -109,6 +121,20 @@ export const requestInputs = {
     paths: z.array(z.string().startsWith('/').max(4096)).min(1).max(100),
     confirmed: z.literal(true),
   }),
+  'advice.machine': z.strictObject({}),
+  'reboot.plan': z.strictObject({}),
+  /** `typed` is the host's name as the person typed it: without it nothing is asked of logind. */
+  'reboot.request': z.strictObject({
+    typed: z.string().max(256),
+    /** Wall clock, milliseconds; null for now. */
+    at: z.number().nullable(),
+    /** To everybody who is logged in. */
+    message: z.string().max(500).optional(),
+    /** Go on although somebody holds it back (`block`). */
+    overrideInhibitors: z.boolean().optional(),
+  }),
+  'reboot.cancel': z.strictObject({}),
+  'report.make': z.strictObject({ run: runId }),
   'order.plan': z.strictObject({ of: orderChoice }),
   'order.begin': z.strictObject({ of: orderChoice, person: z.boolean() }),
   'order.decide': z.strictObject({

@@ -167,6 +167,8 @@ export type Decision =
   | { readonly kind: 'go-on' }
   | { readonly kind: 'force'; readonly scope: Scope }
   | { readonly kind: 'leave' }
+  /** One of those that the newest diagnosis of this run offers, by its id: never force. */
+  | { readonly kind: 'remedy'; readonly remedy: string }
 export type DecisionKind = Decision['kind']
 
 /**

@@ -73,6 +73,7 @@ export function takeEvent(snapshot: Snapshot, event: PushedEvent): Snapshot {
     case 'settings':
       return { ...snapshot, settings: event.payload.settings, settingsKnown: true }
     case 'journal':
+    case 'diagnosis':
       return snapshot
   }
 }

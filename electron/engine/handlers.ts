@@ -1,6 +1,6 @@
 /** One handler for each request of the contract; the compiler asks for those that are missing. */
 import type { RequestInput, RequestName, RequestOutputs } from '../../shared/contract.ts'
-import { fail, ok, type Result } from '../../shared/errors.ts'
+import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts'
 import type { Run } from '../../shared/run.ts'
 import type { ServiceDetail } from '../../shared/service.ts'
 import { exportConfiguration, importConfiguration } from './configuration/entries/import.ts'
@@ -25,6 +25,12 @@ import { readDependencies, readLog, readProperties } from './units/unit-requests
 
 export type Handlers = {
   readonly [K in RequestName]: (input: RequestInput<K>) => Promise<Result<RequestOutputs[K]>>
+}
+
+const notBuilt: QuiesceError = {
+  code: 'not-available',
+  message: 'This Quiesce cannot do that yet.',
+  next: 'Take a newer Quiesce.',
 }
 
 /** The handlers over the engine's parts. */
@@ -80,6 +86,13 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'unit.dependencies': (input) => readDependencies(parts.unitRequests, input),
     'unit.properties': (input) => readProperties(parts.unitRequests, input),
     'log.read': (input) => readLog(parts.unitRequests, input),
+    'diagnosis.make': () => Promise.resolve(fail(notBuilt)),
+    'evidence.save': () => Promise.resolve(fail(notBuilt)),
+    'advice.machine': () => Promise.resolve(fail(notBuilt)),
+    'reboot.plan': () => Promise.resolve(fail(notBuilt)),
+    'reboot.request': () => Promise.resolve(fail(notBuilt)),
+    'reboot.cancel': () => Promise.resolve(fail(notBuilt)),
+    'report.make': () => Promise.resolve(fail(notBuilt)),
     'leftovers.find': ({ target }) => findLeftovers(parts.leftoverPorts, target),
     'leftovers.remove': (input) =>
       journalled(parts, { action: 'clean-up', target: input.target }, () =>

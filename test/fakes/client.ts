@@ -69,6 +69,8 @@ function decided(view: RunView, decision: Decision): RunView {
       return phase({ kind: 'waiting', step: 1, deadline: later(at, 18_000) })
     case 'go-on':
       return phase({ kind: 'asking', step: 2, why: 'schedule', since: at })
+    case 'remedy':
+      return phase({ kind: 'waiting', step: 1, deadline: later(at, 30_000) })
     case 'leave':
       return phase({ kind: 'ended', outcome: { kind: 'abandoned', by: 'ops' }, at })
     case 'force':
@@ -141,6 +143,12 @@ function orderAnswers(scene: Scene, orders: Map<string, Order>): Pick<Answers, O
   }
 }
 
+const notInScene: QuiesceError = {
+  code: 'not-available',
+  message: 'This scene does not play that.',
+  next: 'Look at the real one.',
+}
+
 function answersOf(
   scene: Scene,
   runs: Map<string, RunView>,
@@ -162,6 +170,13 @@ function answersOf(
   }
   return {
     ...settingsAnswers(scene),
+    'diagnosis.make': () => fail(notInScene),
+    'evidence.save': () => fail(notInScene),
+    'advice.machine': () => fail(notInScene),
+    'reboot.plan': () => fail(notInScene),
+    'reboot.request': () => fail(notInScene),
+    'reboot.cancel': () => fail(notInScene),
+    'report.make': () => fail(notInScene),
     'host.info': () => ok(scene.host),
     'services.list': ({ all }) =>
       ok({

@@ -126,6 +126,10 @@ export class Play {
       phase.kind === 'verifying' ? phase.until : 'deadline' in phase ? phase.deadline : null
     return this.after(at ? Math.max(0, at.mono - this.now) : 0, { kind: 'deadline' })
   }
+  remedy(remedy: string): this {
+    const decision = { kind: 'remedy', remedy } as const
+    return this.after(1, { kind: 'decision', decision, turn: this.run.turn, by: 'ops' })
+  }
   decide(kind: 'hold' | 'release' | 'go-on' | 'leave', turn = this.run.turn): this {
     return this.after(1, { kind: 'decision', decision: { kind }, turn, by: 'ops' })
   }

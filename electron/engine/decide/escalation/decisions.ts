@@ -8,7 +8,7 @@ import type { Effect, EventOf, Transition } from './events.ts'
 import { describeEnd } from '../unit/rest.ts'
 import { extendOthers, holdOthers, withDeadlineMove, type Asked } from './foreign-deadline.ts'
 import { end, move, note, waitStepOf } from './phases.ts'
-import { needsForce, nothingFollows, notNow, staleDecision } from './refusals.ts'
+import { needsForce, noRemedy, nothingFollows, notNow, staleDecision } from './refusals.ts'
 import { advance, beginForce, waitOver } from './steps.ts'
 
 type DecisionEvent = EventOf<'decision'>
@@ -93,6 +93,8 @@ export function decideWhileTimed(run: Run, phase: Timed, event: DecisionEvent): 
       return force(run, event, decision.scope)
     case 'leave':
       return leave(run, event)
+    case 'remedy':
+      return [run, [noRemedy]]
   }
 }
 
@@ -127,6 +129,8 @@ export function decideWhileHeld(
       return force(run, event, decision.scope)
     case 'leave':
       return leave(run, event)
+    case 'remedy':
+      return [run, [noRemedy]]
   }
 }
 
@@ -165,6 +169,8 @@ export function decideWhileAsking(
       return force(run, event, decision.scope)
     case 'leave':
       return leave(run, event)
+    case 'remedy':
+      return [run, [noRemedy]]
   }
 }
 

@@ -45,3 +45,9 @@ export const notNow = (message: string, next: string): Effect => ({
   kind: 'refuse-decision',
   error: { code: 'not-now', message, next },
 })
+
+/** Only what a diagnosis of this very run offered is done. */
+export const noRemedy: Effect = notNow(
+  'No remedy of this name is offered for this run.',
+  'Look at its newest diagnosis.',
+)

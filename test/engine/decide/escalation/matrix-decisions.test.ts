@@ -14,6 +14,7 @@ const expected: Readonly<Record<PhaseKind, Row>> = {
     'go-on': 'stays [not-now]',
     force: 'forcing +1 [arm force] sent calledStep lastCall forced',
     leave: 'ended abandoned +1 [end]',
+    remedy: 'stays [not-now]',
     stale: 'stays [stale-decision]',
   },
   stopping: {
@@ -23,6 +24,7 @@ const expected: Readonly<Record<PhaseKind, Row>> = {
     'go-on': 'asking schedule +1 [disarm]',
     force: 'forcing +1 [disarm arm force] sent calledStep lastCall forced',
     leave: 'ended abandoned +1 [disarm end]',
+    remedy: 'stays [not-now]',
     stale: 'stays [stale-decision]',
   },
   waiting: {
@@ -32,6 +34,7 @@ const expected: Readonly<Record<PhaseKind, Row>> = {
     'go-on': 'asking schedule +1 [disarm]',
     force: 'forcing +1 [disarm arm force] sent calledStep lastCall forced',
     leave: 'ended abandoned +1 [disarm end]',
+    remedy: 'stays [not-now]',
     stale: 'stays [stale-decision]',
   },
   held: {
@@ -41,6 +44,7 @@ const expected: Readonly<Record<PhaseKind, Row>> = {
     'go-on': 'asking schedule +1',
     force: 'forcing +1 [arm force] sent calledStep lastCall forced',
     leave: 'ended abandoned +1 [end]',
+    remedy: 'stays [not-now]',
     stale: 'stays [stale-decision]',
   },
   asking: {
@@ -50,6 +54,7 @@ const expected: Readonly<Record<PhaseKind, Row>> = {
     'go-on': 'stays [needs-force]',
     force: 'forcing +1 [arm force] sent calledStep lastCall forced',
     leave: 'ended abandoned +1 [end]',
+    remedy: 'stays [not-now]',
     stale: 'stays [stale-decision]',
   },
   forcing: {
@@ -59,6 +64,7 @@ const expected: Readonly<Record<PhaseKind, Row>> = {
     'go-on': 'stays [not-now]',
     force: 'stays [not-now]',
     leave: 'ended abandoned +1 [disarm end]',
+    remedy: 'stays [not-now]',
     stale: 'stays [stale-decision]',
   },
   verifying: {
@@ -68,6 +74,7 @@ const expected: Readonly<Record<PhaseKind, Row>> = {
     'go-on': 'ended stopped +1 [disarm end] notices',
     force: 'stays [not-now]',
     leave: 'ended stopped +1 [disarm end] notices',
+    remedy: 'stays [not-now]',
     stale: 'stays [stale-decision]',
   },
   ended: {
@@ -77,6 +84,7 @@ const expected: Readonly<Record<PhaseKind, Row>> = {
     'go-on': 'stays [not-now]',
     force: 'stays [not-now]',
     leave: 'stays [not-now]',
+    remedy: 'stays [not-now]',
     stale: 'stays [not-now]',
   },
 }
