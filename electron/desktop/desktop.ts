@@ -109,6 +109,17 @@ export class Desktop {
     }
   }
 
+  /**
+   * Makes the icon anew. One that was made while no panel was there is never shown: Chromium asks for
+   * a panel once, when the icon is made (status_icon_linux_dbus.cc, OnHostRegisteredResponse).
+   */
+  showTrayAnew(): void {
+    const { tray } = this.#ports
+    if (!tray.isThere) return
+    tray.hide()
+    this.redraw()
+  }
+
   /** Carries out what was chosen. */
   async act(action: TrayAction): Promise<void> {
     const { client, window, quit } = this.#ports

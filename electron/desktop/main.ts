@@ -15,6 +15,7 @@ import { confineContents, denyPermissions, windowOptions } from './window.ts'
 import {
   decideClosing,
   followMachine,
+  followTheTray,
   followWindow,
   makeDesktop,
   makeEnding,
@@ -58,6 +59,7 @@ async function start(): Promise<void> {
   followWindow(parts, desktop)
   followMachine(parts, desktop, ending)
   decideClosing(parts, desktop, ending)
+  followTheTray(parts, desktop, ending)
   await Promise.all([openPage(native, window), desktop.begin(launch.place)])
   if (launch.hidden) await showWithoutTray(parts, desktop)
 }

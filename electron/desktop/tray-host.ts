@@ -6,9 +6,11 @@ import { isAbsolute, join } from 'node:path'
 import { later } from '../../shared/moment.ts'
 import { connectToBus } from '../engine/os/dbus/connection.ts'
 import { parseUnixAddress, type BusEnvironment } from '../engine/os/dbus/address.ts'
+import type { BusCaller } from '../engine/os/dbus/ports.ts'
 import type { Clock } from '../engine/os/ports.ts'
 
-const watcher = 'org.kde.StatusNotifierWatcher'
+/** Who knows the panels of a session, by its name on the bus. */
+export const watcher = 'org.kde.StatusNotifierWatcher'
 const answerMs = 2000
 
 /** The socket of the session's bus, or null where none is named. */
@@ -26,7 +28,14 @@ export async function hasTrayHost(environment: BusEnvironment, clock: Clock): Pr
   const events = { onSignal: (): void => undefined, onLost: (): void => undefined }
   const bus = await connectToBus(socket, clock, events)
   if (!bus.ok) return false
-  const answer = await bus.value.call({
+  const there = await askTrayHost(bus.value)
+  await bus.value.close()
+  return there
+}
+
+/** The same, over a connection that is there already. */
+export async function askTrayHost(bus: BusCaller): Promise<boolean> {
+  const answer = await bus.call({
     destination: watcher,
     path: '/StatusNotifierWatcher',
     iface: 'org.freedesktop.DBus.Properties',
@@ -37,7 +46,6 @@ export async function hasTrayHost(environment: BusEnvironment, clock: Clock): Pr
     polkitAction: null,
     timeoutMs: answerMs,
   })
-  await bus.value.close()
   return answer.ok && isTrue(answer.value[0])
 }
 

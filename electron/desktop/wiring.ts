@@ -20,6 +20,7 @@ import { writeLoginStart } from './login-start.ts'
 import type { MainWindow } from './main-window.ts'
 import { relaunchOptions, watchedFile, type RunningFrom } from './own-files.ts'
 import { createCrashListener } from './page-crash.ts'
+import { followPanel } from './panel-watch.ts'
 import { askToQuit, askToReload, makeNotifier, makeTray, readPanel, report } from './shell.ts'
 import { hasTrayHost, waitForTray } from './tray-host.ts'
 import type { TrayAction } from './tray-item.ts'
@@ -152,9 +153,26 @@ export function decideClosing(
 /** A panel that starts with the session, as we do, has so long to come. */
 const panelMs = 20_000
 
-/** Shows the window after a hidden start where no panel comes: nobody could bring it back. */
+/** Shows a hidden window where no panel comes, or comes back: nobody could bring it back else. */
 export async function showWithoutTray({ window, clock }: Parts, desktop: Desktop): Promise<void> {
-  if (!(await waitForTray(() => isTrayThere(desktop, clock), clock, panelMs))) window.show(null)
+  const isThere = await waitForTray(() => isTrayThere(desktop, clock), clock, panelMs)
+  if (!isThere && !window.isVisible) window.show(null)
+}
+
+/** A panel that comes late, goes, or starts again: it shows our icon, or nothing is hidden behind it. */
+export function followTheTray(parts: Parts, desktop: Desktop, { closers }: Ending): void {
+  const { clock, window } = parts
+  const stop = followPanel({
+    environment: process.env,
+    clock,
+    onCame: () => {
+      desktop.showTrayAnew()
+    },
+    onWent: () => {
+      if (!window.isVisible) void showWithoutTray(parts, desktop)
+    },
+  })
+  closers.add(stop)
 }
 
 /** A panel is there that shows our icon now. */

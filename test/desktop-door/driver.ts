@@ -33,6 +33,8 @@ export interface DesktopDriver {
   dialogs(): Promise<readonly DialogView[]>
   answerDialog(id: number, button: string): Promise<void>
   power(event: PowerEvent): Promise<void>
+  /** Ends the page's renderer, as a fault in it would. */
+  crashPage(): Promise<void>
   /** As the session's end, or Ctrl+Q, asks for it. */
   quit(): Promise<void>
   /** Starts the program once more, and waits for that one's end. */

@@ -158,6 +158,10 @@ export class ElectronDriver implements DesktopDriver {
     this.#app.evaluate((_, name) => {
       quiesceSpy.emit(name)
     }, event)
+  crashPage = (): Promise<void> =>
+    this.#inWindow(({ webContents }) => {
+      webContents.forcefullyCrashRenderer()
+    })
   quit = (): Promise<void> =>
     this.#app.evaluate(() => {
       quiesceSpy.quit()

@@ -88,6 +88,9 @@ export class StandInDriver implements DesktopDriver {
   answerDialog = (id: number, button: string): Promise<void> =>
     this.main.ask('answerDialog', id, button)
   power = (event: PowerEvent): Promise<void> => this.main.ask('power', event)
+  crashPage = (): Promise<void> => this.windowsOf.crash(1)
+  /** So long passes at once; asleep, as a suspended machine has it. */
+  pass = (ms: number, asleep = false): Promise<void> => this.main.ask('pass', ms, asleep)
   /** What is asked in mid-quit may have no answer: the process is gone by then. */
   quit = (): Promise<void> =>
     Promise.race([this.main.ask('quit'), this.ended.then(() => undefined)])

@@ -8,13 +8,19 @@ import { createBroker, createClient, defineInterface, type MessageBus } from 'db
 export interface TrayWatcher {
   /** For DBUS_SESSION_BUS_ADDRESS. */
   readonly address: string
-  /** From now on a panel is there, or is not. */
+  /** Icons that were made known to the watcher since it is there. */
+  readonly icons: readonly string[]
+  /** From now on a panel is there, or is not. Nobody is told. */
   setPanel(there: boolean): void
+  /** The watcher itself goes, or comes anew and knows no icon. */
+  setWatcher(there: boolean): Promise<void>
   close(): Promise<void>
 }
 
-/** Starts the bus and its watcher; a panel is there from the start. */
-export async function startTrayWatcher(folder: string): Promise<TrayWatcher> {
+const name = 'org.kde.StatusNotifierWatcher'
+
+/** Starts the bus and its watcher, which may be away at first; a panel is there from the start. */
+export async function startTrayWatcher(folder: string, isThere = true): Promise<TrayWatcher> {
   const socket = join(folder, 'session-bus')
   const broker = createBroker({ authMethods: ['EXTERNAL'] })
   await new Promise<void>((resolve, reject) => {
@@ -25,14 +31,29 @@ export async function startTrayWatcher(folder: string): Promise<TrayWatcher> {
   })
   const bus = createClient({ socket, authMethods: ['EXTERNAL'] })
   let there = true
+  let icons: string[] = []
   const watcher = defineInterface({
-    name: 'org.kde.StatusNotifierWatcher',
+    name,
+    methods: {
+      RegisterStatusNotifierItem: {
+        in: { service: 's' },
+        handler: ({ service }) => void icons.push(String(service)),
+      },
+    },
     properties: { IsStatusNotifierHostRegistered: { type: 'b', get: () => there } },
   })
   bus.exportInterface(watcher.impl, '/StatusNotifierWatcher', watcher.descriptor)
-  await bus.requestName('org.kde.StatusNotifierWatcher', 0)
+  const setWatcher = async (now: boolean): Promise<void> => {
+    if (now) icons = []
+    await (now ? bus.requestName(name, 0) : bus.releaseName(name))
+  }
+  if (isThere) await setWatcher(true)
   return {
     address: `unix:path=${socket}`,
+    get icons() {
+      return icons
+    },
+    setWatcher,
     setPanel: (now) => (there = now),
     close: () => closeBus(bus, broker),
   }

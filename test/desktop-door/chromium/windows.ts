@@ -19,6 +19,9 @@ export class Windows implements ChromiumTable {
   readonly #context: BrowserContext
   readonly #main: () => Main
   readonly #contents = new Map<number, ContentsPage>()
+  readonly #settings = new Map<number, PageSettings>()
+  /** Windows whose page went down, and is not there again. */
+  readonly #crashed = new Set<number>()
   readonly #opened = new Map<number, PromiseWithResolvers<Page>>()
   /** Pages that `main.js` loads something into, so that nobody else navigates them. */
   readonly #loading = new Set<number>()
@@ -28,6 +31,8 @@ export class Windows implements ChromiumTable {
   readonly attempts: Attempt[] = []
   /** What pages complained about: a clean run has none. */
   readonly complaints: string[] = []
+  /** Arguments with which `main.js` wants to be started once more, or null. */
+  relaunched: readonly string[] | null = null
 
   private constructor(context: BrowserContext, main: () => Main) {
     this.#context = context
@@ -53,6 +58,7 @@ export class Windows implements ChromiumTable {
 
   openPage = async (settings: PageSettings): Promise<void> => {
     const { id } = settings
+    this.#settings.set(id, settings)
     const page = await this.#context.newPage()
     this.#watch(page, id)
     const contents = await ContentsPage.prepare(page, settings, {
@@ -66,6 +72,7 @@ export class Windows implements ChromiumTable {
   }
 
   load = async (id: number, url: string): Promise<void> => {
+    if (this.#crashed.has(id)) await this.#openAnew(id)
     const { page } = this.#of(id)
     this.#loading.add(id)
     try {
@@ -76,6 +83,20 @@ export class Windows implements ChromiumTable {
     }
   }
 
+  /** Ends the page's renderer, as a fault in it would. */
+  crash = async (id: number): Promise<void> => {
+    const { page } = this.#of(id)
+    const crashed = page.waitForEvent('crash')
+    // It is never answered: nobody is there any more.
+    const session = await page.context().newCDPSession(page)
+    session.send('Page.crash').catch(() => null)
+    await crashed
+  }
+
+  relaunch = (args: readonly string[]): void => {
+    this.relaunched = args
+  }
+
   send = (id: number, channel: string, args: readonly unknown[]): Promise<void> =>
     this.#of(id).send(channel, args)
 
@@ -84,6 +105,15 @@ export class Windows implements ChromiumTable {
     this.#contents.delete(id)
     this.#opened.delete(id)
     await page.close()
+  }
+
+  /** A tab that crashed cannot be used any more in Playwright: another stands for it. */
+  async #openAnew(id: number): Promise<void> {
+    const settings = this.#settings.get(id)
+    if (settings === undefined) throw new Error(`no page for window ${id}`)
+    await this.#of(id).page.close()
+    await this.openPage(settings)
+    this.#crashed.delete(id)
   }
 
   appear = async (id: number, { dark, forcedColors }: Appearance): Promise<void> => {
@@ -99,7 +129,11 @@ export class Windows implements ChromiumTable {
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(message.text())
     })
-    page.on('crash', () => void this.#main().ask('pageEvent', id, 'render-process-gone', ''))
+    page.on('crash', () => {
+      this.#crashed.add(id)
+      this.#opened.delete(id)
+      void this.#main().ask('pageEvent', id, 'render-process-gone', '')
+    })
   }
 
   /** Chromium opens first; what the handler denies is closed before it has loaded anything. */

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type Electron from 'electron'
-import { Preventable } from './link.ts'
+import { askChromium, Preventable } from './link.ts'
 import { becomeReady } from './session.ts'
 import { SingleInstance } from './single-instance.ts'
 import { StandInContents } from './web-contents.ts'
@@ -78,8 +78,9 @@ export class StandInApp extends EventEmitter implements Promised {
     this.#instance?.release()
     process.exit(status)
   }
-  relaunch(): void {
-    throw new Error('the stand-in does not relaunch')
+  /** Electron starts the new process when this one exits; here the test does. */
+  relaunch({ args = [] }: Electron.RelaunchOptions = {}): void {
+    void askChromium('relaunch', args)
   }
   focus(): void {}
 

@@ -8,6 +8,7 @@ import { StandInNotification } from './notification.ts'
 import { nativeTheme, opened, powerMonitor } from './power.ts'
 import { declaredSchemes, permissionOf, serve } from './session.ts'
 import type { Declared, MainTable } from './tables.ts'
+import { pass, sleep } from './time.ts'
 import { StandInTray } from './tray.ts'
 import { StandInContents } from './web-contents.ts'
 import { StandInWindow } from './window.ts'
@@ -92,6 +93,10 @@ export const mainTable: MainTable = {
   },
   quit: () => {
     app.quit()
+  },
+  pass: async (ms, asleep) => {
+    if (asleep) sleep(ms)
+    else await pass(ms)
   },
   permission: permissionOf,
   declared,

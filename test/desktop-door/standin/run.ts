@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { app } from './app.ts'
 import { connect } from './link.ts'
 import { mainTable } from './main-table.ts'
+import { ownTheClocks } from './time.ts'
 
 const standIn = new URL('./electron.ts', import.meta.url).href
 registerHooks({
@@ -17,6 +18,7 @@ registerHooks({
 const [node = '', , main = '', ...rest] = process.argv
 process.argv = [node, main, ...rest]
 connect(mainTable)
+ownTheClocks()
 process.on('disconnect', () => {
   // The test is gone; nobody would ever end this one.
   process.exit(70)

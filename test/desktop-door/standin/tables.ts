@@ -32,6 +32,8 @@ export interface ChromiumTable {
   readonly send: (id: number, channel: string, args: readonly unknown[]) => Promise<void>
   readonly closePage: (id: number) => Promise<void>
   readonly appear: (id: number, look: Appearance) => Promise<void>
+  /** `main.js` wants to be started once more, with these arguments, when it has ended. */
+  readonly relaunch: (args: readonly string[]) => void
 }
 
 /** A menu as a person sees it. */
@@ -131,6 +133,8 @@ export interface MainTable {
   readonly power: (event: 'suspend' | 'resume' | 'shutdown' | 'lock-screen') => void
   readonly appearance: (look: Appearance) => void
   readonly quit: () => void
+  /** So long passes at once; asleep, the machine's monotonic clock stands still. */
+  readonly pass: (ms: number, asleep: boolean) => Promise<void>
   readonly permission: (
     name: string,
   ) => Promise<{ asked: boolean; checked: boolean; device: boolean }>

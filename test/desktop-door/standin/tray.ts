@@ -4,6 +4,7 @@ import type Electron from 'electron'
 import { describeMenu, findItem, type StandInMenu } from './menu.ts'
 import type { StandInImage } from './native-image.ts'
 import { toImage } from './native-image.ts'
+import { makeKnown } from './status-notifier.ts'
 import type { TrayView } from './tables.ts'
 
 type Promised = Pick<
@@ -14,6 +15,7 @@ type Promised = Pick<
 export class StandInTray extends EventEmitter implements Promised {
   /** Icons that are there; a tray that was not kept from the garbage collector stays, here. */
   static readonly shown: StandInTray[] = []
+  static #made = 0
   #image: StandInImage
   #toolTip = ''
   #title = ''
@@ -24,6 +26,8 @@ export class StandInTray extends EventEmitter implements Promised {
     super()
     this.#image = this.#check(image)
     StandInTray.shown.push(this)
+    StandInTray.#made += 1
+    void makeKnown(`icon-${process.pid}-${StandInTray.#made}`)
   }
 
   setImage(image: StandInImage | string): void {
