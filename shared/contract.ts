@@ -5,6 +5,7 @@
  */
 import type { z } from 'zod'
 import type { Advice } from './advice.ts'
+import type { AfterWatch } from './after-watch.ts'
 import type {
   ConfigurationChange,
   ConfigurationExport,
@@ -48,6 +49,8 @@ export interface RunView {
   readonly advice: Advice | null
   /** A restart can be offered: the service has a start command. */
   readonly canStart: boolean
+  /** Whether it comes back after the end; absent where nobody watches. */
+  readonly watch?: AfterWatch | undefined
 }
 
 export interface ServiceList {

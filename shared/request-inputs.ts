@@ -69,11 +69,13 @@ export const requestInputs = {
     scope: z.enum(['main', 'all', 'group', 'control']),
     confirmed: z.boolean().optional(),
   }),
-  'service.start': z.strictObject({ target }),
+  /** Beside survivors or held ports a start is `needs-consent`; `confirmed`: its price was read. */
+  'service.start': z.strictObject({ target, confirmed: z.boolean().optional() }),
   'service.restart': z.strictObject({
     target,
     schedule: scheduleText.optional(),
     person: z.boolean(),
+    confirmed: z.boolean().optional(),
   }),
   /** What a unit's manager does beside starting and stopping. `confirmed`: its warnings were read. */
   'unit.control': z.strictObject({
@@ -113,12 +115,13 @@ export const requestInputs = {
     folder: z.string().startsWith('/').max(4096).optional(),
     core: z.enum(['none', 'gcore']).optional(),
   }),
-  /** Files that a dead service left, and whether that is proven. */
-  'leftovers.find': z.strictObject({ target }),
-  /** Removes those of these files whose owner is proven dead in that very moment. */
+  /** What a dead service left, and whether that is proven; with `run` by what that run remembers. */
+  'leftovers.find': z.strictObject({ target, run: runId.optional() }),
+  /** Removes those of these whose owner is proven dead in that very moment. */
   'leftovers.remove': z.strictObject({
     target,
-    paths: z.array(z.string().startsWith('/').max(4096)).min(1).max(100),
+    run: runId.optional(),
+    ids: z.array(z.string().min(1).max(4352)).min(1).max(1000),
     confirmed: z.literal(true),
   }),
   'advice.machine': z.strictObject({}),
