@@ -2,6 +2,7 @@
  * What a diagnosis rests on, gathered without disturbing anybody: text of /proc at two moments. The
  * gathering is in `os/diagnosis/`; everything here is a value.
  */
+import type { QuiesceError } from '../../../../shared/errors.ts'
 import type { Plan } from '../../../../shared/plan.ts'
 import type { ProcessIdentity, ProcessRow, SignalMasks } from '../../../../shared/process.ts'
 import type { Moment, Run } from '../../../../shared/run.ts'
@@ -66,6 +67,8 @@ export interface OpenFile {
   readonly device: number | null
   /** /proc/PID/fdinfo/N of a signalfd: signals by number that it takes. */
   readonly signals?: readonly number[]
+  /** fdinfo of an epoll descriptor: the descriptors that it watches (`tfd:` lines). */
+  readonly watches?: readonly number[]
 }
 
 /** A process at one moment. */
@@ -79,14 +82,18 @@ export interface ProcessSample {
   readonly files: Known<readonly OpenFile[]>
   /** Of its cgroup: `frozen` of cgroup.events. */
   readonly frozen: Known<boolean>
+  /** Where /proc/PID/cwd points at; a D-state mount is often found by it alone. */
+  readonly cwd?: Known<string>
 }
 
 /** One process that is looked at: twice where there was time. */
 export interface ProcessFacts {
   readonly identity: ProcessIdentity
   readonly name: string
-  /** Of the service; false for a child outside, a lock's holder, a tracer. */
+  /** Of the service; false for a child outside, a lock's holder, a tracer, a parent that does not reap. */
   readonly member: boolean
+  /** Why nobody may signal it (decide/protect.ts); null where it may be. */
+  readonly refusal: QuiesceError | null
   /** Null at the first look. */
   readonly before: ProcessSample | null
   /** Null where it left meanwhile. */
@@ -146,6 +153,7 @@ export interface MemoryFacts {
   readonly totalBytes: number
   /** `oom_kill` of the cgroup's memory.events now, and at the beginning where it is known. */
   readonly oomKills: Known<number>
+  readonly oomKillsBefore?: Known<number>
   readonly cgroupCurrent: Known<number>
   readonly cgroupMax: Known<number | 'max'>
   /** PSI `full avg10` of memory and io of its cgroup, percent. */
@@ -165,7 +173,10 @@ export interface DiagnosisFacts {
   readonly run: Run | null
   readonly plan: Plan | null
   readonly observed: Observed
-  /** The signal that was sent last to it, or is meant to stop it; `stop-unit` and commands lead to the unit's KillSignal=. */
+  /**
+   * The signal that was sent last to stop it; `stop-unit` and commands lead to the unit's KillSignal=.
+   * Null where nobody has asked it to stop: then only what would hinder a stop is a finding.
+   */
   readonly asked: { readonly signal: SignalName; readonly at: Moment } | null
   readonly now: Moment
   /** Milliseconds between the first look and the last. */
@@ -173,6 +184,10 @@ export interface DiagnosisFacts {
   readonly looks: number
   /** Members first, the main process first of them. */
   readonly processes: readonly ProcessFacts[]
+  /** The process that runs ExecStop= (ControlPID) or the init script's `stop` now; one of `processes`. */
+  readonly stopCommandPid?: number | null
+  /** Ports on which it waited when the stop began: a drain closes its listeners first. */
+  readonly listenedPorts?: readonly number[]
   readonly sockets: Known<readonly SocketFacts[]>
   readonly locks: Known<readonly LockFacts[]>
   readonly mounts: Known<readonly MountFacts[]>
