@@ -1,5 +1,6 @@
-/** What `--json` prints of init scripts and of files that a dead service left. */
+/** What `--json` prints of init scripts and of what a dead service left. */
 import { z } from 'zod'
+import { leftoverKinds } from './leftovers.ts'
 import { jsonError, result } from './json-parts.ts'
 
 const pidFile = z.strictObject({
@@ -46,13 +47,18 @@ export const leftoversResult = z.strictObject({
   target: z.string(),
   leftovers: z.array(
     z.strictObject({
-      kind: z.enum(['pid-file', 'lock-file']),
-      path: z.string(),
+      id: z.string(),
+      kind: z.enum(leftoverKinds),
+      label: z.string(),
+      /** Null for what is no file. */
+      path: z.string().nullable(),
       proof: z.array(z.string()),
       /** Why it may not be removed, null where its owner is proven dead. */
       keep: z.string().nullable(),
     }),
   ),
+  /** Paths, and for what is no file its label. */
   removed: z.array(z.string()),
-  refused: z.array(z.strictObject({ path: z.string(), why: z.string() })),
+  removedIds: z.array(z.string()),
+  refused: z.array(z.strictObject({ id: z.string(), path: z.string(), why: z.string() })),
 })

@@ -1,15 +1,45 @@
-/** A file that a dead service left, with the proof that its owner is dead. */
+/** What a dead service can leave behind. */
+export const leftoverKinds = [
+  /** Still alive: members that outlived, and those that escaped. */
+  'survivor',
+  'escapee',
+  'zombie',
+  'pid-file',
+  'lock-file',
+  'unix-socket',
+  'fifo',
+  'temporary-file',
+  'runtime-folder',
+  'port',
+  'time-wait',
+  'sysv-memory',
+  'sysv-semaphores',
+  'sysv-queue',
+  'posix-memory',
+  'posix-semaphore',
+  'mount',
+  'cgroup',
+  'failed-unit',
+] as const
+export type LeftoverKind = (typeof leftoverKinds)[number]
+
+/** One thing that a dead service left, with the proof that its owner is dead. */
 export interface Leftover {
-  readonly kind: 'pid-file' | 'lock-file'
-  readonly path: string
+  /** Names it in a clean-up: `pid-file:/run/x.pid`, `sysv-memory:98307`. */
+  readonly id: string
+  readonly kind: LeftoverKind
+  /** What a person reads: the path, "Semaphore set 98307", "Port 5060/udp". */
+  readonly label: string
+  /** The file, where it is one. */
+  readonly path: string | null
   /** Sentences, each one fact. */
   readonly proof: readonly string[]
   /** Why it may not be removed, or null where its owner is proven dead. */
   readonly keep: string | null
 }
 
-/** What a clean-up came to; each file was proven stale again in the moment of its removal. */
+/** What a clean-up came to; each thing was proven nobody's again in the moment of its removal. */
 export interface CleanUpReport {
   readonly removed: readonly string[]
-  readonly refused: readonly { readonly path: string; readonly why: string }[]
+  readonly refused: readonly { readonly id: string; readonly why: string }[]
 }

@@ -93,7 +93,7 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'reboot.request': () => Promise.resolve(fail(notBuilt)),
     'reboot.cancel': () => Promise.resolve(fail(notBuilt)),
     'report.make': () => Promise.resolve(fail(notBuilt)),
-    'leftovers.find': ({ target }) => findLeftovers(parts.leftoverPorts, target),
+    'leftovers.find': (input) => findLeftovers(parts.leftoverPorts, input),
     'leftovers.remove': (input) =>
       journalled(parts, { action: 'clean-up', target: input.target }, () =>
         removeLeftovers(parts.leftoverPorts, input),

@@ -1,10 +1,10 @@
-/** Files that a dead service left: each with its proof, and why it stays where it does. */
+/** What a dead service left: each with its proof, and why it stays where it does. */
 import { Checkbox } from '@mantine/core'
 import { useState, type JSX } from 'react'
 import type { CleanUpReport, Leftover } from '../../shared/leftovers.ts'
-import { leftoverWord } from '../../shared/wording/init-words.ts'
+import { leftoverWord } from '../../shared/wording/leftover-words.ts'
 import { count, printable } from '../../shared/wording/numbers.ts'
-import { cleanUpWords } from '../model/clean-up-words.ts'
+import { cleanUpWords, nameOfLeftover } from '../model/clean-up-words.ts'
 import { tell, tellError, tellTrouble, useApp } from '../store.ts'
 import { readServices } from '../connect.ts'
 import { Button } from './button.tsx'
@@ -18,7 +18,7 @@ function Proof(props: { readonly file: Leftover }): JSX.Element {
   const { file } = props
   return (
     <>
-      <code className="break">{printable(file.path)}</code>{' '}
+      <code className="break">{printable(file.label)}</code>{' '}
       <span className="s t3">{leftoverWord[file.kind]}</span>
       {file.keep !== null && (
         <p className="s amber break">
@@ -43,7 +43,7 @@ function Line(props: {
       {file.keep === null ? (
         <Checkbox
           size="xs"
-          aria-label={`Remove ${printable(file.path)}`}
+          aria-label={`Remove ${printable(file.label)}`}
           checked={props.ticked}
           onChange={props.onTick}
         />
@@ -60,10 +60,10 @@ function Line(props: {
 const Report = (props: { readonly report: CleanUpReport }): JSX.Element | null =>
   props.report.refused.length === 0 ? null : (
     <Note tone="amber">
-      <b>{count(props.report.refused.length, 'file')} stayed.</b>
-      {props.report.refused.map(({ path, why }) => (
-        <p key={path} className="s break">
-          <code>{printable(path)}</code>: <Prose text={why} />
+      <b>{count(props.report.refused.length, 'thing')} stayed.</b>
+      {props.report.refused.map(({ id, why }) => (
+        <p key={id} className="s break">
+          <code>{printable(nameOfLeftover(id))}</code>: <Prose text={why} />
         </p>
       ))}
     </Note>
@@ -73,15 +73,15 @@ interface CleanUp {
   readonly report: CleanUpReport | null
   /** Grows with every clean-up, so that the list is read again. */
   readonly times: number
-  readonly remove: (paths: readonly string[]) => void
+  readonly remove: (ids: readonly string[]) => void
 }
 
 function useCleanUp(target: string): CleanUp {
   const { client, store } = useApp()
   const [report, setReport] = useState<CleanUpReport | null>(null)
   const [times, setTimes] = useState(0)
-  const remove = (paths: readonly string[]): void => {
-    const input = { target, paths: [...paths], confirmed: true as const }
+  const remove = (ids: readonly string[]): void => {
+    const input = { target, ids: [...ids], confirmed: true as const }
     void client.request('leftovers.remove', input).then((answer) => {
       if (!answer.ok) {
         tellError(store, answer.error)
@@ -106,10 +106,10 @@ function Files(props: {
   const removable = files.filter((file) => file.keep === null)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [asking, setAsking] = useState(false)
-  const chosen = removable.filter((file) => !left.has(file.path))
-  const toggle = (path: string): void => {
+  const chosen = removable.filter((file) => !left.has(file.id))
+  const toggle = (id: string): void => {
     const next = new Set(left)
-    if (!next.delete(path)) next.add(path)
+    if (!next.delete(id)) next.add(id)
     setLeft(next)
   }
   return (
@@ -117,11 +117,11 @@ function Files(props: {
       <ul className="body-list">
         {files.map((file) => (
           <Line
-            key={file.path}
+            key={file.id}
             file={file}
-            ticked={!left.has(file.path)}
+            ticked={!left.has(file.id)}
             onTick={() => {
-              toggle(file.path)
+              toggle(file.id)
             }}
           />
         ))}
@@ -129,12 +129,12 @@ function Files(props: {
       {removable.length > 0 && (
         <footer>
           <Button
-            reason={chosen.length === 0 ? 'No file is ticked.' : null}
+            reason={chosen.length === 0 ? 'Nothing is ticked.' : null}
             onPress={() => {
               setAsking(true)
             }}
           >
-            Remove {count(chosen.length, 'file')}…
+            Remove {count(chosen.length, 'thing')}…
           </Button>
           <span className="s t3">each is proven stale again in that moment</span>
         </footer>
@@ -147,7 +147,7 @@ function Files(props: {
           setAsking(false)
         }}
         remove={() => {
-          cleanUp.remove(chosen.map((file) => file.path))
+          cleanUp.remove(chosen.map((file) => file.id))
         }}
       />
     </>

@@ -1,4 +1,4 @@
-/** Before files are removed: which they are. Cancel has the focus. */
+/** Before leftovers are removed: which they are. Cancel has the focus. */
 import { Modal } from '@mantine/core'
 import type { JSX } from 'react'
 import type { Leftover } from '../../shared/leftovers.ts'
@@ -27,9 +27,9 @@ export const RemoveModal = (props: RemoveProps): JSX.Element => (
     <div className="ask-body">
       <ul className="named">
         {props.files.map((file) => (
-          <li key={file.path}>
+          <li key={file.id}>
             <Icon name={file.kind === 'pid-file' ? 'pid-left' : 'locked'} className="i-14 amber" />
-            <code className="break">{printable(file.path)}</code>
+            <code className="break">{printable(file.label)}</code>
           </li>
         ))}
       </ul>
@@ -49,7 +49,7 @@ export const RemoveModal = (props: RemoveProps): JSX.Element => (
             props.remove()
           }}
         >
-          Remove {count(props.files.length, 'file')}
+          Remove {count(props.files.length, 'thing')}
         </Button>
       </div>
     </div>

@@ -1,6 +1,5 @@
-/** Words for init scripts and for what dead services leave. */
+/** Words for init scripts. */
 import type { LockFileFact, LsbStatus, ScriptSays } from '../init-script.ts'
-import type { Leftover } from '../leftovers.ts'
 import { assertNever } from '../errors.ts'
 import { duration } from './numbers.ts'
 
@@ -47,9 +46,3 @@ export function wordsOfStatus(status: number | null): string {
 
 /** Status numbers 1, 2 and 4 want a look; 0 and 3 are at rest. */
 export const isStatusWell = (status: LsbStatus): boolean => status === 0 || status === 3
-
-/** What kind of file is left. */
-export const leftoverWord: Record<Leftover['kind'], string> = {
-  'pid-file': 'pid file',
-  'lock-file': 'lock file',
-}

@@ -6,17 +6,26 @@ import { FakeEngine } from './fake-engine.ts'
 import { jsonLines, startCli } from './start-cli.ts'
 
 const stale: Leftover = {
+  id: 'pid-file:/run/iguana.pid',
   kind: 'pid-file',
+  label: '/run/iguana.pid',
   path: '/run/iguana.pid',
   proof: ['It names pid 7, and no such process runs.'],
   keep: null,
 }
-const kept: Leftover = { kind: 'lock-file', path: '/run/lock/i', proof: [], keep: 'It lives.' }
+const kept: Leftover = {
+  id: 'lock-file:/run/lock/i',
+  kind: 'lock-file',
+  label: '/run/lock/i',
+  path: '/run/lock/i',
+  proof: [],
+  keep: 'It lives.',
+}
 
 async function leftovers(left: readonly Leftover[], ...args: string[]) {
   const engine = new FakeEngine()
   engine.answers['leftovers.find'] = () => ok(left)
-  engine.answers['leftovers.remove'] = ({ paths }) => ok({ removed: paths, refused: [] })
+  engine.answers['leftovers.remove'] = ({ ids }) => ok({ removed: ids, refused: [] })
   const cli = startCli(['leftovers', 'iguana', ...args], { engine })
   const status = await cli.status
   return { status, out: cli.terminal.out, cli, asked: cli.engine.asked.map(({ name }) => name) }
@@ -45,7 +54,7 @@ describe('quiesce leftovers', () => {
     expect(out.at(-1)).toBe('Removed /run/iguana.pid.')
     expect(cli.engine.asked[1]).toEqual({
       name: 'leftovers.remove',
-      input: { target: 'iguana', paths: ['/run/iguana.pid'], confirmed: true },
+      input: { target: 'iguana', ids: ['pid-file:/run/iguana.pid'], confirmed: true },
     })
   })
   it('asks for no removal where nothing may be removed', async () => {
@@ -61,6 +70,7 @@ describe('quiesce leftovers', () => {
     expect(leftoversResult.parse(jsonLines(cli.terminal).at(-1))).toMatchObject({
       leftovers: [stale],
       removed: ['/run/iguana.pid'],
+      removedIds: ['pid-file:/run/iguana.pid'],
     })
   })
 })

@@ -103,11 +103,11 @@ function controlled(
 }
 
 /** A file that has a reason to stay is refused, whoever asks. */
-const cleanedUp = (found: readonly Leftover[], paths: readonly string[]): CleanUpReport => ({
-  removed: found.filter((one) => one.keep === null && paths.includes(one.path)).map((f) => f.path),
+const cleanedUp = (found: readonly Leftover[], ids: readonly string[]): CleanUpReport => ({
+  removed: found.filter((one) => one.keep === null && ids.includes(one.id)).map(({ id }) => id),
   refused: found
-    .filter((one) => one.keep !== null && paths.includes(one.path))
-    .map(({ path, keep }) => ({ path, why: keep ?? '' })),
+    .filter((one) => one.keep !== null && ids.includes(one.id))
+    .map(({ id, keep }) => ({ id, why: keep ?? '' })),
 })
 
 type OrderRequest = Extract<RequestName, `order.${string}`>
@@ -213,7 +213,7 @@ function answersOf(
     'service.signal': ({ signal }) =>
       ok({ sentence: `SIG${signal} was sent to 4698.`, sent: 1, refused: 0 }),
     'leftovers.find': ({ target }) => ok(scene.leftovers[target] ?? []),
-    'leftovers.remove': ({ target, paths }) => ok(cleanedUp(scene.leftovers[target] ?? [], paths)),
+    'leftovers.remove': ({ target, ids }) => ok(cleanedUp(scene.leftovers[target] ?? [], ids)),
     ...orderAnswers(scene, orders),
     'services.suggest': ({ target }) => {
       const suggestion = scene.suggestions[target]

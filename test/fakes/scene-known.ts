@@ -223,19 +223,25 @@ export const knownDetails = (now: number): KnownDetails => ({
 export const knownLeftovers: Readonly<Record<string, readonly Leftover[]>> = {
   faxspool: [
     {
+      id: 'pid-file:/run/faxspool.pid',
       kind: 'pid-file',
+      label: '/run/faxspool.pid',
       path: '/run/faxspool.pid',
       proof: ['It names 20114, which is cron by now.', 'It was written 3 h before that started.'],
       keep: null,
     },
     {
+      id: 'lock-file:/var/lock/subsys/faxspool',
       kind: 'lock-file',
+      label: '/var/lock/subsys/faxspool',
       path: '/var/lock/subsys/faxspool',
       proof: ['No process of faxspool lives.', 'Nobody holds the file open.'],
       keep: null,
     },
     {
+      id: 'lock-file:/var/spool/fax/etc/lock.ttyS0',
       kind: 'lock-file',
+      label: '/var/spool/fax/etc/lock.ttyS0',
       path: '/var/spool/fax/etc/lock.ttyS0',
       proof: ['It names 3120.'],
       keep: '3120 lives and may be using the line',

@@ -43,11 +43,26 @@ describe('what is left', () => {
     error: null,
     target: 'iguana',
     leftovers: [
-      { kind: 'pid-file', path: '/run/iguana.pid', proof: ['It is dead.'], keep: null },
-      { kind: 'lock-file', path: '/run/lock/iguana', proof: [], keep: 'A process lives.' },
+      {
+        id: 'pid-file:/run/iguana.pid',
+        kind: 'pid-file',
+        label: '/run/iguana.pid',
+        path: '/run/iguana.pid',
+        proof: ['It is dead.'],
+        keep: null,
+      },
+      {
+        id: 'sysv-memory:98307',
+        kind: 'sysv-memory',
+        label: 'Shared memory 98307',
+        path: null,
+        proof: [],
+        keep: 'A process lives.',
+      },
     ],
     removed: ['/run/iguana.pid'],
-    refused: [{ path: '/run/lock/iguana', why: 'A process lives.' }],
+    removedIds: ['pid-file:/run/iguana.pid'],
+    refused: [{ id: 'sysv-memory:98307', path: 'Shared memory 98307', why: 'A process lives.' }],
   }
   it('is described', () => {
     expect(leftoversResult.parse(line)).toEqual(line)

@@ -13,6 +13,7 @@ const optionalOf = (name: RequestName): Set<string> =>
     // A page of a log has an end; the journal is read to its own.
     ...(name === 'journal.read' ? ['run', 'limit'] : []),
     ...(['diagnosis.make', 'evidence.save'].includes(name) ? ['run', 'folder', 'core'] : []),
+    ...(['leftovers.find', 'leftovers.remove'].includes(name) ? ['run'] : []),
     ...(name === 'reboot.request' ? ['message', 'overrideInhibitors'] : []),
   ])
 

@@ -1,28 +1,43 @@
 import type { CleanUpReport, Leftover } from '../../../shared/leftovers.ts'
+import { leftoverWord } from '../../../shared/wording/leftover-words.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
 import { badUsage, type Command, type CommandCall, type DoorEngine } from '../command.ts'
 import { endWithError, printResult } from '../print-result.ts'
 import { withEngine } from '../with-engine.ts'
 import { targetDetails } from './common.ts'
 
-const kindWords: Readonly<Record<Leftover['kind'], string>> = {
-  'pid-file': 'pid file',
-  'lock-file': 'lock file',
-}
-
 function printLeftovers(call: CommandCall, leftovers: readonly Leftover[]): void {
   const { terminal } = call.world
   if (leftovers.length === 0) terminal.print('Nothing is left of it.')
-  for (const { kind, path, proof, keep } of leftovers) {
-    terminal.print(`${printable(path)} (${kindWords[kind]})`)
+  for (const { kind, label, proof, keep } of leftovers) {
+    terminal.print(`${printable(label)} (${leftoverWord[kind]})`)
     for (const sentence of proof) terminal.print(`  ${printable(sentence)}`)
     terminal.print(keep === null ? '  It may be removed.' : `  It stays: ${printable(keep)}`)
   }
 }
 
-function printReport(call: CommandCall, report: CleanUpReport): void {
+/** A report with what a person calls each thing. */
+interface Named {
+  readonly removed: readonly string[]
+  readonly removedIds: readonly string[]
+  readonly refused: readonly { readonly id: string; readonly path: string; readonly why: string }[]
+}
+
+function nameReport(leftovers: readonly Leftover[], report: CleanUpReport): Named {
+  const nameOf = (id: string): string => {
+    const found = leftovers.find((one) => one.id === id)
+    return found?.path ?? found?.label ?? id
+  }
+  return {
+    removed: report.removed.map(nameOf),
+    removedIds: report.removed,
+    refused: report.refused.map(({ id, why }) => ({ id, path: nameOf(id), why })),
+  }
+}
+
+function printReport(call: CommandCall, report: Named): void {
   const { terminal } = call.world
-  for (const path of report.removed) terminal.print(`Removed ${printable(path)}.`)
+  for (const name of report.removed) terminal.print(`Removed ${printable(name)}.`)
   for (const { path, why } of report.refused) {
     terminal.complain(`${printable(path)} stays: ${printable(why)}`)
   }
@@ -35,16 +50,16 @@ async function cleanUp(call: CommandCall, engine: DoorEngine): Promise<number> {
   if (!found.ok) return endWithError(call, found.error)
   const leftovers = found.value
   if (!call.json) printLeftovers(call, leftovers)
-  const paths = leftovers.filter(({ keep }) => keep === null).map(({ path }) => path)
-  const wanted = call.arguments.switches.has('clean') && paths.length > 0
+  const ids = leftovers.filter(({ keep }) => keep === null).map(({ id }) => id)
+  const wanted = call.arguments.switches.has('clean') && ids.length > 0
   const report = wanted
-    ? await engine.request('leftovers.remove', { target, paths, confirmed: true })
+    ? await engine.request('leftovers.remove', { target, ids, confirmed: true })
     : null
   if (report?.ok === false) return endWithError(call, report.error, { leftovers })
-  const { removed, refused } = report?.value ?? { removed: [], refused: [] }
-  if (!call.json) printReport(call, { removed, refused })
-  const exitStatus = leftovers.length > removed.length ? 1 : 0
-  printResult(call, exitStatus, { target, leftovers, removed, refused })
+  const named = nameReport(leftovers, report?.value ?? { removed: [], refused: [] })
+  if (!call.json) printReport(call, named)
+  const exitStatus = leftovers.length > named.removed.length ? 1 : 0
+  printResult(call, exitStatus, { target, leftovers, ...named })
   return exitStatus
 }
 

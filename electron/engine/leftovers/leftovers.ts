@@ -24,10 +24,16 @@ export interface LeftoverPorts {
   record(target: string, body: JournalBody): Promise<Result<unknown>>
 }
 
+/** Of which service, and by the memory of which run. */
+export interface LeftoverSearch {
+  readonly target: string
+  readonly run?: string | undefined
+}
+
 /** Pid and lock files that are left of a service, each with its proof or the reason to keep it. */
 export async function findLeftovers(
   ports: LeftoverPorts,
-  target: string,
+  { target }: LeftoverSearch,
 ): Promise<Result<readonly Leftover[]>> {
   await ports.prepare(target)
   const look = ports.look(target)
@@ -51,9 +57,9 @@ const busy = (title: string): QuiesceError => ({
  */
 export async function removeLeftovers(
   ports: LeftoverPorts,
-  input: { readonly target: string; readonly paths: readonly string[] },
+  input: LeftoverSearch & { readonly ids: readonly string[] },
 ): Promise<Result<CleanUpReport>> {
-  const { target, paths } = input
+  const { target, ids } = input
   await ports.prepare(target)
   const first = ports.look(target)
   if (!first.ok) return first
@@ -61,15 +67,15 @@ export async function removeLeftovers(
   if (runs.some((run) => run.target === first.value.observed.target)) {
     return fail(busy(first.value.observed.title))
   }
-  const permitted = await ports.permit(removableAmong(ports, first.value, paths))
+  const permitted = await ports.permit(removableAmong(ports, first.value, ids))
   if (!permitted.ok) return permitted
   const removed: string[] = []
-  const refused: { path: string; why: string }[] = []
-  for (const [at, path] of [...new Set(paths)].entries()) {
-    const done = await removeOne(ports, { target, path, call: at + 1 })
+  const refused: { id: string; why: string }[] = []
+  for (const [at, id] of [...new Set(ids)].entries()) {
+    const done = await removeOne(ports, { target, id, call: at + 1 })
     if (!done.ok) return done
-    if (done.value === null) removed.push(path)
-    else refused.push({ path, why: done.value })
+    if (done.value === null) removed.push(id)
+    else refused.push({ id, why: done.value })
   }
   return ok({ removed, refused })
 }
@@ -78,18 +84,21 @@ export async function removeLeftovers(
 function removableAmong(
   ports: LeftoverPorts,
   look: Look,
-  paths: readonly string[],
+  ids: readonly string[],
 ): readonly FileStamp[] {
-  return paths.flatMap((path) => {
-    const stamp = ports.stamp(path)
-    return stamp.ok && whyKept(ok(look), path, stamp.value) === null ? [stamp.value] : []
+  return ids.flatMap((id) => {
+    const stamp = ports.stamp(pathOf(id))
+    return stamp.ok && whyKept(ok(look), id, stamp.value) === null ? [stamp.value] : []
   })
 }
 
+const pathOf = (id: string): string => id.slice(id.indexOf(':') + 1)
+
 /** Why this file must stay, or null: judged from scratch. */
-function whyKept(look: Result<Look>, path: string, stamp: FileStamp): string | null {
+function whyKept(look: Result<Look>, id: string, stamp: FileStamp): string | null {
   if (!look.ok) return look.error.message
-  const found = decideLeftovers(look.value).find((one) => one.path === path)
+  const path = pathOf(id)
+  const found = decideLeftovers(look.value).find((one) => one.id === id)
   if (found === undefined) return 'It is no leftover of this service.'
   if (found.keep !== null) return found.keep
   // A folder on the way may be a link that leads out of the folders for such files.
@@ -101,21 +110,21 @@ function whyKept(look: Result<Look>, path: string, stamp: FileStamp): string | n
 }
 
 /** What root's helper is told of it, which trusts none of it. */
-function staleFileOf(look: Result<Look>, path: string, stamp: FileStamp): StaleFile {
-  const found = look.ok ? decideLeftovers(look.value).find((one) => one.path === path) : undefined
+function staleFileOf(look: Result<Look>, id: string, stamp: FileStamp): StaleFile {
   const executable = look.ok ? (look.value.observed.configuration?.exe ?? null) : null
-  return { stamp, kind: found?.kind ?? 'pid-file', executable }
+  return { stamp, kind: id.startsWith('lock-file:') ? 'lock-file' : 'pid-file', executable }
 }
 
 /** Null where it was removed, else why it stays. An error only where the journal cannot be written. */
 async function removeOne(
   ports: LeftoverPorts,
-  of: { readonly target: string; readonly path: string; readonly call: number },
+  of: { readonly target: string; readonly id: string; readonly call: number },
 ): Promise<Result<string | null>> {
-  const { target, path, call } = of
+  const { target, id, call } = of
+  const path = pathOf(id)
   const stamp = ports.stamp(path)
   if (!stamp.ok) return ok(asSentence(stamp.error))
-  const kept = whyKept(ports.look(target), path, stamp.value)
+  const kept = whyKept(ports.look(target), id, stamp.value)
   if (kept !== null) return ok(kept)
   const facts = { call, step: 0, what: 'remove-file' } as const
   const written = await ports.record(target, {
@@ -129,8 +138,8 @@ async function removeOne(
   if (!written.ok) return written
   // The disk may have taken its time: a daemon that came up meanwhile keeps its file.
   const now = ports.look(target)
-  const keptNow = whyKept(now, path, stamp.value)
-  const gone = keptNow === null ? await ports.remove(staleFileOf(now, path, stamp.value)) : null
+  const keptNow = whyKept(now, id, stamp.value)
+  const gone = keptNow === null ? await ports.remove(staleFileOf(now, id, stamp.value)) : null
   const why = keptNow ?? (gone?.ok === false ? asSentence(gone.error) : null)
   const shown = printable(path)
   const detail = why === null ? `${shown} is removed.` : `${shown} stays: ${why}`

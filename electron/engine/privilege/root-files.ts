@@ -2,7 +2,6 @@
 import { accessSync, constants, lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail, ok, type Result } from '../../../shared/errors.ts'
-import type { Leftover } from '../../../shared/leftovers.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
 import { percentEncode } from '../parse/percent-text.ts'
 import { errnoOf, errnoWords } from '../errno.ts'
@@ -12,7 +11,7 @@ import { askRoot, type RootHelpers } from './ports.ts'
 /** What is to be removed, and which program is known to hold such a lock. */
 export interface StaleFile {
   readonly stamp: FileStamp
-  readonly kind: Leftover['kind']
+  readonly kind: 'pid-file' | 'lock-file'
   readonly executable: string | null
 }
 

@@ -67,14 +67,15 @@ function desk(looks: readonly Look[], more: Partial<LeftoverPorts> = {}): Desk {
   }
   return { ports, records }
 }
-const remove = ({ ports }: Desk) => removeLeftovers(ports, { target: 'iguana', paths: [path] })
+const remove = ({ ports }: Desk) =>
+  removeLeftovers(ports, { target: 'iguana', ids: [`pid-file:${path}`] })
 const dead = (): Look => lookOf('stale')
 const alive = (): Look => lookOf('stale', { members: [makeMember(700)] })
 
 describe('a clean-up', () => {
   it('removes a file whose owner is proven dead, and says so before and after', async () => {
     const at = desk([dead()])
-    expect(await remove(at)).toEqual(ok({ removed: [path], refused: [] }))
+    expect(await remove(at)).toEqual(ok({ removed: [`pid-file:${path}`], refused: [] }))
     expect(names()).toEqual([])
     expect(at.records).toMatchObject([
       { kind: 'intent', what: 'remove-file', argv: [path], by: 'ada', force: false },
@@ -92,7 +93,10 @@ describe('a clean-up', () => {
   it('keeps the file of a daemon that came up while the intent was written', async () => {
     const at = desk([dead(), dead(), alive()])
     expect(await remove(at)).toEqual(
-      ok({ removed: [], refused: [{ path, why: '1 process of the service lives.' }] }),
+      ok({
+        removed: [],
+        refused: [{ id: `pid-file:${path}`, why: '1 process of the service lives.' }],
+      }),
     )
     expect(names()).toEqual(['iguana.pid'])
     expect(at.records.at(-1)).toMatchObject({
@@ -188,9 +192,15 @@ describe('a clean-up', () => {
     const { ports } = desk([dead()])
     const other = join(folder, 'other')
     writeFileSync(other, '')
-    const report = await removeLeftovers(ports, { target: 'iguana', paths: [other] })
+    const report = await removeLeftovers(ports, {
+      target: 'iguana',
+      ids: [`pid-file:${other}`],
+    })
     expect(report).toMatchObject({
-      value: { removed: [], refused: [{ path: other, why: 'It is no leftover of this service.' }] },
+      value: {
+        removed: [],
+        refused: [{ id: `pid-file:${other}`, why: 'It is no leftover of this service.' }],
+      },
     })
   })
 
@@ -208,7 +218,7 @@ describe('a clean-up', () => {
     )
     const report = await removeLeftovers(at.ports, {
       target: 'iguana',
-      paths: ['/run/x/iguana.pid'],
+      ids: ['pid-file:/run/x/iguana.pid'],
     })
     expect(report).toMatchObject({ value: { removed: [] } })
     if (report.ok) expect(report.value.refused[0]?.why).toContain('in truth at /etc/iguana.pid')
@@ -224,14 +234,16 @@ describe('a clean-up', () => {
     const error = { code: 'unknown-target', message: 'M.', next: 'N.' } as const
     const at = desk([], { look: () => fail(error) })
     expect(await remove(at)).toEqual(fail(error))
-    expect(await findLeftovers(at.ports, 'iguana')).toEqual(fail(error))
+    expect(await findLeftovers(at.ports, { target: 'iguana' })).toEqual(fail(error))
   })
 })
 
 describe('a search', () => {
   it('names what is left, and touches nothing', async () => {
     const at = desk([dead()])
-    expect(await findLeftovers(at.ports, 'iguana')).toMatchObject({ value: [{ path, keep: null }] })
+    expect(await findLeftovers(at.ports, { target: 'iguana' })).toMatchObject({
+      value: [{ path, keep: null }],
+    })
     expect(names()).toEqual(['iguana.pid'])
     expect(at.records).toEqual([])
   })

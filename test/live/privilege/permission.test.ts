@@ -85,7 +85,11 @@ const note = (state: string, what: string, came: string): void => {
 const stop = (target: string, schedule = 'stop/20/ask'): Promise<Result<RunView>> =>
   door.request('run.stop', { target, schedule, person: true })
 const cleanUp = () =>
-  door.request('leftovers.remove', { target: gecko, paths: [lockFile], confirmed: true })
+  door.request('leftovers.remove', {
+    target: gecko,
+    ids: [`lock-file:${lockFile}`],
+    confirmed: true,
+  })
 const isThere = (name: string): boolean =>
   hostOf()
     .processes()

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { LsbStatus, ScriptSays } from '../../../shared/init-script.ts'
 import {
   isStatusWell,
-  leftoverWord,
   lockFileWords,
   scriptSaysWords,
   wordsOfLsb,
@@ -37,10 +36,6 @@ it.each<[LsbStatus, boolean]>([
   [4, false],
 ])('of status %d, at rest is %s', (status, well) => {
   expect(isStatusWell(status)).toBe(well)
-})
-
-it('names both kinds of leftovers', () => {
-  expect(leftoverWord).toEqual({ 'pid-file': 'pid file', 'lock-file': 'lock file' })
 })
 
 describe('the exit status of a script', () => {

@@ -49,7 +49,7 @@ function judgePid(look: Look, file: PidFileVerdict): Leftover[] {
   const place = isKnownPlace(path, configuredFiles(look)) ? null : elsewhere
   const keep = livesStill(look) ?? sayWhyKept[verdict] ?? place
   const proof = [...evidence.map(printable), ...(keep === null ? ['No process of it lives.'] : [])]
-  return [{ kind: 'pid-file', path, proof, keep }]
+  return [{ id: `pid-file:${path}`, kind: 'pid-file', label: path, path, proof, keep }]
 }
 
 /** Only where something says which processes it would have, none of them proves that it is dead. */
@@ -71,7 +71,7 @@ function judgeLock(look: Look, path: string): Leftover {
   const unsure = doubtful ? `Whether it lives is open: ${doubtful.evidence.join(' ')}` : null
   const keep = livesStill(look) ?? unsure ?? blind ?? place
   const proof = ['It is there.', ...(keep === null ? ['No process of the service lives.'] : [])]
-  return { kind: 'lock-file', path, proof, keep }
+  return { id: `lock-file:${path}`, kind: 'lock-file', label: path, path, proof, keep }
 }
 
 /** Pid and lock files that are there without belonging to a living service; nothing is touched. */

@@ -33,13 +33,17 @@ describe('what is left of a dead service', () => {
     const init = makeInitFacts({ pidFiles: [pidFile('stale')], lockFiles: [lock()] })
     expect(decideLeftovers(lookOf({ init }))).toEqual([
       {
+        id: 'pid-file:/run/iguana.pid',
         kind: 'pid-file',
+        label: '/run/iguana.pid',
         path: '/run/iguana.pid',
         proof: ['It is stale.', 'No process of it lives.'],
         keep: null,
       },
       {
+        id: 'lock-file:/run/lock/subsys/iguana',
         kind: 'lock-file',
+        label: '/run/lock/subsys/iguana',
         path: '/run/lock/subsys/iguana',
         proof: ['It is there.', 'No process of the service lives.'],
         keep: null,
