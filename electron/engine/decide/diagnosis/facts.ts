@@ -182,6 +182,8 @@ export interface DiagnosisFacts {
   /** Milliseconds between the first look and the last. */
   readonly spanMs: number
   readonly looks: number
+  /** How long the last look took, milliseconds. */
+  readonly tookMs?: number
   /** Members first, the main process first of them. */
   readonly processes: readonly ProcessFacts[]
   /** The process that runs ExecStop= (ControlPID) or the init script's `stop` now; one of `processes`. */

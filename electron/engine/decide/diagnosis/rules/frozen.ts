@@ -1,0 +1,39 @@
+/** A frozen cgroup: nobody in it runs, and handlers wait for the thaw (cgroups(7), cgroup.freeze). */
+import { isKnown } from '../../../../../shared/unknown.ts'
+import { processNames } from '../../../../../shared/wording/process-names.ts'
+import type { Case, Proc } from '../case.ts'
+import { subjectOf, type Claim } from '../claim.ts'
+import { evidence } from '../evidence.ts'
+import { thaw } from '../remedies.ts'
+
+const isFrozen = (proc: Proc): boolean => isKnown(proc.now.frozen) && proc.now.frozen
+
+const cgroupOf = ({ now }: Proc): string => (isKnown(now.row.cgroup) ? now.row.cgroup : '')
+
+/** The unit whose manager can thaw it: only its own cgroup, never one above or below. */
+function unitOf(c: Case, cgroup: string): string | null {
+  const unit = c.facts.observed.unit
+  return unit !== null && unit.controlGroup === cgroup ? unit.name : null
+}
+
+/** One finding a frozen cgroup: it is thawed as a whole. */
+export function frozen(c: Case): readonly Claim[] {
+  const groups = new Map<string, Proc[]>()
+  for (const proc of c.living.filter(isFrozen)) {
+    groups.set(cgroupOf(proc), [...(groups.get(cgroupOf(proc)) ?? []), proc])
+  }
+  return [...groups].flatMap(([cgroup, procs]) => {
+    const [first] = procs
+    if (first === undefined) return []
+    return [
+      {
+        code: 'frozen',
+        certainty: 'certain',
+        sentence: `The cgroup of ${processNames(procs)} is frozen: nothing in it runs until it is thawed.`,
+        subject: subjectOf(first),
+        evidence: [evidence(`/sys/fs/cgroup${cgroup}/cgroup.events`, 'frozen 1')],
+        offers: [thaw(unitOf(c, cgroup), cgroup)],
+      } satisfies Claim,
+    ]
+  })
+}

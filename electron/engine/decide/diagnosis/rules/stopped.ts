@@ -1,0 +1,64 @@
+/** State T: it runs no code at all, and takes no signal but SIGCONT and SIGKILL (signal(7)). */
+import { isKnown } from '../../../../../shared/unknown.ts'
+import { processName, processNames } from '../../../../../shared/wording/process-names.ts'
+import type { Case, Proc } from '../case.ts'
+import { subjectOf, type Claim } from '../claim.ts'
+import { evidence, maskLine, stateLine } from '../evidence.ts'
+import { continueThem } from '../remedies.ts'
+import { masksOf } from '../case.ts'
+import { insideCall } from '../syscalls.ts'
+
+/**
+ * Whether its terminal stopped it: a background job that reads from it gets SIGTTIN, one that writes
+ * SIGTTOU (termios(3)). The kernel keeps no record of who sent a stop, so a call inside the terminal
+ * is the sign.
+ */
+function byTerminal(proc: Proc): 'SIGTTIN' | 'SIGTTOU' | null {
+  if (proc.now.row.terminal === 0 || !isKnown(proc.now.files)) return null
+  const call = insideCall(proc.now.threads.find((t) => t.tid === proc.pid))
+  const file = proc.now.files.find((one) => one.fd === call?.fd)
+  if (call === null || file === undefined || !/^\/dev\/(?:pts\/|tty|console)/.test(file.target)) {
+    return null
+  }
+  if (/^(?:read|readv|pread64)$/.test(call.name)) return 'SIGTTIN'
+  return /^(?:write|writev|ioctl)$/.test(call.name) ? 'SIGTTOU' : null
+}
+
+const isStopped = (proc: Proc): boolean => proc.now.row.state === 'T'
+
+function sentenceOf(proc: Proc, terminal: 'SIGTTIN' | 'SIGTTOU' | null): string {
+  const who = processName(proc)
+  if (terminal === null)
+    return `${who} is stopped (SIGSTOP): it runs no code until it is continued.`
+  const does = terminal === 'SIGTTIN' ? 'read from' : 'wrote to'
+  return `${who} is stopped by its terminal (${terminal}): it ${does} it in the background.`
+}
+
+/** Members in state T. Once may be a passing moment: SIGCONT follows every stop signal of ours. */
+export function stopped(c: Case): readonly Claim[] {
+  const all = c.living.filter(isStopped)
+  return all.map((proc) => {
+    const terminal = byTerminal(proc)
+    const lasting = proc.before !== null && proc.before.row.state === 'T'
+    const pending = masksOf(proc.now)?.pending ?? []
+    return {
+      code: 'stopped',
+      certainty: lasting ? 'certain' : 'likely',
+      sentence: sentenceOf(proc, terminal),
+      subject: subjectOf(proc),
+      evidence: [
+        stateLine(proc.pid, 'T'),
+        ...(pending.length > 0 ? [maskLine(proc.pid, 'ShdPnd', pending)] : []),
+        ...(terminal === null
+          ? []
+          : [evidence(`/proc/${proc.pid}/syscall`, `inside a call on its terminal (${terminal})`)]),
+      ],
+      offers: [
+        continueThem(
+          all,
+          `${processNames(all)} ${all.length === 1 ? 'runs' : 'run'} on and ${all.length === 1 ? 'takes' : 'take'} the signals that wait. Costs nothing${terminal === null ? '' : '; its terminal may stop it again'}.`,
+        ),
+      ],
+    }
+  })
+}

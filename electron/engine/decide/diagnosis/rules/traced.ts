@@ -1,0 +1,70 @@
+/** Somebody traces it: ptrace(2). Only a tracing stop holds it up; strace -f merely watches. */
+import { isKnown } from '../../../../../shared/unknown.ts'
+import { processName } from '../../../../../shared/wording/process-names.ts'
+import type { Case, Proc } from '../case.ts'
+import { subjectOf, type Claim, type Offer } from '../claim.ts'
+import { stateLine, statusLine } from '../evidence.ts'
+import { byHand, signalOne } from '../remedies.ts'
+
+const tracerOf = (proc: Proc): number => (isKnown(proc.now.tracerPid) ? proc.now.tracerPid : 0)
+
+/** In a tracing stop at this look; a thread counts, too: it may hold a lock that all wait for. */
+const isHeld = (sample: Proc['before']): boolean =>
+  sample !== null &&
+  (sample.row.state === 't' || sample.threads.some((thread) => thread.state === 't'))
+
+function offerEnd(proc: Proc, tracerPid: number, tracer: Proc | undefined): Offer {
+  if (tracer === undefined) {
+    return byHand(
+      `end-tracer:${tracerPid}`,
+      `End the tracer ${tracerPid}`,
+      `Process ${tracerPid} traces it and cannot be seen from here. Detach it, or end it.`,
+    )
+  }
+  const who = processName(tracer)
+  return signalOne(tracer, {
+    id: 'end-tracer',
+    kind: 'end-tracer',
+    signal: 'TERM',
+    label: `End ${who} (SIGTERM)`,
+    says: `The kernel detaches a tracer when it ends, and ${processName(proc)} runs on. Costs the tracing session of whoever runs ${who}.`,
+  })
+}
+
+/** A process with a tracer: certain where it stands in a tracing stop at both looks. */
+export function traced(c: Case): readonly Claim[] {
+  return c.living.flatMap((proc) => {
+    const tracerPid = tracerOf(proc)
+    const held = isHeld(proc.now)
+    if (tracerPid === 0 || (!held && c.asked === null)) return []
+    const tracer = c.byPid.get(tracerPid)
+    const who = tracer === undefined ? `process ${tracerPid}` : processName(tracer)
+    const lasting = held && isHeld(proc.before)
+    const sentence = held
+      ? `${processName(proc)} is held by the tracer ${who}: signals reach it only when the tracer lets them through.`
+      : `${processName(proc)} is traced by ${who}, which lets it run at present.`
+    return [
+      {
+        code: 'traced',
+        certainty: lasting ? 'certain' : held ? 'likely' : 'possible',
+        sentence,
+        subject: subjectOf(proc),
+        evidence: [
+          statusLine(proc.pid, 'TracerPid', tracerPid),
+          stateLine(proc.pid, proc.now.row.state),
+        ],
+        offers: [offerEnd(proc, tracerPid, tracer)],
+        ...(held
+          ? {
+              wait: {
+                from: proc.pid,
+                to: { kind: 'process', pid: tracerPid, label: who, detail: 'traces it' },
+                why: 'its tracer',
+                ms: lasting ? c.spanMs : null,
+              },
+            }
+          : {}),
+      } satisfies Claim,
+    ]
+  })
+}
