@@ -65,7 +65,7 @@ const phaseRefusal: Partial<Record<PhaseKind, string>> = {
 }
 
 /** What holds for every decision: somebody else's run is only shown. */
-function refuseDecision(view: RunView): string | null {
+export function refuseDecision(view: RunView): string | null {
   if (!view.owner.here) {
     return `Another Quiesce (${view.owner.door}, pid ${view.owner.pid}, ${view.owner.user}) runs this stop.`
   }
@@ -154,7 +154,8 @@ export const leaveAction: RunAction = {
   icon: 'leave',
   look: 'quiet',
   key: 'L',
-  refuse: refuseDecision,
+  // A run that a crash left is nobody's: whoever finds it may leave it.
+  refuse: (view) => (resumeAction.refuse(view) === null ? null : refuseDecision(view)),
   run: (app, view) => void decide(app, view, { kind: 'leave' }),
 }
 

@@ -24,9 +24,10 @@ const none: RunChoices = { extend: null, hold: null, leave: null, force: false }
 const canMoveCeilings = ({ ceilings }: Run): boolean =>
   ceilings.length > 0 && ceilings.every(({ fixed }) => fixed === null)
 
-/** A found run is taken up in the window first; another Quiesce's can only be looked at. */
+/** A found run is left, or taken up in the window first; another Quiesce's can only be looked at. */
 export function runChoices({ run, owner }: RunView): RunChoices {
   const { phase } = run
+  if (phase.kind === 'asking' && phase.why === 'found') return { ...none, leave: { kind: 'leave' } }
   if (!owner.here) return none
   const force = livingMembers(run).length > 0
   switch (phase.kind) {
@@ -45,7 +46,6 @@ export function runChoices({ run, owner }: RunView): RunChoices {
       return { ...extendAndLeave(timed), hold: { kind: 'release' }, force }
     }
     case 'asking': {
-      if (phase.why === 'found') return none
       const heldBack = run.unit?.movedTo === 'never'
       const hold = canMoveCeilings(run) && !heldBack ? ({ kind: 'hold' } as const) : null
       return { ...extendAndLeave(true), hold, force }

@@ -137,6 +137,17 @@ describe('resume', () => {
     expect(await cli.status).toBe(16)
   })
 
+  it('leaves it where that is asked for, and takes nothing up', async () => {
+    const engine = found()
+    const { status } = await finishCli(['resume', 'run-1', '--leave'], { engine })
+    expect(status).toBe(16)
+    expect(engine.asked.map(({ name }) => name)).not.toContain('run.resume')
+    expect(engine.asked).toContainEqual({
+      name: 'run.decide',
+      input: expect.objectContaining({ run: 'run-1', decision: { kind: 'leave' } }) as object,
+    })
+  })
+
   it('of a run that is not there exits 64 with those that are', async () => {
     const engine = found()
     engine.answers['run.resume'] = () => ({ ok: false, error: refusal('no-such-run') })

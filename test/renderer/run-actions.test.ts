@@ -61,6 +61,12 @@ describe('what a phase allows', () => {
       expect(action.refuse({ ...view('waiting'), owner })).toMatch(/desktop, pid 99, alice/)
     }
   })
+  it('is leaving or resuming a run that a crash left, whoever ran it', () => {
+    const owner = { here: false, pid: 99, user: 'alice', door: 'desktop' }
+    const found = { ...view('found'), owner }
+    const can = Object.entries(actions).filter(([, action]) => action.refuse(found) === null)
+    expect(can.map(([name]) => name)).toEqual(['leave', 'resume'])
+  })
   it.each(Object.entries(actions))('%s gives its reason as a sentence', (_name, action) => {
     for (const [phase] of allowed) {
       expect(action.refuse(view(phase)) ?? 'Allowed.').toMatch(/^[A-Z].*\.$/)

@@ -1,8 +1,10 @@
 import { nearest } from '../../../shared/nearest.ts'
-import type { QuiesceError } from '../../../shared/errors.ts'
-import type { Command, DoorEngine } from '../command.ts'
+import type { RunView } from '../../../shared/contract.ts'
+import type { QuiesceError, Result } from '../../../shared/errors.ts'
+import type { Command, DoorEngine, Option } from '../command.ts'
 import { conductRun, hasPerson } from '../conduct-run.ts'
 import { endRun, refusedFields } from '../end-run.ts'
+import { leaveRun } from '../leave-run.ts'
 import { endWithError } from '../print-result.ts'
 import { withEngine } from '../with-engine.ts'
 import { noInputOption } from './common.ts'
@@ -18,12 +20,25 @@ async function addCandidates(engine: DoorEngine, run: string, error: QuiesceErro
   return candidates.length > 0 ? { ...error, candidates } : error
 }
 
+/** Leaves it as it is, without taking it up: whatever it is about, since nothing is sent. */
+async function leave(engine: DoorEngine, run: string): Promise<Result<RunView>> {
+  const found = await engine.request('run.get', { run })
+  if (!found.ok) return found
+  const left = await leaveRun(engine, found.value)
+  return left.ok ? engine.request('run.get', { run }) : left
+}
+
+const leaveOption: Option = {
+  name: 'leave',
+  sentence: 'leave it as it is: what was sent stays sent, and nothing more is',
+}
+
 /** `quiesce resume`: takes up a run that a crash left; nothing is sent twice. */
 export const resumeCommand: Command = {
   name: 'resume',
   summary: 'take up a run that a crash left',
   positionals: ['RUN'],
-  options: [noInputOption],
+  options: [leaveOption, noInputOption],
   details: [
     'What was sent, or may have been, is not sent again. The record of a run: `quiesce journal --run RUN`.',
     'Exit status: as `quiesce stop`.',
@@ -31,10 +46,12 @@ export const resumeCommand: Command = {
   run: (call) =>
     withEngine(call, async (engine) => {
       const [run = ''] = call.arguments.positionals
-      const ended = await conductRun(call, engine, {
-        runId: run,
-        begin: () => engine.request('run.resume', { run, person: hasPerson(call) }),
-      })
+      const ended = call.arguments.switches.has('leave')
+        ? await leave(engine, run)
+        : await conductRun(call, engine, {
+            runId: run,
+            begin: () => engine.request('run.resume', { run, person: hasPerson(call) }),
+          })
       if (ended.ok) return endRun(call, ended.value)
       const error = await addCandidates(engine, run, ended.error)
       return endWithError(call, error, { ...refusedFields('', error), run })

@@ -19,14 +19,14 @@ export const busyHere = (run: Run): QuiesceError => ({
 export const cutOff = (run: Run): QuiesceError => ({
   code: 'busy',
   message: `A stop of ${run.title} was cut off when Quiesce went down (run ${run.id}); what it sent stays sent.`,
-  next: `Take that run up, and go on with it or leave it: quiesce resume ${run.id}.`,
+  next: `Take that run up, and go on with it or leave it: quiesce resume ${run.id}; to leave it without taking it up, add --leave.`,
 })
 
-/** A found run cannot be decided before somebody names it. */
+/** A found run is left as it is, or taken up before anything else is decided. */
 export const notTakenUp = (id: string): QuiesceError => ({
   code: 'not-now',
   message: `The run ${id} was left by a Quiesce that went down; nothing is sent until it is taken up.`,
-  next: `Take it up first: quiesce resume ${id}.`,
+  next: `Take it up first: quiesce resume ${id}. Or leave it: quiesce resume ${id} --leave.`,
 })
 
 export const ownedByOther = (id: string, whose: string): QuiesceError => ({

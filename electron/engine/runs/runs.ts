@@ -18,6 +18,7 @@ import { askBystanders } from './consent.ts'
 import { makeRun, refuseStrayTriggers, type StopWanted } from './make-run.ts'
 import { limitedOf, limitRun } from './limit-run.ts'
 import type { Claim, RunsPorts } from './ports.ts'
+import { putAway } from './put-away.ts'
 import { isAbout, isFound, overlaps } from './same-service.ts'
 
 /** Ended runs that are kept in memory; older ones are read from the journal. */
@@ -149,16 +150,33 @@ export class Runs {
     for (const [id] of ended.slice(0, Math.max(0, ended.length - keptEnded))) this.#runs.delete(id)
   }
 
-  /** A person's answer. A found run has to be taken up first, somebody else's is not ours to decide. */
+  /** A person's answer. A found run is left, or taken up first; somebody else's is not ours to decide. */
   async decide(id: string, turn: number, decision: Decision): Promise<Result<RunView>> {
     const live = this.#runs.get(id)
-    if (live === undefined) return fail(await this.#whyNotHere(id))
+    if (live === undefined) {
+      return decision.kind === 'leave' ? this.#putAway(id, turn) : fail(await this.#whyNotHere(id))
+    }
     const limits = this.#ports.limits?.() ?? noLimits
     if (decision.kind === 'force' && limits.force.value === 'never') return fail(forceNever(limits))
     const asked = await askBystanders(this.#ports, live.runner.run, { turn, decision })
     if (!asked.ok) return asked
     const decided = live.runner.decide(turn, asked.value, this.#ports.me.user)
     return decided.ok ? ok(live.view(this.#ports.me)) : decided
+  }
+
+  /** Leaves a run that a crash left, without taking it up; another Quiesce's is its own to leave. */
+  async #putAway(id: string, turn: number): Promise<Result<RunView>> {
+    const view = await this.#past.find(id)
+    if (view === null || !isFound(view)) return fail(await this.#whyNotHere(id))
+    const found = await this.#past.restore(id)
+    if (!found.ok) return found
+    const away = await putAway(this.#ports, found.value, turn)
+    if (!away.ok) return away
+    const { live, claim } = away.value
+    this.#adopt(live, claim)
+    const left = live.view(this.#ports.me)
+    this.#ports.push(left)
+    return ok(left)
   }
 
   async #whyNotHere(id: string): Promise<QuiesceError> {

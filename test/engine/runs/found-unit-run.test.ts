@@ -107,10 +107,13 @@ describe('a run that was cut off', () => {
     expect(await desk.runs.resume(cut.id, true)).toMatchObject({ error: { code: 'not-now' } })
   })
 
-  it('is not decided before somebody takes it up', async () => {
-    crash()
-    expect(await desk.runs.decide(cut.id, cut.turn, { kind: 'leave' })).toMatchObject({
-      error: { code: 'not-now' },
-    })
-  })
+  it.each([{ kind: 'go-on' }, { kind: 'force', scope: 'all' }, { kind: 'hold' }] as const)(
+    'is not decided before somebody takes it up: $kind',
+    async (decision) => {
+      crash()
+      expect(await desk.runs.decide(cut.id, cut.turn, decision)).toMatchObject({
+        error: { code: 'not-now' },
+      })
+    },
+  )
 })

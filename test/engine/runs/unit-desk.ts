@@ -37,7 +37,9 @@ export class UnitDesk {
   readonly permits: Result<boolean>[] = []
   permitsAsked = 0
   released = 0
-  /** What the claim says to each change. */
+  readonly pushed: RunView[] = []
+  /** Why a claim is not granted, or null; and what it says to each change. */
+  claimed: Result<never> | null = null
   claimUpdated: Result<null> = ok(null)
   /** What is on disk, for whoever comes after a crash. */
   readonly entries: JournalEntry[] = []
@@ -84,6 +86,7 @@ export class UnitDesk {
             this.released += 1
             return Promise.resolve(ok(null))
           }
+          if (this.claimed) return Promise.resolve(this.claimed)
           return Promise.resolve(ok({ update: () => Promise.resolve(this.claimUpdated), release }))
         },
         runnerPorts: (run) => ({
@@ -100,7 +103,9 @@ export class UnitDesk {
           this.bystandersAsked += 1
           return Promise.resolve(this.bystanders)
         },
-        push: () => undefined,
+        push: (view) => {
+          this.pushed.push(view)
+        },
       },
       past,
     )
