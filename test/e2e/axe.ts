@@ -19,18 +19,19 @@ export class AxeBuilder {
     this.#page = page
   }
 
-  /** What axe calls a violation, one line each; animations are over by then. */
-  async analyze(): Promise<string[]> {
+  /** What axe calls a violation, by all rules or by those named; animations are over by then. */
+  async analyze(rules: readonly string[] = []): Promise<string[]> {
     await this.#page.evaluate(async () => {
       await Promise.all(document.getAnimations().map((a) => a.finished.catch(() => null)))
     })
-    await this.#page.evaluate(source)
-    const found = await this.#page.evaluate(async () => {
+    if (!(await this.#page.evaluate(() => 'axe' in globalThis))) await this.#page.evaluate(source)
+    const found = await this.#page.evaluate(async (only) => {
       const { axe } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: Finding[] }> }
+        axe: { run(how: object): Promise<{ violations: Finding[] }> }
       }
-      return (await axe.run()).violations
-    })
+      const some = only.length === 0 ? {} : { runOnly: { type: 'rule', values: only } }
+      return (await axe.run({ ...some, resultTypes: ['violations'] })).violations
+    }, rules)
     return found.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
     )
