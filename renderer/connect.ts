@@ -36,6 +36,13 @@ async function readSettings(client: Client, store: QuiesceStore): Promise<void> 
   else if (isNews(answer.error)) tellError(store, answer.error)
 }
 
+/** Reads the configured groups: at start, and when a file was changed. */
+async function readGroups(client: Client, store: QuiesceStore): Promise<void> {
+  const answer = await client.request('configuration.get', {})
+  if (answer.ok) store.setState({ groups: answer.value.groups })
+  else if (isNews(answer.error)) tellError(store, answer.error)
+}
+
 /** Reads everything again: at start, and after a lost connection is back. */
 export async function readAll(client: Client, store: QuiesceStore): Promise<void> {
   const [host, , runs, journal] = await Promise.all([
@@ -46,6 +53,7 @@ export async function readAll(client: Client, store: QuiesceStore): Promise<void
     readOrders(client, store),
     readAlerts(client, store),
     readSettings(client, store),
+    readGroups(client, store),
   ])
   if (host.ok) store.setState({ host: host.value, connection: 'connected' })
   else if (host.error.code === 'unauthorized') store.setState({ connection: 'refused' })
@@ -94,6 +102,7 @@ export function connect(client: Client, store: QuiesceStore, window: Window): ()
       now: Date.now() + state.clockAheadMs,
       ...applyEvent(state, event, Date.now()),
     }))
+    if (event.name === 'settings') void readGroups(client, store)
     if (event.name === 'alert') tellAlert(store, event.payload)
     // Rows that are usually left out are not pushed; while they are shown, they are read again.
     if (event.name === 'services' && store.getState().showAll) void readServices(client, store)

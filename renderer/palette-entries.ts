@@ -25,7 +25,7 @@ import {
   startAction,
   stopAction,
 } from './service-actions.ts'
-import { liveRuns, type QuiesceState } from './state.ts'
+import { liveRuns, type Group, type QuiesceState } from './state.ts'
 import type { App } from './store.ts'
 
 export interface PaletteEntry extends Findable {
@@ -146,6 +146,15 @@ const view = (title: string, icon: IconName, route: Route, hint?: string): Palet
     choose: goTo(route),
   })
 
+/** A group is stopped by its plan, as all are. */
+const ofGroup = ({ name, value }: Group): PaletteEntry => ({
+  ...view(`Stop group ${printable(name)} in order…`, 'stop', {
+    view: 'order',
+    of: { kind: 'group', name },
+  }),
+  detail: printable(value.join(', ')),
+})
+
 const views: readonly PaletteEntry[] = [
   view('Services', 'list', { view: 'services' }, 'Alt 1'),
   view('Activity', 'activity', { view: 'activity', run: null }, 'Alt 2'),
@@ -181,7 +190,7 @@ const views: readonly PaletteEntry[] = [
  * the favourites, then where one can go; the other services follow.
  */
 export function paletteEntries(
-  state: Pick<QuiesceState, 'services' | 'runs' | 'orders' | 'settings'>,
+  state: Pick<QuiesceState, 'services' | 'groups' | 'runs' | 'orders' | 'settings'>,
 ): readonly PaletteEntry[] {
   const favourites = new Set(favouritesOf(state))
   const rows = sortRows([...(state.services?.values() ?? [])], { by: 'need', descending: false })
@@ -194,5 +203,6 @@ export function paletteEntries(
     self !== undefined && favourites.has(rows[at]?.target ?? '') ? [self] : [],
   )
   const others = ofRows.flat().filter((one) => !starred.includes(one))
-  return [...under, ...starred, ...views, ...others]
+  const groups = (state.groups ?? []).map(ofGroup)
+  return [...under, ...starred, ...views, ...groups, ...others]
 }

@@ -1,6 +1,7 @@
 /** What the window knows, as one value, and the pure changes of it. No React, no client. */
 import type { PushedEvent, RequestInput, RunView, ServiceList } from '../shared/contract.ts'
 import type { UnitControlReport } from '../shared/reports.ts'
+import type { WrittenEntry } from '../shared/configuration-edit.ts'
 import type { Diagnosis } from '../shared/diagnosis.ts'
 import type { QuiesceError } from '../shared/errors.ts'
 import type { HostInfo } from '../shared/host.ts'
@@ -54,11 +55,16 @@ export interface OpenControl {
 }
 export type UnitControl = RequestInput<'unit.control'>['action']
 
+/** Services that are stopped together, by one name. */
+export type Group = WrittenEntry<readonly string[]>
+
 export interface QuiesceState {
   readonly connection: Connection
   readonly host: HostInfo | null
   /** Null until the first answer. */
   readonly settings: SettingsView | null
+  /** Configured groups, as the files name them; null until the first answer. */
+  readonly groups: readonly Group[] | null
   /** By target; null until the first answer. */
   readonly services: ReadonlyMap<string, ServiceRow> | null
   readonly servicesAt: number
@@ -115,6 +121,7 @@ export const firstState = (now: number, route: Route, welcome: boolean): Quiesce
   connection: 'connecting',
   host: null,
   settings: null,
+  groups: null,
   services: null,
   servicesAt: 0,
   hidden: 0,
@@ -171,6 +178,13 @@ export function takeRun(state: QuiesceState, view: RunView): Change {
   return { runs: new Map(state.runs).set(view.run.id, { ...newer, plan }) }
 }
 
+/** The later of two looks at a run; one without a run belongs to the page that asked for it. */
+export function takeDiagnosis(state: QuiesceState, diagnosis: Diagnosis): Change {
+  const { run, at } = diagnosis
+  if (run === null || (state.diagnoses.get(run)?.at ?? 0) > at) return {}
+  return { diagnoses: new Map(state.diagnoses).set(run, diagnosis) }
+}
+
 /** The newer of two views of an order. */
 export function takeOrder(state: QuiesceState, order: Order): Change {
   const known = state.orders.get(order.id)
@@ -212,11 +226,8 @@ export function applyEvent(state: QuiesceState, event: PushedEvent, windowNow: n
     }
     case 'run':
       return takeRun(state, event.payload)
-    case 'diagnosis': {
-      const { run } = event.payload
-      if (run === null) return {}
-      return { diagnoses: new Map(state.diagnoses).set(run, event.payload) }
-    }
+    case 'diagnosis':
+      return takeDiagnosis(state, event.payload)
     case 'order':
       return takeOrder(state, event.payload)
     case 'alert':

@@ -1,11 +1,12 @@
 /** Which services are stopped together: all, a group, or those ticked. */
-import { Checkbox, TextInput } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { useMemo, useState, type JSX } from 'react'
-import { orderChoice, type OrderChoice } from '../../shared/order-input.ts'
+import type { OrderChoice } from '../../shared/order-input.ts'
 import type { ServiceRow } from '../../shared/service.ts'
 import { count, printable } from '../../shared/wording/numbers.ts'
 import { choosable } from '../model/order-plan.ts'
 import { matchesSearch } from '../model/service-order.ts'
+import { printRoute } from '../route.ts'
 import { useApp, useQuiesce } from '../store.ts'
 import { Button } from './button.tsx'
 import { Name } from './name.tsx'
@@ -41,45 +42,47 @@ function Row(props: {
   )
 }
 
-function Group(props: { readonly show: (of: OrderChoice) => void }): JSX.Element {
-  const [name, setName] = useState('')
-  const choice = orderChoice.safeParse({ kind: 'group', name })
-  const show = (): void => {
-    if (choice.success) props.show(choice.data)
-  }
+/** The configured groups, each a step from its plan. */
+function Groups(props: { readonly show: (of: OrderChoice) => void }): JSX.Element {
+  const groups = useQuiesce((s) => s.groups)
+  const none = groups?.length === 0
   return (
-    <form
-      className="choice"
-      onSubmit={(event) => {
-        event.preventDefault()
-        show()
-      }}
-    >
-      <div className="grow">
-        <h2>A group</h2>
-        <p className="s t2">
-          One that stands under <code>groups:</code> in services.yaml.
-        </p>
-      </div>
-      <TextInput
-        className="field"
-        aria-label="Name of the group"
-        placeholder="Its name"
-        spellCheck={false}
-        autoComplete="off"
-        value={name}
-        onChange={(event) => {
-          setName(event.currentTarget.value)
-        }}
-      />
-      <Button
-        name="Show the plan of the group"
-        reason={choice.success ? null : 'Write its name: letters, digits, dot, - and _.'}
-        onPress={show}
-      >
-        Show the plan
-      </Button>
-    </form>
+    <section className="panel groups" aria-labelledby="groups-title">
+      <header>
+        <h2 id="groups-title">A group</h2>
+        <span className="s t3">
+          {groups === null
+            ? 'Reading the configuration…'
+            : none
+              ? 'None is configured.'
+              : 'stopped together, by one name'}
+        </span>
+        <a className="end s" href={printRoute({ view: 'settings', section: 'groups' })}>
+          {none ? 'Configure one' : 'Change groups'}
+        </a>
+      </header>
+      {groups !== null && !none && (
+        <ul className="scroll" tabIndex={0} aria-label="Groups">
+          {groups.map(({ name, value }) => (
+            <li key={name}>
+              <b className="cut">{printable(name)}</b>
+              <span className="s t3 cut" title={printable(value.join(', '))}>
+                {printable(value.join(', '))}
+              </span>
+              <Button
+                size="sm"
+                name={`Show the plan of the group ${printable(name)}`}
+                onPress={() => {
+                  props.show({ kind: 'group', name })
+                }}
+              >
+                Show the plan
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   )
 }
 
@@ -185,10 +188,8 @@ export function OrderChoose(): JSX.Element {
         </div>
       </div>
       <div className="body order-choose">
-        <div className="choices-row">
-          <All many={rows.length} show={show} />
-          <Group show={show} />
-        </div>
+        <All many={rows.length} show={show} />
+        <Groups show={show} />
         <Ticked rows={rows} show={show} />
       </div>
     </>

@@ -50,6 +50,15 @@ export const plainSettings: SceneSettings = {
   problems: [],
 }
 
+/** Two groups, and nothing else. */
+export const groupedConfiguration: WrittenConfiguration = {
+  ...plainSettings.configuration,
+  groups: [
+    { name: 'voice', value: ['kamailio', 'asterisk'], place: `${servicesFile}:4:3`, own: true },
+    { name: 'caches', value: ['redis-server'], place: `${servicesFile}:5:3`, own: true },
+  ],
+}
+
 type Json = { readonly [key: string]: unknown }
 const isMap = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -16,9 +16,10 @@ import {
   type KnownDetails,
 } from './scene-known.ts'
 import { configuredScenes } from './scene-configured.ts'
-import { plainSettings, type SceneSettings } from './scene-settings.ts'
+import { groupedConfiguration, plainSettings, type SceneSettings } from './scene-settings.ts'
 import { sceneSuggestions } from './scene-suggestions.ts'
 import { everydayRows, kamailioMembers, sceneMember, sceneRow } from './scene-rows.ts'
+import type { SceneMore } from './scene-more.ts'
 import { makeRunView } from './scene-runs.ts'
 import { unitRows } from './scene-unit-rows.ts'
 import { noUnits, sceneUnits, unitMembers, type SceneUnits } from './scene-units.ts'
@@ -44,6 +45,8 @@ export interface Scene {
   readonly suggestions: Readonly<Record<string, Suggestion>>
   readonly settings: SceneSettings
   readonly now: number
+  /** Why a stop hangs and what came of it, where it is played. */
+  readonly more?: SceneMore
 }
 
 export const sceneHost = (now: number): HostInfo => ({
@@ -182,6 +185,7 @@ export const scenes = {
     details: knownDetails(now),
     leftovers: knownLeftovers,
     alerts: knownAlerts(now),
+    settings: { ...plainSettings, configuration: groupedConfiguration },
   }),
   hundred: (now: number): Scene => ({
     ...baseScene(now),

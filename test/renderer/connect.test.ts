@@ -44,6 +44,16 @@ describe('the first reading', () => {
     expect([...app.store.getState().orders.keys()]).toEqual(['order-7'])
     expect(app.store.getState().alerts).toEqual([])
   })
+  it('takes the configured groups, and tells why they cannot be read', async () => {
+    const app = createFakeApp()
+    expect(app.store.getState().groups).toBe(null)
+    await readAll(app.client, app.store)
+    expect(app.store.getState().groups).toEqual([])
+    const error = { code: 'internal', message: 'No file.', next: 'Look.' } as const
+    app.client.failNext('configuration.get', error)
+    await readAll(app.client, app.store)
+    expect(app.store.getState()).toMatchObject({ groups: [], notices: [{ text: 'No file.' }] })
+  })
   it('is silent about an engine that has no orders, and tells any other error', async () => {
     const app = createFakeApp()
     const error = { message: 'No.', next: 'Look.' }

@@ -12,6 +12,9 @@ import { createFakeApp } from './fake-app.ts'
 type Known = Parameters<typeof paletteEntries>[0]
 
 const known = (more: Partial<QuiesceState> = {}): Known => ({
+  groups: [
+    { name: 'voice', value: ['kamailio', 'asterisk'], place: 'services.yaml:4:3', own: true },
+  ],
   services: new Map(['nginx', 'kamailio', 'mosquitto'].map((one) => [one, sceneRow(one, 0)])),
   runs: new Map(),
   orders: new Map(),
@@ -40,6 +43,18 @@ describe('the palette', () => {
       ['View', 'Services'],
     ])
   })
+  it('leads to the plan of a group, and sends nothing', () => {
+    const app = createFakeApp()
+    const entry = find(known(), 'stop group voice')
+    expect(entry.detail).toBe('kamailio, asterisk')
+    entry.choose(app)
+    expect(app.went).toEqual([{ view: 'order', of: { kind: 'group', name: 'voice' } }])
+    expect(app.client.asked).toEqual([])
+  })
+  it('has no group where none is known yet', () => {
+    const keys = paletteEntries(known({ groups: null })).map((one) => one.key)
+    expect(keys.filter((key) => key.includes('group'))).toEqual([])
+  })
   it('names each entry once', () => {
     const keys = paletteEntries(known()).map((one) => one.key)
     expect(new Set(keys).size).toBe(keys.length)
@@ -52,6 +67,8 @@ describe('the palette', () => {
     ['keyb', 'Keys'],
     ['notif', 'Settings: Notifications'],
     ['all in order', 'Stop all in order…'],
+    ['voice', 'Stop group voice in order…'],
+    ['stop group', 'Stop group voice in order…'],
     ['fav ngi', 'Favourite nginx'],
   ])('finds %j as %j', (typed, name) => {
     expect(words(find(known(), typed))).toBe(name)

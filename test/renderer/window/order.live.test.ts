@@ -64,6 +64,28 @@ describe.skipIf(noBrowser !== null)('stopping several services', () => {
     await page.waitForURL(/#\/order\/order-new$/)
   })
 
+  it('offers the configured groups, and follows a change of them', async () => {
+    const { page, asked } = await stage.open('?scene=known#/order')
+    const groups = page.getByRole('list', { name: 'Groups' }).getByRole('listitem')
+    expect(await groups.allInnerTexts()).toEqual([
+      expect.stringMatching(/^voice\s+kamailio, asterisk/),
+      expect.stringMatching(/^caches\s+redis-server/),
+    ])
+    await page.evaluate(() => {
+      window.scene.store.setState({ groups: [] })
+    })
+    await page.getByRole('link', { name: 'Configure one' }).waitFor()
+    await page.evaluate(() => {
+      const { client, store } = window.scene
+      const { settings } = store.getState()
+      if (settings !== null) client.push({ name: 'settings', payload: settings })
+    })
+    await page.getByRole('button', { name: 'Show the plan of the group voice' }).click()
+    await page.getByRole('heading', { name: 'Stop the group voice' }).waitFor()
+    expect(await asked('order.plan')).toEqual([{ of: { kind: 'group', name: 'voice' } }])
+    expect(await asked('order.begin')).toEqual([])
+  })
+
   it('names the groups that were probably meant', async () => {
     const { page } = await plan('group=voise')
     await page.getByText('There is no group "voise".').waitFor()
