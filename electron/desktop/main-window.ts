@@ -30,6 +30,11 @@ export class MainWindow {
     return !this.#window.isDestroyed() && this.#window.isVisible()
   }
 
+  /** Somebody can see it, as far as the desktop tells: it is shown, and not minimized. */
+  get isOnScreen(): boolean {
+    return this.isVisible && !this.#window.isMinimized()
+  }
+
   /** What a person is looking at now: null where the window is behind others, or shows a list. */
   get lookedAt(): Place | null {
     const window = this.#window

@@ -91,7 +91,9 @@ export function makeDesktop({ engine, window, clock, from }: Parts, ending: Endi
 }
 
 /** What a person looks at, where a second start leads, and a page that goes down. */
-export function followWindow({ native, window, clock }: Parts, desktop: Desktop): void {
+export function followWindow(parts: Parts, desktop: Desktop): void {
+  const { native, window, clock } = parts
+  followSight(parts)
   const looked = (): void => {
     desktop.looked()
   }
@@ -111,6 +113,18 @@ export function followWindow({ native, window, clock }: Parts, desktop: Desktop)
     report,
   })
   native.webContents.on('render-process-gone', (_event, gone) => void crashed(gone))
+}
+
+/** The engine looks rarely while nobody can see the window. It is hidden when it has been made. */
+function followSight({ engine, native, window }: Parts): void {
+  const tell = (): void => {
+    engine.beSeen(window.isOnScreen)
+  }
+  tell()
+  native.on('show', tell)
+  native.on('hide', tell)
+  native.on('minimize', tell)
+  native.on('restore', tell)
 }
 
 /** What the machine does: sleep, another look, its end, and an upgrade beneath us. */

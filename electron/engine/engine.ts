@@ -19,6 +19,7 @@ import { needsRoot, removeStaleFile } from './privilege/root-files.ts'
 import { createInTurn } from './in-turn.ts'
 import type { EngineParts } from './parts.ts'
 import { Pushes } from './pushes.ts'
+import { openDiagnoses } from './open-diagnosis.ts'
 import { OpenRecords } from './runs/open-records.ts'
 import { openPastRuns, openRuns } from './open-runs.ts'
 import { openOrders } from './orders/open-orders.ts'
@@ -39,6 +40,11 @@ export interface Engine extends Client {
   interrupt(why: string): Promise<void>
   /** Nobody can answer any more: runs go on as without a person. */
   personLeft(): void
+  /**
+   * Whether somebody can see what the door shows, which they can until it is said. While nobody can and
+   * no run is alive, services are looked at rarely; runs, units and watched services as always.
+   */
+  beSeen(isSeen: boolean): void
   /** Lets go of everything. Live runs are left to the journal, as after a crash. */
   close(): Promise<void>
 }
@@ -89,10 +95,14 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
       parts.orders.personLeft()
       runs.personLeft()
     },
+    beSeen: (isSeen) => {
+      feed.beSeen(isSeen)
+    },
     close: async () => {
       stopJournal()
       stopSettings()
       watching.close()
+      parts.diagnoses.close()
       feed.close()
       await parts.orders.interrupt()
       await runs.close()
@@ -134,6 +144,8 @@ function makeParts({ world, inventory, runs, pushes }: PartsOf): Omit<EnginePart
   const allRuns = async (): Promise<readonly Run[]> =>
     (await runs.list()).map((view) => view.run).filter((run) => run.phase.kind !== 'ended')
   const orders = openOrders({ world, inventory, runs, pushes, allRuns })
+  const findRun = (id: string) => runs.get(id)
+  const diagnoses = openDiagnoses({ world, inventory, pushes, findRun, allRuns })
   const addPorts = {
     store: world.configuration,
     file,
@@ -145,6 +157,7 @@ function makeParts({ world, inventory, runs, pushes }: PartsOf): Omit<EnginePart
   return {
     runs,
     orders,
+    diagnoses,
     inventory,
     journal,
     singleSignalPorts,

@@ -49,6 +49,15 @@ describe('the window', () => {
     expect(native.log).toEqual(['restore', 'show', 'focus'])
   })
 
+  it.each([
+    [true, false, true],
+    [true, true, false],
+    [false, false, false],
+  ])('shown %s, minimized %s: can be seen %s', (visible, minimized, expected) => {
+    Object.assign(native, { visible, minimized })
+    expect(makeWindow().isOnScreen).toBe(expected)
+  })
+
   it('goes to a place within its page, once', async () => {
     const window = makeWindow()
     await window.open(page)

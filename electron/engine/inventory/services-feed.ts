@@ -6,6 +6,8 @@ import type { Pushes } from '../pushes.ts'
 
 /** How often the services are looked at while a door listens. Milliseconds. */
 const lookEveryMs = 2000
+/** How often while nobody sees what a door shows, and no run is under way: a look reads all processes. */
+const lookUnseenMs = 15_000
 /** How soon after a run moved: its row shall say so, and many exits at once are one look. */
 const lookSoonMs = 200
 
@@ -23,6 +25,8 @@ export class ServicesFeed {
   #soon = false
   #awake = false
   #follows = false
+  #isSeen = true
+  #runsAlive = false
 
   constructor(of: FeedOf) {
     this.#of = of
@@ -33,7 +37,14 @@ export class ServicesFeed {
     this.#awake = true
     if (units && !this.#follows) void this.#follow(units)
     if (this.#disarm !== null || this.#closed) return
-    this.#arm(lookEveryMs)
+    this.#arm(this.#isSeen || this.#runsAlive ? lookEveryMs : lookUnseenMs)
+  }
+
+  /** Whether somebody can see the list of any door. Who sees it again is not shown what was. */
+  beSeen(isSeen: boolean): void {
+    const isNew = isSeen && !this.#isSeen
+    this.#isSeen = isSeen
+    if (isNew) this.lookSoon()
   }
 
   /** Somebody else starts or stops units as well, and their manager says so. */
@@ -76,7 +87,10 @@ export class ServicesFeed {
   async #look(): Promise<void> {
     if (this.#closed || this.#of.pushes.count === 0) return
     const { parts, pushes } = this.#of
-    const changes = parts.inventory.changes(await parts.allRuns())
+    const runs = await parts.allRuns()
+    // A run that a crash left does nothing until somebody comes.
+    this.#runsAlive = runs.some(({ phase }) => !(phase.kind === 'asking' && phase.why === 'found'))
+    const changes = parts.inventory.changes(runs)
     if (changes !== null) pushes.push({ name: 'services', payload: changes })
   }
 }

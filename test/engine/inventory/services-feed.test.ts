@@ -4,17 +4,21 @@ import type { Units } from '../../../electron/engine/backends/systemd/units.ts'
 import type { EngineParts } from '../../../electron/engine/parts.ts'
 import { Pushes } from '../../../electron/engine/pushes.ts'
 import type { PushedEvent, PushedEvents } from '../../../shared/contract.ts'
+import type { Phase, Run } from '../../../shared/run.ts'
+import { makeRun, ms } from '../../fakes/run.ts'
 import { FakeClock } from '../../fakes/world.ts'
 
 let clock: FakeClock
 let pushes: Pushes
 let feed: ServicesFeed
 let looks: number
+let runs: readonly Run[]
 let changes: PushedEvents['services'] | null
 beforeEach(() => {
   clock = new FakeClock()
   pushes = new Pushes(() => undefined)
   looks = 0
+  runs = []
   changes = { changed: [], removed: ['cron'], at: 1 }
   const inventory = {
     changes: () => {
@@ -22,7 +26,7 @@ beforeEach(() => {
       return changes
     },
   }
-  const parts = { inventory, allRuns: () => Promise.resolve([]) } as unknown as EngineParts
+  const parts = { inventory, allRuns: () => Promise.resolve(runs) } as unknown as EngineParts
   feed = new ServicesFeed({ parts, pushes, clock })
 })
 
@@ -84,6 +88,37 @@ describe('the feed of services', () => {
     feed.lookSoon()
     await clock.advance(60_000)
     expect(looks).toBe(0)
+  })
+  it('looks rarely while nobody can see it, and at once when somebody can again', async () => {
+    listen()
+    feed.beSeen(false)
+    await clock.advance(2100)
+    expect(looks).toBe(1)
+    await clock.advance(44_000)
+    expect(looks).toBe(3)
+    feed.beSeen(true)
+    await clock.advance(300)
+    expect(looks).toBe(4)
+    await clock.advance(4500)
+    expect(looks).toBe(6)
+  })
+  it('is told of by runs and units, though nobody can see it', async () => {
+    listen()
+    feed.beSeen(false)
+    await clock.advance(2100)
+    feed.lookSoon()
+    await clock.advance(300)
+    expect(looks).toBe(2)
+  })
+  it.each<[Phase, number]>([
+    [{ kind: 'asking', step: 1, why: 'schedule', since: ms(0) }, 15],
+    [{ kind: 'asking', step: 1, why: 'found', since: ms(0) }, 2],
+  ])('looks often while a run is alive, though nobody can see it: %j', async (phase, expected) => {
+    runs = [{ ...makeRun('stop/wait'), phase }]
+    listen()
+    feed.beSeen(false)
+    await clock.advance(31_000)
+    expect(looks).toBe(expected)
   })
   it('ends with the engine', async () => {
     listen()
