@@ -86,7 +86,7 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'unit.dependencies': (input) => readDependencies(parts.unitRequests, input),
     'unit.properties': (input) => readProperties(parts.unitRequests, input),
     'log.read': (input) => readLog(parts.unitRequests, input),
-    'diagnosis.make': () => Promise.resolve(fail(notBuilt)),
+    'diagnosis.make': (input) => parts.diagnoses.make(input),
     'evidence.save': () => Promise.resolve(fail(notBuilt)),
     'advice.machine': () => Promise.resolve(fail(notBuilt)),
     'reboot.plan': () => Promise.resolve(fail(notBuilt)),

@@ -4,6 +4,7 @@ import type { PastStop } from '../../shared/service.ts'
 import type { AskScript } from './backends/sysv/ask-script.ts'
 import type { EntryPorts } from './configuration/entries/requests.ts'
 import type { KnownProfile } from './decide/profile/index-profiles.ts'
+import type { Diagnoses } from './diagnosing/diagnoses.ts'
 import type { InTurn } from './in-turn.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import type { Journal } from './journal/journal.ts'
@@ -25,6 +26,7 @@ import type { UnitRequestsOf } from './units/unit-requests.ts'
 export interface EngineParts {
   readonly runs: Runs
   readonly orders: Orders
+  readonly diagnoses: Diagnoses
   readonly inventory: Inventory
   readonly journal: Journal
   readonly singleSignalPorts: SingleSignalPorts

@@ -1,0 +1,69 @@
+/** The diagnoses of this engine, with what they ask of the world. */
+import type { RunView } from '../../shared/contract.ts'
+import { ok, toQuiesceError, type Result } from '../../shared/errors.ts'
+import type { Run } from '../../shared/run.ts'
+import { diagnose } from './decide/diagnosis/diagnose.ts'
+import type { Observed } from './decide/observed.ts'
+import { createBareGatherer } from './diagnosing/bare-gatherer.ts'
+import { Diagnoses } from './diagnosing/diagnoses.ts'
+import { limitGatherer } from './diagnosing/limited-gatherer.ts'
+import { createInTurn } from './in-turn.ts'
+import type { Inventory } from './inventory/inventory.ts'
+import { portNames as commonPorts } from './profiles/port-names.ts'
+import type { Pushes } from './pushes.ts'
+import { isAbout } from './runs/same-service.ts'
+import type { World } from './world.ts'
+
+interface DiagnosesOf {
+  readonly world: World
+  readonly inventory: Inventory
+  readonly pushes: Pushes
+  findRun(id: string): Promise<Result<RunView>>
+  /** Runs that are not over, of whichever Quiesce. */
+  allRuns(): Promise<readonly Run[]>
+}
+
+/** Diagnoses of this Quiesce; they follow its runs by what is pushed of them. */
+export function openDiagnoses(of: DiagnosesOf): Diagnoses {
+  const { world, inventory, pushes } = of
+  const { clock, table, journal } = world
+  const diagnoses = new Diagnoses({
+    clock,
+    gatherer: limitGatherer(createBareGatherer(table, clock), clock),
+    diagnose,
+    observe: (target) => observe(inventory, target),
+    usual: () => null,
+    portNames: () => portNames(world),
+    inTurn: createInTurn(),
+    findRun: (id) => of.findRun(id),
+    runAbout: async (observed) =>
+      (await of.allRuns()).find((run) => isAbout(run, observed)) ?? null,
+    push: (diagnosis) => {
+      pushes.push({ name: 'diagnosis', payload: diagnosis })
+    },
+    report: (error) => {
+      const sentence = `A diagnosis failed: ${toQuiesceError(error).message}`
+      void journal.write(null, null, { kind: 'notice', sentence })
+    },
+  })
+  pushes.observe((event) => {
+    if (event.name === 'run') diagnoses.noteRun(event.payload)
+  })
+  return diagnoses
+}
+
+/** A service as it is now: one that may not be stopped may be looked at all the same. */
+async function observe(inventory: Inventory, target: string): Promise<Result<Observed>> {
+  await inventory.prepare(target, false)
+  const seen = inventory.look(target)
+  return seen.ok ? ok(seen.value.look.observed) : seen
+}
+
+/** Well-known ports, and those that a person wrote down. */
+function portNames({ configuration }: World): ReadonlyMap<number, string> {
+  const { services } = configuration.current().configuration
+  const own = Object.entries(services ?? {}).flatMap(([name, { port, title }]) =>
+    port === undefined ? [] : [[port, title ?? name] as const],
+  )
+  return new Map([...commonPorts, ...own])
+}
