@@ -22,6 +22,8 @@ async function runTests(args) {
   rmSync(reportFile, { force: true })
   // Tests start `quiesce` hundreds of times.
   process.env.NODE_COMPILE_CACHE = join(cacheFolder, 'compiled')
+  // Also where the checkout has another name, as inside a test's private host.
+  process.env.NODE_COMPILE_CACHE_PORTABLE = '1'
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
   const reporters = [
     '--reporter=default',

@@ -18,10 +18,17 @@ import {
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { cgroup2Mount } from '../../build/can-boot.mjs'
+import { compileCache } from '../live/compile-cache.ts'
 import { HostProcess } from './host-process.ts'
 import { readCgroupProcesses, readHostProcesses, type SeenInside } from './host-processes.ts'
 
 const checkout = resolve(import.meta.dirname, '../..')
+
+const checkoutInside = '/opt/quiesce'
+
+/** What a path of the checkout is called inside; another is called the same. */
+const nameInside = (path: string): string =>
+  path.startsWith(`${checkout}/`) ? join(checkoutInside, relative(checkout, path)) : path
 
 export interface Ran {
   readonly status: number | null
@@ -68,17 +75,13 @@ export async function keepHost(inside: string): Promise<Kept> {
   return { keeper, initPid: Number(/^ready (\d+)\n/.exec(await ready)?.[1]), cgroup }
 }
 
-/** What is started over and over need not be compiled anew each time. */
-const { NODE_COMPILE_CACHE } = process.env
-const compileCache = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
-
 export class PrivateHost {
   /** The checkout inside, readable for every user. */
-  static readonly checkout = '/opt/quiesce'
+  static readonly checkout = checkoutInside
   /** The Node that runs this, by its name inside. */
-  static readonly node = process.execPath.startsWith(`${checkout}/`)
-    ? join(PrivateHost.checkout, relative(checkout, process.execPath))
-    : process.execPath
+  static readonly node = nameInside(process.execPath)
+  /** What is started over and over need not be compiled anew each time; inside, it is only read. */
+  static readonly #compileCache = compileCache(nameInside)
   /** Pid of its init as the machine counts. */
   readonly initPid: number
   /** Its cgroup as the machine sees it: the root of its cgroup tree. */
@@ -135,7 +138,7 @@ export class PrivateHost {
           PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
           HOME: user === undefined ? '/root' : `/home/${user}`,
           LANG: 'C.UTF-8',
-          ...compileCache,
+          ...PrivateHost.#compileCache,
           ...env,
         },
         stdio: ['pipe', 'pipe', 'pipe'],

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { compileCache } from './compile-cache.ts'
 import { isHere, seeAll } from './proc.ts'
 
 export const checkout = resolve(import.meta.dirname, '../..')
@@ -38,6 +39,7 @@ export class Home {
       XDG_RUNTIME_DIR: join(this.folder, 'run'),
       // As root the locks would be everybody's, in /run/quiesce.
       QUIESCE_RUNTIME_DIR: join(this.folder, 'run'),
+      ...compileCache(),
       ...more,
     }
   }
