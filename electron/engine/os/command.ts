@@ -28,12 +28,13 @@ export function createCommandRunner(clock: Clock = createClock()): CommandRunner
     async run(argv, timeoutMs, keepIn) {
       const [program, ...args] = argv
       if (program === undefined || program === '') return refuseStart('', 'the command is empty')
-      let output: OutputFile | null = null
+      const opened =
+        keepIn === undefined
+          ? openOutputFile()
+          : openKeptOutput(keepIn, `${new Date(clock.now().wall).toISOString()} ${program}`)
+      if (!opened.ok) return opened
+      const output = opened.value
       try {
-        output =
-          keepIn === undefined
-            ? openOutputFile()
-            : openKeptOutput(keepIn, `${new Date(clock.now().wall).toISOString()} ${program}`)
         const stdio = ['ignore', output.descriptor, output.descriptor] as const
         const options = { cwd: '/', env: cleanEnvironment(), detached: true, stdio: [...stdio] }
         const child = spawn(program, args, options)
@@ -41,7 +42,7 @@ export function createCommandRunner(clock: Clock = createClock()): CommandRunner
       } catch (error) {
         return refuseStart(program, error instanceof Error ? error.message : String(error))
       } finally {
-        output?.close()
+        output.close()
       }
     },
   }

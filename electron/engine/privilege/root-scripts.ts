@@ -30,7 +30,9 @@ export function createRoutedCommands({ own, helpers, clock }: RoutedCommandsOf):
       const link = script && helpers.link('init-scripts')
       if (script === null || link === null) return own.run(argv, timeoutMs, keepIn)
       const headline = `${new Date(clock.now().wall).toISOString()} ${argv.join(' ')}, as root`
-      const output = keepIn === undefined ? openOutputFile() : openKeptOutput(keepIn, headline)
+      const opened = keepIn === undefined ? openOutputFile() : openKeptOutput(keepIn, headline)
+      if (!opened.ok) return opened
+      const output = opened.value
       try {
         return await runScript({ link, clock, script, timeoutMs, output })
       } finally {

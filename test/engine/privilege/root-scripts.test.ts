@@ -52,6 +52,13 @@ const stop = ['/etc/init.d/iguana', 'stop']
 const granted = () => helpers.grant('init-scripts').answer('run', { kind: 'started', job: 9 })
 
 describe('an init script', () => {
+  it('is not run where nobody could keep what it says: a full disk', async () => {
+    const link = granted()
+    const answer = await commands.run(['/etc/init.d/iguana', 'start'], 1000, '/dev/full')
+    expect(answer).toMatchObject({ error: { code: 'not-available', place: '/dev/full' } })
+    expect(link.asked).toEqual([])
+  })
+
   it('is run by root where permission is there, with all that it said', async () => {
     const link = granted()
     const run = commands.run(stop, 1000)
