@@ -1,7 +1,8 @@
 /** Which files a dead service left, and whether it is proven that they are nobody's any more. */
 import type { Leftover } from '../../../../shared/leftovers.ts'
 import type { PidFileVerdict } from '../../../../shared/service.ts'
-import { count, printable } from '../../../../shared/wording/numbers.ts'
+import { printable } from '../../../../shared/wording/numbers.ts'
+import { livesStill } from '../leftovers/lives-still.ts'
 import type { Look } from '../observed.ts'
 
 /** Where pid and lock files of daemons lie: FHS 3.0, sections 3.15, 5.9 and 5.13. */
@@ -20,19 +21,6 @@ export const configuredFiles = ({ observed: { configuration } }: Look): readonly
 
 const elsewhere =
   'It lies in none of the folders for such files (/run, /var/run, /var/lock, /run/lock), and nobody configured it.'
-
-/** Why nobody may say that the service is dead, or null where no process of it can be alive. */
-function livesStill({ observed, refusal }: Look): string | null {
-  const { members, suspects } = observed
-  if (members.length > 0) {
-    return `${count(members.length, 'process of the service lives', 'processes of the service live')}.`
-  }
-  const [first] = suspects
-  if (first)
-    return `${first.member.name} (${first.member.identity.pid}) may be of it: ${first.why}.`
-  // Whose process it is, is known, and the service's own it is not: managed, protected, foreign.
-  return refusal !== null && refusal.code === 'managed-by-unit' ? refusal.message : null
-}
 
 const sayWhyKept: Readonly<Record<PidFileVerdict['verdict'], string | null>> = {
   stale: null,

@@ -1,0 +1,123 @@
+/** System V shared memory, semaphores and queues: they live on until somebody removes them. */
+import type { Leftover } from '../../../../shared/leftovers.ts'
+import { bytes, count } from '../../../../shared/wording/numbers.ts'
+import type { SharedMemory } from '../../parse/sysv-ipc.ts'
+import { whyAlive } from './dead.ts'
+import type { Holder, LeftoverFacts } from './facts.ts'
+import { notAllSeen } from './files.ts'
+import { leftover } from './make.ts'
+
+/** The kernel's times have whole seconds, and a process's start is counted from the boot's. */
+const clockSlackMs = 2500
+
+type Owner = { readonly gone: string } | { readonly keep: string }
+
+/** What became of the process with this pid that used it at that time. */
+function findOwner(facts: LeftoverFacts, pid: number, at: number, did: string): Owner {
+  if (pid === 0) return { keep: `Whoever ${did} it has no pid here: another pid namespace.` }
+  const row = facts.table.rows.get(pid)
+  if (row === undefined || !row.alive) {
+    return facts.seesAll
+      ? { gone: `Process ${pid}, which ${did} it, has gone.` }
+      : { keep: notAllSeen }
+  }
+  const isLater = row.startedAt > at + clockSlackMs
+  if (isLater) return { gone: `${pid}, which ${did} it, is another process by now (${row.name}).` }
+  return { keep: `${row.name} (${pid}), which ${did} it, lives.` }
+}
+
+const isKept = (owner: Owner): owner is { readonly keep: string } => 'keep' in owner
+
+/** Somebody of one of these users lives; root can do everything, and always lives. */
+function findLivingUser(facts: LeftoverFacts, uids: readonly number[]): string | null {
+  if (uids.includes(0)) return 'Any process of root may use it, and the kernel does not say which.'
+  if (!facts.seesAll) return notAllSeen
+  const found = uids.map((uid) => facts.livingUsers.get(uid)).find((one) => one !== undefined)
+  return found ? livesWords(found) : null
+}
+
+const livesWords = ({ name, pid }: Holder): string =>
+  `${name} (${pid}) runs as the same user and may use it.`
+
+/** A process of the run made it; one that began later only has the pid of its maker. */
+const isMaker = (facts: LeftoverFacts, { creatorPid, changedAt }: SharedMemory): boolean =>
+  facts.memory.processes.some(
+    ({ identity, startedAt }) =>
+      identity.pid === creatorPid && startedAt <= changedAt + clockSlackMs,
+  )
+
+function judgeMemory(facts: LeftoverFacts, segment: SharedMemory): Leftover[] {
+  const { id, uid, creatorUid, creatorPid, lastPid, usedAt } = segment
+  const wasAttached = facts.memory.before?.segments.includes(id) === true
+  const isMade = isMaker(facts, segment)
+  const byRun = wasAttached || isMade
+  const byUser = facts.users.has(creatorUid)
+  if (!byRun && !byUser) return []
+  const creator = findOwner(facts, creatorPid, segment.changedAt, 'made')
+  const last =
+    usedAt === 0 ? { gone: 'Nobody ever attached it.' } : findOwner(facts, lastPid, usedAt, 'used')
+  const owners = [creator, last]
+  const held =
+    segment.attached > 0
+      ? `${count(segment.attached, 'process has', 'processes have')} it attached.`
+      : (owners.find(isKept)?.keep ?? null)
+  const stranger = isMade ? null : findLivingUser(facts, [uid, creatorUid])
+  const keep = held ?? stranger ?? whyAlive(facts)
+  const said = owners.flatMap((owner) => (isKept(owner) ? [] : [owner.gone]))
+  const whose = wasAttached
+    ? 'The service had it attached when force was sent.'
+    : byRun
+      ? `Process ${creatorPid} of the service made it.`
+      : `It was made by the service's user (uid ${creatorUid}).`
+  return [
+    leftover('sysv-memory', {
+      key: String(id),
+      label: `Shared memory ${id} (${bytes(segment.bytes)})`,
+      proof: [whose, ...(keep === null ? ['No process has it attached.', ...said] : [])],
+      keep,
+    }),
+  ]
+}
+
+/** Semaphores and queues have no count of their users: only that nobody of the user lives is a proof. */
+function judgeByUser(
+  facts: LeftoverFacts,
+  object: { readonly uid: number; readonly creatorUid: number },
+  of: {
+    readonly kind: 'sysv-semaphores' | 'sysv-queue'
+    readonly id: number
+    readonly label: string
+  },
+): Leftover[] {
+  const { uid, creatorUid } = object
+  if (!facts.users.has(creatorUid)) return []
+  const keep = findLivingUser(facts, [uid, creatorUid]) ?? whyAlive(facts)
+  const proof = [
+    `It was made by the service's user (uid ${creatorUid}).`,
+    ...(keep === null ? ['No process of that user lives.'] : []),
+  ]
+  return [leftover(of.kind, { key: String(of.id), label: of.label, proof, keep })]
+}
+
+/** Those of the service's processes, and of its own user. */
+export function judgeSysv(facts: LeftoverFacts): Leftover[] {
+  const { members = [] } = facts.look?.observed ?? {}
+  if (members.length > 0) return []
+  return [
+    ...facts.sharedMemory.flatMap((segment) => judgeMemory(facts, segment)),
+    ...facts.semaphores.flatMap((set) =>
+      judgeByUser(facts, set, {
+        kind: 'sysv-semaphores',
+        id: set.id,
+        label: `Semaphore set ${set.id} (${set.semaphores})`,
+      }),
+    ),
+    ...facts.queues.flatMap((queue) =>
+      judgeByUser(facts, queue, {
+        kind: 'sysv-queue',
+        id: queue.id,
+        label: `Message queue ${queue.id} (${count(queue.messages, 'message')})`,
+      }),
+    ),
+  ]
+}
