@@ -7,8 +7,8 @@ export interface CgroupMount {
   readonly root: string
 }
 
-/** Spaces, tabs, newlines and backslashes of a path stand as three octal digits. */
-const unescapePath = (text: string): string =>
+/** A path of mountinfo: spaces, tabs, newlines and backslashes stand as three octal digits. */
+export const unescapePath = (text: string): string =>
   text.replace(/\\([0-7]{3})/g, (_, digits: string) =>
     String.fromCharCode(Number.parseInt(digits, 8)),
   )

@@ -1,0 +1,63 @@
+import type { ProcessRow } from '../../../../shared/process.ts'
+import { isKnown, knownOr, unknown, type Known } from '../../../../shared/unknown.ts'
+import { parseCgroupEvents } from '../../parse/cgroup-events.ts'
+import { parseControllerMounts, parseControllerPaths } from '../../parse/cgroup-controllers.ts'
+import { folderOfCgroup } from '../../parse/cgroup-path.ts'
+import { createProcReader, type ProcReader } from '../proc-reader.ts'
+
+/** Files of the cgroups that processes are in, of both versions. Made anew for each look. */
+export interface CgroupFiles {
+  /** True where its cgroup stands still, by the freezer of either version. */
+  isFrozen(row: ProcessRow): Known<boolean>
+  /**
+   * A file of its cgroup: `v2` where the memory or io controller is version 2's, else `v1` of that
+   * controller. Unknown in the root, which has none of them.
+   */
+  read(
+    row: ProcessRow,
+    controller: string,
+    names: { readonly v2: string; readonly v1: string | null },
+  ): Known<string>
+}
+
+const none = unknown('its cgroup does not say')
+
+export function createCgroupFiles(reader: ProcReader): CgroupFiles {
+  const files = createProcReader('')
+  const mounts = parseControllerMounts(knownOr(reader.wholeText('self/mountinfo') ?? '', ''))
+  const frozenBy = new Map<string, Known<boolean>>()
+
+  /** The folder of its cgroup for a controller; '' is version 2. Null in a root, which has no limits. */
+  const folderOf = (row: ProcessRow, controller: string): string | null => {
+    const mount = mounts.get(controller)
+    const text = mount ? reader.text(`${row.identity.pid}/cgroup`) : null
+    if (!mount || text === null || !isKnown(text)) return null
+    const path = parseControllerPaths(text).get(controller)
+    return path === undefined || path === '/' ? null : folderOfCgroup(path, mount)
+  }
+  const readFile = (folder: string | null, name: string | null): string | null => {
+    const text = folder === null || name === null ? null : files.text(`${folder.slice(1)}/${name}`)
+    return text !== null && isKnown(text) ? text : null
+  }
+  const readFrozen = (row: ProcessRow): Known<boolean> => {
+    const state = readFile(folderOf(row, 'freezer'), 'freezer.state')?.trim()
+    const events = parseCgroupEvents(readFile(folderOf(row, ''), 'cgroup.events') ?? '').frozen
+    if (state === 'FROZEN' || events === true) return true
+    // The root can never be frozen, and says nothing of it.
+    const isRoot = knownOr(row.cgroup, '') === '/'
+    return events === false || state === 'THAWED' || isRoot ? false : none
+  }
+  return {
+    isFrozen(row) {
+      // With a freezer of version 1 the path that the row has is not the one that counts.
+      const key = mounts.has('freezer') ? String(row.identity.pid) : knownOr(row.cgroup, '')
+      const known = frozenBy.get(key) ?? readFrozen(row)
+      frozenBy.set(key, known)
+      return known
+    },
+    read(row, controller, names) {
+      const v1 = readFile(folderOf(row, controller), names.v1)
+      return v1 ?? readFile(folderOf(row, ''), names.v2) ?? none
+    },
+  }
+}

@@ -1,0 +1,120 @@
+/** One look at a service and at whom it waits for. Synchronous: nothing in it can be waited for. */
+import type { ProcessRow } from '../../../../shared/process.ts'
+import { isKnown, unknown, type Known } from '../../../../shared/unknown.ts'
+import type {
+  DiagnosisFacts,
+  LockFacts,
+  MemoryFacts,
+  MountFacts,
+  SocketFacts,
+} from '../../decide/diagnosis/facts.ts'
+import type { Table } from '../../decide/table.ts'
+import type { ProcLock } from '../../parse/proc-locks.ts'
+import type { SsSocket } from '../../parse/ss-sockets.ts'
+import type { ProcReader } from '../proc-reader.ts'
+import { createCgroupFiles } from './cgroup-files.ts'
+import { findCounterparts } from './counterparts.ts'
+import { chooseDisks, chooseMounts, type Disk } from './disks.ts'
+import type { HolderSearch } from './holders.ts'
+import { chooseLocks, readLocks, toLockFacts } from './locks.ts'
+import { readMemory } from './memory.ts'
+import { createMountTable, type MountView } from './mount-table.ts'
+import type { DiagnosisQuestion } from './ports.ts'
+import { Samples } from './samples.ts'
+import { findSockets, toSocketFacts } from './sockets.ts'
+import { findInvolved, findRelatives, membersOf } from './whom.ts'
+
+/** What every look is made with. */
+export interface LookSources {
+  readonly reader: ProcReader
+  readonly root: string
+  readonly search: HolderSearch
+  readonly told: ReadonlyMap<number, SsSocket> | null
+  readonly oomKillsBefore: Known<number> | null
+}
+
+/** What one look found. */
+export interface OneLook {
+  readonly at: Table['at']
+  readonly samples: Samples
+  readonly sockets: Known<readonly SocketFacts[]>
+  readonly locks: Known<readonly LockFacts[]>
+  readonly mounts: Known<readonly MountFacts[]>
+  readonly memory: MemoryFacts
+  readonly disks: readonly Disk[]
+}
+
+const rowsOf = (table: Table, pids: Iterable<number>): readonly ProcessRow[] =>
+  [...pids].map((pid) => table.rows.get(pid)).filter((row) => row !== undefined)
+
+function interestOf(samples: Samples): Parameters<typeof chooseLocks>[1] {
+  const places = [...samples.files.values()].flatMap((files) =>
+    files
+      .filter(({ inode, device }) => inode !== null && device !== null)
+      .map(({ inode, device }) => `${device}:${inode}`),
+  )
+  return { pids: samples.pids, places: new Set(places) }
+}
+
+/** The mounts of its main process, and where its files are open for writing. */
+function lookAtMounts(
+  reader: ProcReader,
+  view: MountView | null,
+  samples: Samples,
+  members: readonly ProcessRow[],
+): { readonly mounts: DiagnosisFacts['mounts']; readonly disks: readonly Disk[] } {
+  const [main] = members
+  if (!view || !main) return { mounts: unknown('nothing of it runs'), disks: [] }
+  const used = samples.mountsOf(members.map(({ identity }) => identity.pid))
+  const written = new Set([...used].filter(([, isWritten]) => isWritten).map(([id]) => id))
+  const prefix =
+    view.namespace === reader.link('self/ns/mnt') ? '' : `/proc/${main.identity.pid}/root`
+  const mounts = isKnown(view.mounts) ? chooseMounts(view, new Set(used.keys())) : view.mounts
+  return { mounts, disks: chooseDisks(view, written, prefix) }
+}
+
+/** Everything about the service that one moment tells, and about whom it waits for. */
+export function takeLook(sources: LookSources, question: DiagnosisQuestion, table: Table): OneLook {
+  const { reader, root, search, told } = sources
+  const cgroups = createCgroupFiles(reader)
+  const mountsOf = createMountTable(reader)
+  const isFrozen = (row: ProcessRow): Known<boolean> => cgroups.isFrozen(row)
+  const samples = new Samples({ reader, depth: 'full', mountsOf, isFrozen })
+  const members = membersOf(question, table)
+  const [main = null] = members
+  samples.add(members)
+  samples.add(findRelatives(question, table, members))
+  samples.add(rowsOf(table, findInvolved(samples.all)))
+  // What follows is about these; the counterparts' own files and locks are beside the matter.
+  const { files } = samples
+  const found = findSockets(reader, root, files, told)
+  const locks = chooseLocks(readLocks(reader), interestOf(samples))
+  const known: readonly ProcLock[] = isKnown(locks) ? locks : []
+  const wanted = { reader, table, samples, sockets: found, locks: known, search }
+  const others = findCounterparts(wanted, main?.identity.pid ?? 0)
+  samples.add(rowsOf(table, others.pids))
+  const nameOf = (pid: number): string | null => table.rows.get(pid)?.name ?? null
+  return {
+    at: table.at,
+    samples,
+    sockets: toSocketFacts(found, files, (inode) => others.holderOf(inode)),
+    locks: isKnown(locks) ? locks.map((lock) => toLockFacts(lock, others.held, nameOf)) : locks,
+    memory: readMemory(reader, cgroups, main, sources.oomKillsBefore),
+    ...lookAtMounts(reader, main && mountsOf(main.identity.pid), samples, members),
+  }
+}
+
+/** The counters of its members alone, to be compared with a look soon afterwards. */
+export function takeCounters(
+  reader: ProcReader,
+  question: DiagnosisQuestion,
+  table: Table,
+): Samples {
+  const cgroups = createCgroupFiles(reader)
+  const mountsOf = createMountTable(reader)
+  const isFrozen = (row: ProcessRow): Known<boolean> => cgroups.isFrozen(row)
+  const samples = new Samples({ reader, depth: 'counters', mountsOf, isFrozen })
+  samples.add(membersOf(question, table))
+  samples.add(rowsOf(table, [question.stopCommandPid ?? 0]))
+  return samples
+}
