@@ -1,26 +1,29 @@
-/** The order in which test files begin: what takes longest first, so that nothing long is left over. */
+/** The order in which test files begin, so that none waits alone and nothing long is left over. */
 import { BaseSequencer } from 'vitest/node'
 
-/** A minute and more on two cores, the longest first; vitest itself knows only the sizes of files. */
+/**
+ * What takes long or runs against a clock, in this order; vitest itself knows only the sizes of files.
+ * First the clocks (project `live-clock`), two at a time and mostly waiting, each among pages, which
+ * mostly compute and step aside for them; then what takes half a minute and more, the longest first.
+ */
 export const long = [
-  'test/e2e/console.test.ts',
-  'test/renderer/window/accessible.live.test.ts',
-  'test/cli/units.live.test.ts',
-  'test/e2e/systemd.test.ts',
-  'test/live/sysv/init-scripts.test.ts',
-  'test/live/vices.test.ts',
-  'test/cli/json.live.test.ts',
-  'test/live/stop-all.live.test.ts',
-  'test/cli/terminal.live.test.ts',
-  'test/e2e/systemd-look.test.ts',
-  'test/live/sysv/vices.test.ts',
-  'test/native/root-helper/fuzz.test.ts',
-  'test/installers/packages.live.test.ts',
-  'test/build/fresh-clone.live.test.ts',
-]
+  ...['live/daemons/daemons', 'renderer/window/accessible.live'],
+  ...['renderer/window/run.live', 'renderer/window/unit-run.live'],
+  ...['live/systemd/matrix', 'renderer/window/services.live', 'renderer/window/unit.live'],
+  ...['e2e/systemd', 'renderer/window/add.live', 'renderer/window/known.live'],
+  ...['live/systemd/disturbed', 'renderer/window/order.live', 'renderer/window/stop.live'],
+  ...['live/systemd/deadline', 'renderer/window/configured.live', 'live/systemd/traps'],
+  ...['renderer/window/force.live', 'renderer/window/units-table.live', 'live/systemd/races'],
+  ...['renderer/window/log.live', 'live/systemd/raw', 'renderer/window/settings.live'],
+  ...['live/systemd/force', 'renderer/window/unit-plan.live'],
+  ...['e2e/console', 'build/fresh-clone.live', 'e2e/systemd-look', 'live/sysv/init-scripts'],
+  ...['native/root-helper/fuzz', 'live/vices', 'live/stop-all.live', 'live/sysv/vices'],
+  ...['cli/units.live', 'installers/packages.live', 'live/refused', 'live/watching'],
+  ...['desktop-door/life', 'live/privilege/permission', 'cli/terminal.live', 'cli/json.live'],
+].map((path) => `test/${path}.test.ts`)
 
 /**
- * Those that are known to be long, the longest first; then the others as they were.
+ * Those of the list in its order; then the others as they were.
  * @template {{ readonly moduleId: string }} T @param {readonly T[]} files
  */
 export function longestFirst(files) {
