@@ -38,6 +38,13 @@ export interface Case {
   readonly byPid: ReadonlyMap<number, Proc>
   /** Members that live: no zombies, nobody who is kept. */
   readonly living: readonly Proc[]
+  /**
+   * Whose waits hold the stop up: living members, and the stop command that runs, each with its
+   * children.
+   */
+  readonly subjects: readonly Proc[]
+  /** What runs ExecStop= or the script's `stop` now. */
+  readonly stopCommand: Proc | null
   /** Null where the service has no process of its own, or it is gone. */
   readonly main: Proc | null
   readonly unit: CaseUnit | null
@@ -104,9 +111,43 @@ function makeProc(
   }
 }
 
+/** Without a run, `asked` may be the signal that a stop would begin with, as old as the looks are. */
+const meantOnlyMs = 1000
+
+function wasAsked(facts: DiagnosisFacts, unit: CaseUnit | null): boolean {
+  const { asked, run, now, spanMs } = facts
+  if (asked === null) return false
+  if (run !== null) return run.phase.kind !== 'ended' || !isAtRest(run)
+  if (unit !== null && unit.state.activeState === 'deactivating') return true
+  return now.mono - asked.at.mono > spanMs + meantOnlyMs
+}
+
+/** ControlPID is that of ExecStop= while the unit stops, else of another command. */
+function stopCommandPid(facts: DiagnosisFacts, unit: CaseUnit | null): number | null {
+  if (facts.stopCommandPid !== undefined) return facts.stopCommandPid
+  if (unit === null || !/^stop(?:-post)?$/.test(unit.state.subState)) return null
+  return unit.state.controlPid > 0 ? unit.state.controlPid : null
+}
+
+function subjectsOf(
+  procs: readonly Proc[],
+  living: readonly Proc[],
+  stopCommand: Proc | null,
+): readonly Proc[] {
+  const found = new Set(stopCommand === null ? living : [...living, stopCommand])
+  // Children come after their parents in no particular order: once more until nobody is added.
+  for (let size = -1; size !== found.size;) {
+    size = found.size
+    const pids = new Set([...found].map((proc) => proc.pid))
+    for (const proc of procs) {
+      if (pids.has(proc.now.row.parentPid) && !proc.zombie && !proc.kept) found.add(proc)
+    }
+  }
+  return procs.filter((proc) => found.has(proc))
+}
+
 /** Its stop signal went out: by us, or by the unit's manager after its ExecStop= commands. */
 function wasSignalled(facts: DiagnosisFacts, unit: CaseUnit | null): boolean {
-  if (facts.asked === null) return false
   if (unit === null) return true
   const direct = facts.run?.sent.some((s) => s.identity !== null && s.outcome === 'sent')
   return direct === true || unit.state.subState !== 'stop'
@@ -119,21 +160,24 @@ export function makeCase(facts: DiagnosisFacts): Case {
   const procs = facts.processes.flatMap((one) =>
     one.now === null ? [] : [makeProc(facts, one, one.now, targets)],
   )
-  const over = facts.run !== null && facts.run.phase.kind === 'ended' && isAtRest(facts.run)
-  const asked = over ? null : facts.asked
+  const asked = wasAsked(facts, unit) ? facts.asked : null
+  const living = procs.filter((proc) => proc.member && !proc.zombie)
+  const stopCommand = procs.find((proc) => proc.pid === stopCommandPid(facts, unit)) ?? null
   return {
     facts,
     procs,
     byPid: new Map(procs.map((proc) => [proc.pid, proc])),
-    living: procs.filter((proc) => proc.member && !proc.zombie),
+    living,
+    subjects: subjectsOf(procs, living, stopCommand),
+    stopCommand,
     main: procs.find((proc) => proc.main) ?? null,
     unit,
-    signal: asked?.signal ?? meantSignal(facts, unit),
+    signal: facts.asked?.signal ?? meantSignal(facts, unit),
     asked:
       asked === null
         ? null
         : { signal: asked.signal, agoMs: Math.max(0, facts.now.mono - asked.at.mono) },
-    signalled: wasSignalled(facts, unit),
+    signalled: asked !== null && wasSignalled(facts, unit),
     spanMs: facts.looks > 1 ? Math.max(0, facts.spanMs) : 0,
   }
 }

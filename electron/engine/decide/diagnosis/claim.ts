@@ -44,8 +44,8 @@ export interface Claim {
   readonly subject: Subject | null
   readonly evidence: readonly Evidence[]
   readonly offers: readonly Offer[]
-  /** At most one edge: who waits, and for whom. */
-  readonly wait?: Wait
+  /** Who waits for whom by it. */
+  readonly waits?: readonly Wait[]
 }
 
 export type Rule = (c: Case) => readonly Claim[]

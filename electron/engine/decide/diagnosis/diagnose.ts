@@ -1,18 +1,17 @@
 /** Why a service does not stop: all rules asked, the verdict first. */
 import type { Diagnosis, Finding } from '../../../../shared/diagnosis.ts'
 import { isKnown } from '../../../../shared/unknown.ts'
-import { printable } from '../../../../shared/wording/numbers.ts'
 import { makeCase } from './case.ts'
-import type { Claim, Rule } from './claim.ts'
+import type { Claim } from './claim.ts'
+import { evidence } from './evidence.ts'
 import type { DiagnosisFacts } from './facts.ts'
+import { quoteLog } from './log-reason.ts'
+import { listNotKnown } from './not-known.ts'
 import { orderClaims } from './order.ts'
 import type { RemedyAction } from './remedy-action.ts'
-import { frozen } from './rules/frozen.ts'
-import { blocksSignal, ignoresSignal } from './rules/signal-masks.ts'
-import { stopped } from './rules/stopped.ts'
-import { traced } from './rules/traced.ts'
-
-export const rules: readonly Rule[] = [ignoresSignal, blocksSignal, stopped, traced, frozen]
+import { askRules } from './rules/all.ts'
+import { ruleOut } from './ruled-out.ts'
+import { drawWaits } from './wait-graph.ts'
 
 /** A remedy stands once, with the first finding that offers it. */
 function withRemedies(claims: readonly Claim[]): {
@@ -40,7 +39,7 @@ export function diagnose(facts: DiagnosisFacts): {
   readonly actions: ReadonlyMap<string, RemedyAction>
 } {
   const c = makeCase(facts)
-  const claims = orderClaims(rules.flatMap((rule) => rule(c)))
+  const claims = quoteLog(c, orderClaims(askRules(c)))
   const { findings, actions } = withRemedies(claims)
   const log = isKnown(facts.log) ? facts.log : []
   const diagnosis: Diagnosis = {
@@ -48,10 +47,10 @@ export function diagnose(facts: DiagnosisFacts): {
     title: facts.observed.title,
     run: facts.run?.id ?? null,
     findings,
-    ruledOut: [],
-    notKnown: [],
-    waits: { nodes: [], edges: [] },
-    log: log.map(({ at, text }) => ({ at, text: printable(text) })),
+    ruledOut: ruleOut(c, claims),
+    notKnown: listNotKnown(c),
+    waits: drawWaits(c, claims),
+    log: log.map(({ at, text }) => ({ at, text: evidence('log', text).line })),
     logNote: isKnown(facts.log) ? null : facts.log.unknown,
     usual: facts.usual,
     looks: { count: facts.looks, spanMs: facts.spanMs, tookMs: facts.tookMs ?? 0 },

@@ -63,6 +63,7 @@ export interface OpenFile {
   readonly target: string
   /** Of the socket or the pipe; of the file where it could be asked. */
   readonly inode: number | null
+  readonly access?: 'read' | 'write' | 'both'
   /** Device of the file (stat(2)), null where it could not be asked: never for a D-state mount. */
   readonly device: number | null
   /** /proc/PID/fdinfo/N of a signalfd: signals by number that it takes. */
@@ -82,6 +83,9 @@ export interface ProcessSample {
   readonly files: Known<readonly OpenFile[]>
   /** Of its cgroup: `frozen` of cgroup.events. */
   readonly frozen: Known<boolean>
+  /** How many threads and files were left out, where there were too many to look at all. */
+  readonly moreThreads?: number
+  readonly moreFiles?: number
   /** Where /proc/PID/cwd points at; a D-state mount is often found by it alone. */
   readonly cwd?: Known<string>
 }
@@ -136,6 +140,8 @@ export interface LockFacts {
   readonly waitsFor: number | null
   readonly id: number
   readonly line: string
+  /** Who has it open by fdinfo's `lock:` lines: of flock and OFD locks the pid tells nothing, or lies. */
+  readonly holders?: readonly { readonly pid: number; readonly name: string }[]
 }
 
 /** A mount on the way to a file that somebody waits for. */

@@ -45,8 +45,9 @@ interface Placed {
 function waitsOf(claims: readonly Claim[]): ReadonlyMap<number, readonly Claim[]> {
   const map = new Map<number, Claim[]>()
   for (const claim of claims) {
-    if (claim.wait?.to.kind !== 'process') continue
-    map.set(claim.wait.to.pid, [...(map.get(claim.wait.to.pid) ?? []), claim])
+    for (const { to } of claim.waits ?? []) {
+      if (to.kind === 'process') map.set(to.pid, [...(map.get(to.pid) ?? []), claim])
+    }
   }
   return map
 }
@@ -66,7 +67,7 @@ function place(claim: Claim, waiters: ReadonlyMap<number, readonly Claim[]>): Pl
     if (own < certainties.possible) {
       certainty = Math.min(certainty, ...above.map((one) => certainties[one.certainty]))
     }
-    next = above.flatMap((one) => (one.wait === undefined ? [] : [one.wait.from]))
+    next = above.flatMap((one) => (one.waits ?? []).map((wait) => wait.from))
   }
   return { claim, certainty, depth }
 }

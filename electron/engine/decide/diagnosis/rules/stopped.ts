@@ -6,7 +6,7 @@ import { subjectOf, type Claim } from '../claim.ts'
 import { evidence, maskLine, stateLine } from '../evidence.ts'
 import { continueThem } from '../remedies.ts'
 import { masksOf } from '../case.ts'
-import { insideCall } from '../syscalls.ts'
+import { waitOf } from '../thread-waits.ts'
 
 /**
  * Whether its terminal stopped it: a background job that reads from it gets SIGTTIN, one that writes
@@ -14,14 +14,13 @@ import { insideCall } from '../syscalls.ts'
  * is the sign.
  */
 function byTerminal(proc: Proc): 'SIGTTIN' | 'SIGTTOU' | null {
-  if (proc.now.row.terminal === 0 || !isKnown(proc.now.files)) return null
-  const call = insideCall(proc.now.threads.find((t) => t.tid === proc.pid))
-  const file = proc.now.files.find((one) => one.fd === call?.fd)
-  if (call === null || file === undefined || !/^\/dev\/(?:pts\/|tty|console)/.test(file.target)) {
-    return null
-  }
-  if (/^(?:read|readv|pread64)$/.test(call.name)) return 'SIGTTIN'
-  return /^(?:write|writev|ioctl)$/.test(call.name) ? 'SIGTTOU' : null
+  const main = proc.now.threads.find((thread) => thread.tid === proc.pid)
+  if (proc.now.row.terminal === 0 || main === undefined || !isKnown(proc.now.files)) return null
+  const subject = waitOf(proc, main)?.subject
+  if (subject?.kind !== 'descriptor') return null
+  const file = proc.now.files.find((one) => one.fd === subject.fd)
+  if (file === undefined || !/^\/dev\/(?:pts\/|tty|console)/.test(file.target)) return null
+  return subject.way === 'in' ? 'SIGTTIN' : 'SIGTTOU'
 }
 
 const isStopped = (proc: Proc): boolean => proc.now.row.state === 'T'

@@ -56,12 +56,14 @@ export function traced(c: Case): readonly Claim[] {
         offers: [offerEnd(proc, tracerPid, tracer)],
         ...(held
           ? {
-              wait: {
-                from: proc.pid,
-                to: { kind: 'process', pid: tracerPid, label: who, detail: 'traces it' },
-                why: 'its tracer',
-                ms: lasting ? c.spanMs : null,
-              },
+              waits: [
+                {
+                  from: proc.pid,
+                  to: { kind: 'process', pid: tracerPid, label: who, detail: 'traces it' },
+                  why: 'its tracer',
+                  ms: lasting ? c.spanMs : null,
+                },
+              ],
             }
           : {}),
       } satisfies Claim,

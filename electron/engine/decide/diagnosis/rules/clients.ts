@@ -1,0 +1,110 @@
+/** Clients that are still connected after the stop was asked: a graceful stop lets them finish. */
+import { count, printable } from '../../../../../shared/wording/numbers.ts'
+import { isTooEarly, type Case, type Proc } from '../case.ts'
+import { subjectOf, type Claim, type Offer } from '../claim.ts'
+import { isInbound, isInet, listeningPorts, socketLine, socketsOfProc } from '../connections.ts'
+import { evidence } from '../evidence.ts'
+import type { SocketFacts } from '../facts.ts'
+import { byHand, waitLonger } from '../remedies.ts'
+import { fasterSignal } from './faster-signal.ts'
+
+interface Client {
+  readonly proc: Proc
+  readonly socket: SocketFacts
+}
+
+/** A Unix socket with a path of its own that is connected was accepted there. */
+const isUnixClient = (socket: SocketFacts): boolean =>
+  !isInet(socket) && socket.state === 'CONNECTED' && socket.localAddress !== ''
+
+/** Another member is no client: a server that talks with itself. */
+function isOwn(c: Case, { peer }: SocketFacts): boolean {
+  return peer !== null && c.byPid.get(peer.pid)?.facts.member === true
+}
+
+function clientsOf(c: Case): readonly Client[] {
+  const ports = listeningPorts(c)
+  const found = new Map<number, Client>()
+  for (const proc of c.living) {
+    for (const socket of socketsOfProc(c, proc)) {
+      const isTcp = /^tcp/.test(socket.protocol) && socket.state === 'ESTABLISHED'
+      if (!(isTcp && isInbound(socket, ports)) && !isUnixClient(socket)) continue
+      if (!isOwn(c, socket) && !found.has(socket.inode)) found.set(socket.inode, { proc, socket })
+    }
+  }
+  return [...found.values()]
+}
+
+function peerName({ peer, protocol, remoteAddress }: SocketFacts): string {
+  if (peer !== null) return `${printable(peer.name)} (${peer.pid})`
+  return protocol === 'unix' ? 'this machine' : printable(remoteAddress)
+}
+
+/** "10.0.0.9 (3), 10.0.0.7 (1)": who has most first. */
+function byPeer(clients: readonly Client[]): string {
+  const counts = new Map<string, number>()
+  for (const { socket } of clients) {
+    const name = peerName(socket)
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  const sorted = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+  const shown = sorted.slice(0, 3).map(([name, n]) => (n === 1 ? name : `${name}: ${n}`))
+  const more = sorted.length - shown.length
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+const portOf = ({ protocol, localAddress, localPort }: SocketFacts): string =>
+  protocol === 'unix' ? printable(localAddress) : `port ${localPort}`
+
+function offersFor(c: Case, peers: string): readonly Offer[] {
+  return [
+    waitLonger('It leaves when its clients have left. That may take as long as they like.'),
+    ...fasterSignal(c),
+    byHand(
+      'clients',
+      'Ask the clients to leave',
+      `Connected are: ${peers}. Close their sessions there, and the stop goes on by itself.`,
+    ),
+  ]
+}
+
+/** One finding for all clients; who holds most of them is its subject. */
+export function waitsForClients(c: Case): readonly Claim[] {
+  if (!c.signalled || isTooEarly(c)) return []
+  const clients = clientsOf(c)
+  const [first] = clients
+  if (first === undefined) return []
+  const peers = byPeer(clients)
+  const where = [...new Set(clients.map(({ socket }) => portOf(socket)))].slice(0, 3).join(', ')
+  const profile = c.facts.observed.profile?.profile
+  const known =
+    profile === undefined ? '' : ` ${profile.title} waits for this: ${profile.stop.waitsFor.text}.`
+  const ms = c.asked?.agoMs ?? null
+  return [
+    {
+      code: 'waits-for-clients',
+      certainty: 'likely',
+      sentence: `${count(clients.length, 'client')} still connected on ${where}: ${peers}.${known}`,
+      subject: subjectOf(first.proc),
+      evidence: clients
+        .slice(0, 5)
+        .map(({ proc, socket }) =>
+          evidence(`/proc/${proc.pid}/net/${socket.protocol}`, socketLine(socket)),
+        ),
+      offers: offersFor(c, peers),
+      waits: [
+        {
+          from: first.proc.pid,
+          to: {
+            kind: 'outside',
+            id: 'clients',
+            label: count(clients.length, 'client'),
+            detail: peers,
+          },
+          why: 'a socket',
+          ms,
+        },
+      ],
+    },
+  ]
+}

@@ -1,0 +1,88 @@
+/** It works on: processor, bytes and wake-ups move between the looks. */
+import { isKnown } from '../../../../../shared/unknown.ts'
+import { bytes } from '../../../../../shared/wording/numbers.ts'
+import { processName } from '../../../../../shared/wording/process-names.ts'
+import type { Case, Proc } from '../case.ts'
+import { subjectOf, type Claim } from '../claim.ts'
+import { evidence } from '../evidence.ts'
+import { isStill, isWorking, movementOf, type Movement } from '../movement.ts'
+import { waitLonger } from '../remedies.ts'
+
+const tickMs = 10
+
+function rates(movement: Movement, spanMs: number): readonly string[] {
+  const perSecond = (n: number): number => (n * 1000) / Math.max(1, spanMs)
+  const percent = Math.round((movement.cpuTicks * tickMs * 100) / Math.max(1, spanMs))
+  const { readChars, writtenChars, switches } = movement
+  return [
+    ...(percent > 0 ? [`${percent} % of a processor`] : []),
+    ...(writtenChars !== null && writtenChars > 0
+      ? [`writes ${bytes(Math.round(perSecond(writtenChars)))}/s`]
+      : []),
+    ...(readChars !== null && readChars > 0
+      ? [`reads ${bytes(Math.round(perSecond(readChars)))}/s`]
+      : []),
+    ...(switches !== null && switches > 0
+      ? [`wakes up ${Math.max(1, Math.round(perSecond(switches)))} times a second`]
+      : []),
+  ]
+}
+
+/** Nearly a whole processor, no bytes and hardly a pause: it computes, or turns in a loop. */
+const spins = (movement: Movement, spanMs: number): boolean =>
+  movement.cpuTicks * tickMs >= spanMs * 0.8 &&
+  (movement.readChars ?? 0) + (movement.writtenChars ?? 0) === 0
+
+function sentenceOf(proc: Proc, movement: Movement, spanMs: number): string {
+  const who = processName(proc)
+  const seen = rates(movement, spanMs).join(', ')
+  if (spins(movement, spanMs)) {
+    return `${who} computes without a pause, and reads and writes nothing: much to do, or a loop without an end.`
+  }
+  if (isWorking(movement, spanMs))
+    return `${who} is still at work: ${seen === '' ? 'threads come and go' : seen}.`
+  return `${who} wakes up now and then, and does next to nothing: ${seen === '' ? 'no rate can be told' : seen}.`
+}
+
+function linesOf(proc: Proc, movement: Movement): Claim['evidence'] {
+  const { before, now } = proc
+  return [
+    evidence(
+      `/proc/${proc.pid}/stat`,
+      `utime + stime: ${before?.row.cpuTicks ?? 0} → ${now.row.cpuTicks} ticks`,
+    ),
+    ...(before !== null && isKnown(before.io) && isKnown(now.io)
+      ? [
+          evidence(
+            `/proc/${proc.pid}/io`,
+            `wchar: ${before.io.writtenChars} → ${now.io.writtenChars}`,
+          ),
+          evidence(`/proc/${proc.pid}/io`, `rchar: ${before.io.readChars} → ${now.io.readChars}`),
+        ]
+      : []),
+    ...(movement.switches === null
+      ? []
+      : [evidence(`/proc/${proc.pid}/task`, `context switches: + ${movement.switches}`)]),
+  ]
+}
+
+/** Members whose counters moved between the looks; `possible` where that was a heartbeat only. */
+export function makesProgress(c: Case): readonly Claim[] {
+  if (c.asked === null || c.spanMs === 0) return []
+  return c.subjects.flatMap((proc) => {
+    const movement = movementOf(proc)
+    if (movement === null || isStill(movement) || /[TtD]/.test(proc.now.row.state)) return []
+    return [
+      {
+        code: 'makes-progress',
+        certainty: isWorking(movement, c.spanMs) ? 'likely' : 'possible',
+        sentence: sentenceOf(proc, movement, c.spanMs),
+        subject: subjectOf(proc),
+        evidence: linesOf(proc, movement),
+        offers: [
+          waitLonger('It works, and may come to its end by itself. Force would cut that off.'),
+        ],
+      } satisfies Claim,
+    ]
+  })
+}

@@ -1,0 +1,159 @@
+/** Nothing of it moves, and nobody else is seen to hold it: a deadlock, or a stop that it forgot. */
+import { signalNumbers } from '../../../../../shared/signals.ts'
+import { isKnown } from '../../../../../shared/unknown.ts'
+import { count } from '../../../../../shared/wording/numbers.ts'
+import { processName } from '../../../../../shared/wording/process-names.ts'
+import { isLongEnough, isTooEarly, masksOf, type Case, type Proc } from '../case.ts'
+import { subjectOf, type Claim } from '../claim.ts'
+import { evidence, maskLine } from '../evidence.ts'
+import { isStill, isWorking, movementOf } from '../movement.ts'
+import { byHand, waitLonger } from '../remedies.ts'
+import { waitsOf, type ThreadWait } from '../thread-waits.ts'
+import { forAtLeast } from '../who.ts'
+import { fasterSignal, otherSignal } from './faster-signal.ts'
+
+interface Shape {
+  readonly sentence: string
+  readonly certainty: Claim['certainty']
+}
+
+const isFutex = (wait: ThreadWait): boolean => wait.subject.kind === 'futex'
+
+/** The most threads that wait at one address in memory. */
+function crowded(waits: readonly ThreadWait[]): number {
+  const counts = new Map<string, number>()
+  for (const { subject } of waits) {
+    if (subject.kind === 'futex')
+      counts.set(subject.address, (counts.get(subject.address) ?? 0) + 1)
+  }
+  return Math.max(0, ...counts.values())
+}
+
+/** Every thread waits for another one of them: nobody is left who could let go. */
+function deadlock(proc: Proc, waits: readonly ThreadWait[], span: string): Shape | null {
+  const { threads } = proc.now
+  const held = waits.filter(isFutex)
+  if (held.length === 0 || held.length < threads.length || proc.now.moreThreads !== undefined) {
+    return null
+  }
+  const who = processName(proc)
+  if (threads.length === 1) {
+    return {
+      certainty: 'likely',
+      sentence: `${who} waits for a lock in memory (futex) that nobody lets go${span}: a deadlock with itself, or with another process.`,
+    }
+  }
+  const many = crowded(held)
+  const same = many > 1 ? `, ${many} of them at one lock` : ''
+  return {
+    certainty: 'likely',
+    sentence: `All ${threads.length} threads of ${who} wait for one another (futex)${same}${span}: a deadlock.`,
+  }
+}
+
+/** The main thread waits for another thread that rests, too. */
+function mainWaits(proc: Proc, waits: readonly ThreadWait[], span: string): Shape | null {
+  const main = waits.find((wait) => wait.thread.tid === proc.pid)
+  if (main === undefined || !isFutex(main)) return null
+  const others = waits.filter((wait) => isFutex(wait) && wait !== main).length
+  return {
+    certainty: others > 0 ? 'likely' : 'possible',
+    sentence: `The main thread of ${processName(proc)} waits for another thread (futex)${span}${others > 0 ? `, as do ${count(others, 'other')}` : ''}: nothing of it moves.`,
+  }
+}
+
+const restWords: Readonly<Record<string, string>> = {
+  epoll: 'sits in its event loop',
+  several: 'sits in its event loop',
+  signal: 'waits for a signal',
+  time: 'sleeps',
+  descriptor: 'waits at a descriptor',
+  ipc: 'waits at a semaphore or a message queue',
+  child: 'waits for a child',
+  'file-lock': 'waits for a file lock',
+}
+
+/** The signal was handed over: it is not pending, and somebody was there to take it. */
+function hasTaken(c: Case, proc: Proc): boolean {
+  const number = signalNumbers[c.signal]
+  const masks = masksOf(proc.now)
+  if (masks === null || masks.pending.includes(number) || !proc.targeted) return false
+  return masks.caught.includes(number) || masks.blocked.includes(number)
+}
+
+/** It took the signal, and then went on to rest. */
+function forgot(c: Case, proc: Proc, waits: readonly ThreadWait[], span: string): Shape | null {
+  const main = waits.find((wait) => wait.thread.tid === proc.pid) ?? waits[0]
+  if (main === undefined) return null
+  const rests = restWords[main.subject.kind] ?? 'waits'
+  const taken = hasTaken(c, proc)
+  return {
+    certainty: taken && main.held === true && main.subject.kind !== 'time' ? 'likely' : 'possible',
+    sentence: taken
+      ? `${processName(proc)} took SIG${c.signal}, and ${rests} (${main.call}) as if nothing had been asked${span}.`
+      : `${processName(proc)} ${rests} (${main.call}), and nothing of it moves${span}.`,
+  }
+}
+
+function linesOf(proc: Proc, waits: readonly ThreadWait[]): Claim['evidence'] {
+  const masks = masksOf(proc.now)
+  return [
+    ...waits
+      .slice(0, 4)
+      .map(({ thread, call, args }) =>
+        evidence(
+          `/proc/${proc.pid}/task/${thread.tid}/syscall`,
+          `${call} ${args.slice(0, 2).join(' ')}`,
+        ),
+      ),
+    evidence(`/proc/${proc.pid}/stat`, `utime + stime: ${proc.now.row.cpuTicks} ticks, as before`),
+    ...(isKnown(proc.now.io) ? [evidence(`/proc/${proc.pid}/io`, 'no byte read or written')] : []),
+    ...(masks === null ? [] : [maskLine(proc.pid, 'SigCgt', masks.caught)]),
+  ]
+}
+
+const stacksByHand = (proc: Proc): ReturnType<typeof byHand> =>
+  byHand(
+    `stacks:${proc.pid}@${proc.facts.identity.startTicks}`,
+    'Keep its stacks before it goes',
+    `What it waits for stands in its stacks: \`gdb -p ${proc.pid} -batch -ex 'thread apply all bt'\`. That stops it for a moment.`,
+  )
+
+/**
+ * Members without any motion over both looks, where no other finding explains that. `others` are the
+ * claims of all rules before: who waits by name is not stuck.
+ */
+export function stuck(c: Case, others: readonly Claim[]): readonly Claim[] {
+  if (!c.signalled || isTooEarly(c) || !isLongEnough(c)) return []
+  const explained = new Set(others.flatMap((claim) => claim.subject?.pid ?? []))
+  const busy = c.subjects.some((proc) => {
+    const movement = movementOf(proc)
+    return movement !== null && isWorking(movement, c.spanMs)
+  })
+  const span = forAtLeast(c.spanMs)
+  return c.living.flatMap((proc) => {
+    const movement = movementOf(proc)
+    if (movement === null || !isStill(movement) || explained.has(proc.pid)) return []
+    const waits = waitsOf(proc)
+    const shape =
+      deadlock(proc, waits, span) ?? mainWaits(proc, waits, span) ?? forgot(c, proc, waits, span)
+    if (shape === null) return []
+    // While another member works, this one may simply wait for it; one that was not asked just rests.
+    const certainty = busy || !proc.targeted ? 'possible' : shape.certainty
+    return [
+      {
+        code: 'stuck',
+        certainty,
+        sentence: shape.sentence,
+        subject: subjectOf(proc),
+        evidence: linesOf(proc, waits),
+        offers: [
+          waitLonger('It helps only if something outside wakes it.'),
+          ...fasterSignal(c),
+          ...otherSignal(c, proc),
+          stacksByHand(proc),
+        ],
+      } satisfies Claim,
+    ]
+  })
+}
