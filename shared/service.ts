@@ -51,6 +51,11 @@ export interface ServiceRow {
   readonly note: string | null
   /** Why a stop would be refused, or null where it may be tried. */
   readonly refusal: QuiesceError | null
+  /**
+   * The limit of this machine by which it is never stopped from here; absent where none is about it.
+   * Whether one is about what would stop along with it, its plan says.
+   */
+  readonly limit?: QuiesceError
   readonly origin: 'configured' | 'discovered'
   /** One of the practice daemons. */
   readonly practice: boolean

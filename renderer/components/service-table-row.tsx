@@ -13,7 +13,7 @@ import {
 import { useApp, useQuiesce } from '../store.ts'
 import { ActionButton } from './action-button.tsx'
 import { Age, Bytes } from './amount.tsx'
-import { Icon } from './icon.tsx'
+import { LimitTag } from './limit-tag.tsx'
 import { Name } from './name.tsx'
 import { Star } from './star.tsx'
 import { StateMark } from './state-mark.tsx'
@@ -46,7 +46,7 @@ export const columnsFor = (width: number): readonly Column[] =>
   columns
     .filter((column) => width === 0 || column.from <= width)
     .map((column) =>
-      column.by === 'need' && width > 0 && width < 460 ? { ...column, width: 164 } : column,
+      column.by === 'need' && width > 0 && width < 460 ? { ...column, width: 192 } : column,
     )
 
 /** The id of a row, for aria-activedescendant; targets may hold any character. */
@@ -107,17 +107,7 @@ function NameCell(props: { readonly row: ServiceRow }): JSX.Element {
     <td role="gridcell">
       <div className="svc">
         <Name text={row.title} />
-        {row.refusal !== null && (
-          <span
-            className="tag line"
-            title={`${printable(row.refusal.message)} ${printable(row.refusal.next)}`}
-          >
-            <Icon name="shield" />
-            {row.refusal.code === 'managed-by-unit'
-              ? `in ${row.refusal.place ?? 'a unit'}`
-              : 'protected'}
-          </span>
-        )}
+        <LimitTag row={row} />
         {row.unit?.manager === 'user' && <span className="tag line">user</span>}
         {row.practice && <span className="tag tide">practice</span>}
         {row.subtitle !== row.title && (

@@ -5,6 +5,7 @@ import type { ServiceRow } from '../../shared/service.ts'
 import { printable } from '../../shared/wording/numbers.ts'
 import { Button } from '../components/button.tsx'
 import { Dock } from '../components/dock.tsx'
+import { ForceLimitTag } from '../components/limit-tag.tsx'
 import { FilterChips } from '../components/filter-chips.tsx'
 import { Icon } from '../components/icon.tsx'
 import { ErrorNote } from '../components/note.tsx'
@@ -134,6 +135,7 @@ export function ServicesView(): JSX.Element {
     <div className="services" style={{ display: 'contents' }}>
       <div className="head">
         <h1>Services</h1>
+        <ForceLimitTag />
         <SearchField
           ref={searchField}
           label="Search services"

@@ -122,6 +122,14 @@ const unitScene = (now: number): Scene => ({
   units: sceneUnits(now),
 })
 
+const limitPlace = '/etc/quiesce/services.d/10-site.yaml:31:14'
+const neverRedis = {
+  code: 'protected',
+  message: `redis-server is protected: redis-server is never stopped from here, by ${limitPlace}.`,
+  next: 'Change that file if you may, or stop it with its own command.',
+  place: limitPlace,
+} as const
+
 const hostile = '<img src=x onerror=alert(1)>\n\u202egnp.exe\u0007'
 
 /** The scenes by name. Every one is a function of the moment, so that clocks make sense. */
@@ -186,6 +194,18 @@ export const scenes = {
     leftovers: knownLeftovers,
     alerts: knownAlerts(now),
     settings: { ...plainSettings, configuration: groupedConfiguration },
+  }),
+  /** Nothing is forced here, and one service is never stopped. */
+  limited: (now: number): Scene => ({
+    ...baseScene(now),
+    runs: [],
+    rows: everydayRows(now)
+      .slice(4)
+      .map((row) => (row.target === 'redis-server' ? { ...row, limit: neverRedis } : row)),
+    settings: {
+      ...plainSettings,
+      inForce: { limits: { force: 'never', never: ['redis-server'] } },
+    },
   }),
   hundred: (now: number): Scene => ({
     ...baseScene(now),

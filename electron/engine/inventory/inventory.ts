@@ -30,6 +30,7 @@ import {
   noRules,
   refuseNever,
   refuseNeverWith,
+  tellLimits,
   type AskedForce,
   type StopRules,
 } from './limit-stop.ts'
@@ -122,7 +123,9 @@ function inspect(
   if (!seen.ok) return seen
   const { look, table } = seen.value
   const runState = runStateFor(look.observed.target, runs)
-  const row = makeServiceRow(look, { table, runState, cpuPercent: usage(table) })
+  const { limits } = rulesOf(options)
+  const withLimit = tellLimits({ backends: options.backends, limits }, table)
+  const row = withLimit(makeServiceRow(look, { table, runState, cpuPercent: usage(table) }), look)
   const masksOf = (member: Member) => options.table.masks(member.identity)
   const unit = readUnitInPlan(options.unitFacts, look.observed)
   const usual = rulesOf(options).schedule

@@ -3,6 +3,7 @@ import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors
 import { sameIdentity } from '../../../shared/process.ts'
 import type { PlanWarning } from '../../../shared/plan.ts'
 import type { Schedule } from '../../../shared/schedule.ts'
+import type { ServiceRow } from '../../../shared/service.ts'
 import type { UnitImpact } from '../../../shared/unit.ts'
 import { isKnown } from '../../../shared/unknown.ts'
 import type { Backends } from '../backends/backends.ts'
@@ -17,7 +18,7 @@ import {
   neverStoppedWith,
   warnLimited,
 } from '../decide/limits/refusals.ts'
-import type { Observed } from '../decide/observed.ts'
+import type { Look, Observed } from '../decide/observed.ts'
 import type { Table } from '../decide/table.ts'
 
 /** What this machine's settings say of stops. */
@@ -69,6 +70,26 @@ export function refuseNever(
   const limit =
     findNever(observed, never, lookOf(by, table)) ?? findNeverRun(observed, never, table)
   return limit === null ? null : neverStopped(observed.title, limit)
+}
+
+/**
+ * Adds to each row the limit that is about it. What a limit means is looked up once for all of them:
+ * a machine may have a thousand.
+ */
+export function tellLimits(
+  by: LimitedBy,
+  table: Table,
+): (row: ServiceRow, look: Look) => ServiceRow {
+  const { never } = by.limits
+  if (never.length === 0) return (row) => row
+  const look = lookOf(by, table)
+  const meant = new Map(never.map(({ target }) => [target, look(target)]))
+  return (row, { observed }) => {
+    const limit =
+      findNever(observed, never, (target) => meant.get(target) ?? null) ??
+      findNeverRun(observed, never, table)
+    return limit === null ? row : { ...row, limit: neverStopped(row.title, limit) }
+  }
 }
 
 /** The same for what stops along with it. */

@@ -14,6 +14,7 @@ import { makeRefusedRow, makeServiceRow, stateOfRun } from '../decide/rows.ts'
 import type { Table } from '../decide/table.ts'
 import type { ProcessTable } from '../os/ports.ts'
 import { isIdleScript, lookAtScripts } from './list-scripts.ts'
+import { noRules, tellLimits, type StopRules } from './limit-stop.ts'
 import type { UsageMeter } from './usage.ts'
 
 export interface ListSources {
@@ -22,6 +23,8 @@ export interface ListSources {
   readonly backendOptions: BackendOptions
   readonly pidFiles: () => readonly FoundPidFile[]
   readonly usage: UsageMeter
+  /** What the settings say of stops; absent: nothing. */
+  readonly rules?: () => StopRules
 }
 
 export interface Listed {
@@ -126,12 +129,12 @@ function listDiscovered(
 export function listServices(sources: ListSources, runs: readonly Run[], all: boolean): Listed {
   const table = sources.table.read()
   const cpuPercent = sources.usage(table)
-  const toRow: ToRow = (look) =>
-    makeServiceRow(look, {
-      table,
-      cpuPercent,
-      runState: runStateFor(look.observed.target, runs),
-    })
+  const { limits } = sources.rules?.() ?? noRules
+  const withLimit = tellLimits({ backends: sources.backends, limits }, table)
+  const toRow: ToRow = (look) => {
+    const runState = runStateFor(look.observed.target, runs)
+    return withLimit(makeServiceRow(look, { table, cpuPercent, runState }), look)
+  }
   const configured = listConfigured(sources, table, toRow)
   const named = new Set(configured.rows.flatMap(({ unit }) => (unit ? unitKey(unit) : [])))
   const listed = sources.backends.listUnits(table)

@@ -75,6 +75,28 @@ describe('a service that is never stopped from here', () => {
     expect(plan(inventory, target).refusal).toBeNull()
   })
 
+  it.each(['web', 'pid:100', 'port:80', 'exe:/usr/sbin/nginx'])(
+    'has it told by its row, whatever the limit calls it: %s',
+    (target) => {
+      const inventory = open({ never: [...never('gone'), ...never(target)] })
+      const { rows } = inventory.list({ all: true }, [])
+      const limited = rows.flatMap((row) => (row.limit === undefined ? [] : [row.target]))
+      expect(limited).toEqual(['web'])
+      expect(rows.find((row) => row.target === 'web')?.limit).toMatchObject({
+        code: 'protected',
+        message: `web is protected: ${target} is never stopped from here, by ${place}.`,
+        place,
+      })
+      const seen = inventory.inspect('web', [], [])
+      expect(seen.ok && seen.value.row.limit).toMatchObject({ place })
+    },
+  )
+
+  it('is said of no row where nothing is limited', () => {
+    const { rows } = open().list({ all: true }, [])
+    expect(rows.some((row) => 'limit' in row)).toBe(false)
+  })
+
   it('is not signalled either, and may be started', () => {
     const inventory = open({ never: never('web') })
     const observed = inventory.observe('web', [])

@@ -1,5 +1,6 @@
 /** The views for the picture gallery: those that the tests look at, and states beside them. */
 import type { Page } from 'playwright-core'
+import { afterPictures } from './after-views.ts'
 import { settingsPictures } from './settings-views.ts'
 import { views } from './views.ts'
 
@@ -68,6 +69,7 @@ const more: readonly Shown[] = [
   ['palette, found', '?scene=thousand#/services', typeInPalette('stop 12')],
   ['services, disconnected', '?scene=everyday#/services', connection('lost')],
   ['services, wrong token', '?scene=everyday#/services', connection('refused')],
+  ['services, limits', '?scene=limited#/services', select('redis-server')],
   ['services, a free unit', '?scene=units#/services', select('syncthing.service')],
   ['promise', '?scene=quiet#/services', explain],
   ['activity, force', '?scene=quiet&run=killed#/activity', chooseForce],
@@ -79,4 +81,9 @@ const more: readonly Shown[] = [
 ]
 
 /** Every view and state, by name. */
-export const galleryViews: readonly Shown[] = [...views, ...settingsPictures, ...more]
+export const galleryViews: readonly Shown[] = [
+  ...views,
+  ...settingsPictures,
+  ...afterPictures,
+  ...more,
+]
