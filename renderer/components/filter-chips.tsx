@@ -63,7 +63,7 @@ export function FilterChips(props: { readonly rows: readonly ServiceRow[] }): JS
             }}
           >
             <ChipMark name={name} />
-            {words[name]} <b>{counts[name]}</b>
+            {words[name]} <b>{counts[name].toLocaleString('en')}</b>
           </button>
         ))}
       </div>

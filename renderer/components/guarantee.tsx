@@ -47,7 +47,7 @@ function Fact(props: {
       onClick={onPress}
     >
       <Icon name={icon} className={colour} />
-      {promised.line}
+      <span className="cut">{promised.line}</span>
     </button>
   )
 }

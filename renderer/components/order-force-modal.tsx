@@ -47,12 +47,12 @@ const WhoDies = (props: { readonly doomed: readonly Doomed[] }): JSX.Element => 
     <h3>
       What will die <span className="s t3">these, and what they start meanwhile</span>
     </h3>
-    <table className="die">
+    <table className="die of-several">
       <colgroup>
-        <col style={{ width: '38%' }} />
+        <col className="of" />
         <col style={{ width: 68 }} />
         <col />
-        <col style={{ width: 80 }} />
+        <col className="user" />
       </colgroup>
       <tbody>
         {props.doomed.map(({ title, view, members }) =>
@@ -72,7 +72,7 @@ const WhoDies = (props: { readonly doomed: readonly Doomed[] }): JSX.Element => 
                   {printable(member.name)}
                   {member.main ? ', main process' : ''}
                 </td>
-                <td className="t3 s">{printable(member.user)}</td>
+                <td className="t3 s user">{printable(member.user)}</td>
               </tr>
             ))
           ),

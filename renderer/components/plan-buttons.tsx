@@ -25,7 +25,8 @@ export function PlanButtons(props: ButtonsProps): JSX.Element {
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     const typing = document.activeElement?.matches('.schedule input') ?? false
-    if (atOnce && !typing) button.current?.focus()
+    // The plan is read from its top; the bar with the button is in view anyway.
+    if (atOnce && !typing) button.current?.focus({ preventScroll: true })
   }, [atOnce])
   const word = open.for === 'stop' ? 'Stop now' : 'Restart now'
   return (

@@ -44,6 +44,7 @@ interface EndProps {
   readonly curve: Curve
   readonly frame: Frame
   readonly until: number
+  readonly cameBack: boolean
 }
 
 /** The moving end of the line. */
@@ -59,12 +60,12 @@ const Now = ({ curve, frame, until }: EndProps): JSX.Element => (
 )
 
 /** The end of a line that has come down, where there is room to say so. */
-function AtRest({ curve, frame, until }: EndProps): JSX.Element | null {
+function AtRest({ curve, frame, until, cameBack }: EndProps): JSX.Element | null {
   const room = frame.x(until) - frame.x(curve.falls.at(-1)?.at ?? 0)
   if (curve.left > 0 || room < 44) return null
   return (
     <text x={frame.x(until)} y={frame.y(0) - 6} textAnchor="end" className="ink">
-      at rest
+      {cameBack ? 'came back' : 'at rest'}
     </text>
   )
 }
@@ -86,6 +87,7 @@ function Picture(props: {
   const whole = height + (scale.lane === null ? 0 : laneHeight)
   const processes = count(curve.total, 'process', 'processes')
   const sentence = `${curve.total - curve.left} of ${processes} gone after ${duration(Math.floor(until) * 1000)}`
+  const cameBack = run.phase.kind === 'ended' && run.phase.outcome.kind === 'came-back'
   const End = ended === null ? Now : AtRest
   return (
     <svg
@@ -110,7 +112,7 @@ function Picture(props: {
           ceiling={scale.marks.find((mark) => mark.kind === 'ceiling')?.at ?? null}
         />
       )}
-      <End curve={curve} frame={frame} until={until} />
+      <End curve={curve} frame={frame} until={until} cameBack={cameBack} />
     </svg>
   )
 }

@@ -1,7 +1,7 @@
 /** What this Quiesce is, where its files lie, and what this machine allows. */
 import { Fragment, type JSX, type ReactNode } from 'react'
 import type { SettingsView } from '../../shared/settings.ts'
-import { count, printable } from '../../shared/wording/numbers.ts'
+import { printable } from '../../shared/wording/numbers.ts'
 import { useQuiesce } from '../store.ts'
 import { Icon } from './icon.tsx'
 
@@ -51,7 +51,7 @@ export function SettingsAbout(props: { readonly view: SettingsView }): JSX.Eleme
           [
             'Records',
             host.journal.state === 'writing'
-              ? count(host.journal.records, 'record')
+              ? `${host.journal.records.toLocaleString('en')} in the journal`
               : `cannot be written: ${printable(host.journal.why ?? 'unknown why')}`,
           ],
         ]}

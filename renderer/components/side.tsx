@@ -160,7 +160,7 @@ export function Side(): JSX.Element {
             <Icon name={icon} />
             <span className="word">{word}</span>
             {route.view === 'services' && services !== null && (
-              <span className="n">{services}</span>
+              <span className="n">{services.toLocaleString('en')}</span>
             )}
           </a>
         ))}

@@ -138,7 +138,7 @@ function verifyWords(run: Run, now: number): VerifyWords {
   if (nothingSent(run)) return { state: 'left-out', detail: '', when: leftOutWord(run) }
   const left = livingMembers(run).length
   if (left === 0) return { state: 'done', detail, when: '' }
-  return { state: 'left-out', detail, when: `${count(left, 'process', 'processes')} left` }
+  return { state: 'left-out', detail: '', when: `${count(left, 'process', 'processes')} left` }
 }
 
 /** Every step of the schedule, then the look whether all is really gone. */

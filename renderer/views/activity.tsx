@@ -48,7 +48,7 @@ function Nothing(props: { readonly onClear: () => void }): JSX.Element {
     return (
       <div className="body">
         <ErrorNote error={error} />
-        <div className="row">
+        <div className="row under-note">
           <Button
             size="sm"
             icon="restart"
