@@ -1,6 +1,5 @@
 /** The views for the picture gallery: those that the tests look at, and states beside them. */
 import type { Page } from 'playwright-core'
-import { afterPictures } from './after-views.ts'
 import { settingsPictures } from './settings-views.ts'
 import { views } from './views.ts'
 
@@ -81,9 +80,4 @@ const more: readonly Shown[] = [
 ]
 
 /** Every view and state, by name. */
-export const galleryViews: readonly Shown[] = [
-  ...views,
-  ...settingsPictures,
-  ...afterPictures,
-  ...more,
-]
+export const galleryViews: readonly Shown[] = [...views, ...settingsPictures, ...more]
