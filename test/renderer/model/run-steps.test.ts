@@ -121,6 +121,12 @@ describe('the steps of a run that was not begun', () => {
     const back = lines(over({ kind: 'came-back', evidence: 'x', afterMs: 1 })).at(-1)
     expect(back).toMatchObject({ state: 'left-out', detail: 'it came back' })
   })
+  it('of one that still runs do not say that nobody is left', () => {
+    const phase: Phase = { kind: 'ended', outcome: { kind: 'hung' }, at: ms(9000) }
+    const verify = lines(makeRun(schedule, { phase, calledStep: 1 })).at(-1)
+    expect(verify?.when).toMatch(/left$/)
+    expect(verify).toMatchObject({ state: 'left-out', detail: '' })
+  })
 })
 
 describe('where a run stands', () => {
