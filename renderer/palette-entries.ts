@@ -11,6 +11,7 @@ import { backendWord, stateWord } from '../shared/wording/views.ts'
 import type { Action } from './actions.ts'
 import type { IconName } from './components/icon.tsx'
 import { stateMarks } from './components/state-mark.tsx'
+import { diagnoseAction } from './diagnosis-actions.ts'
 import { favouriteAction, favouritesOf } from './favourites.ts'
 import type { Findable } from './model/fuzzy.ts'
 import { isLiveOrder } from './model/order-progress.ts'
@@ -69,6 +70,7 @@ const rowActions: readonly Action<ServiceRow>[] = [
   stopAction,
   restartAction,
   startAction,
+  diagnoseAction,
   favouriteAction,
   keepAction,
 ]

@@ -76,6 +76,8 @@ export interface QuiesceState {
   readonly runs: ReadonlyMap<string, RunView>
   /** Why a run does not come to its end, as known last, by the run's id. */
   readonly diagnoses: ReadonlyMap<string, Diagnosis>
+  /** The service that is looked at without being stopped: its target. */
+  readonly diagnosing: string | null
   /** Several services stopped as one, by id. */
   readonly orders: ReadonlyMap<string, Order>
   /** What was noticed of services that nobody stops, newest last. */
@@ -130,6 +132,7 @@ export const firstState = (now: number, route: Route, welcome: boolean): Quiesce
   servicesError: null,
   runs: new Map(),
   diagnoses: new Map(),
+  diagnosing: null,
   orders: new Map(),
   alerts: [],
   journal: null,

@@ -68,6 +68,9 @@ export type IconName =
   | 'plus'
   | 'save'
   | 'bell'
+  | 'cut'
+  | 'memory'
+  | 'wipe'
 
 /** The sheet itself; rendered once. It is our own file, so its markup can be taken as it is. */
 export const IconSheet = (): JSX.Element => (

@@ -9,6 +9,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['Enter', 'Open the service; in a plan, start it'],
   ['S', 'The stop plan; nothing is sent'],
   ['R', 'The restart plan; nothing is sent'],
+  ['D', 'Diagnose: what would hold up a stop'],
   ['F', 'Favourite: in the tray, or no longer'],
   ['Ctrl K', 'Find or do: services, runs, views'],
   ['Esc', 'Back, cancel'],

@@ -32,7 +32,9 @@ export function RunHead(props: {
   readonly view: RunView
   readonly title: string
   readonly mark?: ReactNode
-  readonly aside: string
+  readonly aside: ReactNode
+  /** At the right, instead of the schedule. */
+  readonly end?: ReactNode
 }): JSX.Element {
   const { run } = props.view
   return (
@@ -45,9 +47,11 @@ export function RunHead(props: {
           <span className="t3">{props.aside}</span>
         </div>
       </div>
-      <code className="t2 hint" title={`Begun ${clock(run.startedAt.wall)}`}>
-        {printSchedule(run.schedule)}
-      </code>
+      {props.end ?? (
+        <code className="t2 hint" title={`Begun ${clock(run.startedAt.wall)}`}>
+          {printSchedule(run.schedule)}
+        </code>
+      )}
     </div>
   )
 }

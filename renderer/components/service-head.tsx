@@ -9,6 +9,7 @@ import {
   startAction,
   stopAction,
 } from '../service-actions.ts'
+import { diagnoseAction } from '../diagnosis-actions.ts'
 import { freezeAction, resetFailedAction, thawAction } from '../unit-actions.ts'
 import { ActionButton } from './action-button.tsx'
 import { Crumbs } from './crumbs.tsx'
@@ -16,7 +17,7 @@ import { Star } from './star.tsx'
 import { StateMark } from './state-mark.tsx'
 
 /** Rare first, the primary act last: what fits the state and nothing else. */
-const quiet = [describeAction, keepAction, resetFailedAction, freezeAction] as const
+const quiet = [diagnoseAction, describeAction, keepAction, resetFailedAction, freezeAction] as const
 const plain = [thawAction, restartAction] as const
 
 /** The name, the state, and what can be done about it now. */

@@ -4,6 +4,9 @@ import type { RunView } from '../../shared/contract.ts'
 import type { PhaseKind } from '../../shared/run.ts'
 import { clock, printable } from '../../shared/wording/numbers.ts'
 import { ActionButton } from '../components/action-button.tsx'
+import { OfferedNow } from '../components/asking-choices.tsx'
+import { AlsoSeen, LastWords, RuledOut } from '../components/diagnosis-side.tsx'
+import { DiagnosisVerdict } from '../components/diagnosis-verdict.tsx'
 import { RestChart } from '../components/rest-chart.tsx'
 import { Ring } from '../components/ring.tsx'
 import { PermissionNote } from '../components/permission-note.tsx'
@@ -13,6 +16,8 @@ import { stopStepWords } from '../model/unit-stop-words.ts'
 import { RunHead, RunNotes } from '../components/run-head.tsx'
 import { RunMembers } from '../components/run-members.tsx'
 import { RunSteps } from '../components/run-steps.tsx'
+import { UnusualNote } from '../components/unusual-note.tsx'
+import { useRunDiagnosis } from '../components/use-diagnosis.ts'
 import { useActionKeys } from '../components/use-keys.ts'
 import {
   extendAction,
@@ -47,10 +52,14 @@ function Controls(props: { readonly view: RunView }): JSX.Element {
 export function RunWaiting(props: { readonly view: RunView }): JSX.Element {
   const { view } = props
   const { run } = view
+  const { diagnosis: known, busy, again } = useRunDiagnosis(view)
+  // What held it up says nothing once SIGKILL is on its way, or nobody is left.
+  const waits = run.phase.kind === 'waiting' || run.phase.kind === 'held'
+  const diagnosis = waits && known !== null && known.findings.length > 0 ? known : null
   useActionKeys(liveRunActions, view)
   const title = titles[run.phase.kind]?.(run.title) ?? `Stopping ${run.title}`
   return (
-    <div className="run" style={{ display: 'contents' }}>
+    <div className={`run ${diagnosis === null ? '' : 'asking'}`} style={{ display: 'contents' }}>
       <RunHead
         view={view}
         title={title}
@@ -74,10 +83,33 @@ export function RunWaiting(props: { readonly view: RunView }): JSX.Element {
         <Controls view={view} />
         <RunClocks view={view} />
         <PermissionNote view={view} />
+        <UnusualNote view={view} usual={diagnosis?.usual ?? null} />
         <RunNotes view={view} />
         <div className="cols">
-          <RunSteps view={view} />
-          <RunMembers run={run} />
+          {diagnosis === null ? (
+            <RunSteps view={view} />
+          ) : (
+            <div className="col">
+              <DiagnosisVerdict
+                diagnosis={diagnosis}
+                heading="Why it takes so long"
+                onAgain={again}
+                busy={busy}
+              />
+              <OfferedNow view={view} diagnosis={diagnosis} />
+              <RunSteps view={view} />
+            </div>
+          )}
+          {diagnosis === null ? (
+            <RunMembers run={run} />
+          ) : (
+            <div className="col">
+              <LastWords diagnosis={diagnosis} />
+              <AlsoSeen diagnosis={diagnosis} view={view} />
+              <RuledOut diagnosis={diagnosis} />
+              <RunMembers run={run} />
+            </div>
+          )}
         </div>
         <RunLog run={run} />
       </div>

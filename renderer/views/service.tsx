@@ -5,6 +5,7 @@ import { printable } from '../../shared/wording/numbers.ts'
 import { Crumbs } from '../components/crumbs.tsx'
 import { LogPanel } from '../components/log-panel.tsx'
 import { ErrorNote } from '../components/note.tsx'
+import { ServiceDiagnosis } from '../components/service-diagnosis.tsx'
 import { ServiceFacts } from '../components/service-facts.tsx'
 import { ServiceHead } from '../components/service-head.tsx'
 import { ServiceNotes } from '../components/service-notes.tsx'
@@ -13,6 +14,7 @@ import { UnitDependencies } from '../components/unit-dependencies.tsx'
 import { UnitProperties } from '../components/unit-properties.tsx'
 import { useActionKeys } from '../components/use-keys.ts'
 import { useAnswer } from '../components/use-answer.ts'
+import { diagnoseAction } from '../diagnosis-actions.ts'
 import { favouriteAction } from '../favourites.ts'
 import type { ServiceTab } from '../route.ts'
 import { restartAction, stopAction } from '../service-actions.ts'
@@ -40,7 +42,7 @@ function Look(props: DetailProps): JSX.Element {
 function Detail(props: DetailProps): JSX.Element {
   const { detail, tab } = props
   const { row } = detail
-  useActionKeys([stopAction, restartAction, favouriteAction], row)
+  useActionKeys([stopAction, restartAction, diagnoseAction, favouriteAction], row)
   return (
     <>
       <ServiceHead detail={detail} />
@@ -48,6 +50,7 @@ function Detail(props: DetailProps): JSX.Element {
       {detail.unit !== null && <ServiceTabs target={row.target} tab={tab} />}
       <div className={`body page ${tab === 'log' ? 'filled' : ''}`}>
         <ServiceNotes detail={detail} />
+        {tab === undefined && <ServiceDiagnosis row={row} />}
         <Look {...props} />
       </div>
     </>

@@ -13,6 +13,7 @@ import type { UnitControlReport } from '../../shared/reports.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts'
 import { later } from '../../shared/moment.ts'
 import type { Decision, Phase } from '../../shared/run.ts'
+import { moreAnswers } from './scene-more.ts'
 import { makeRunView } from './scene-runs.ts'
 import { createFakeLog, type FakeLog } from './fake-log.ts'
 import { sceneDetail } from './scene-detail.ts'
@@ -143,12 +144,6 @@ function orderAnswers(scene: Scene, orders: Map<string, Order>): Pick<Answers, O
   }
 }
 
-const notInScene: QuiesceError = {
-  code: 'not-available',
-  message: 'This scene does not play that.',
-  next: 'Look at the real one.',
-}
-
 function answersOf(
   scene: Scene,
   runs: Map<string, RunView>,
@@ -170,13 +165,7 @@ function answersOf(
   }
   return {
     ...settingsAnswers(scene),
-    'diagnosis.make': () => fail(notInScene),
-    'evidence.save': () => fail(notInScene),
-    'advice.machine': () => fail(notInScene),
-    'reboot.plan': () => fail(notInScene),
-    'reboot.request': () => fail(notInScene),
-    'reboot.cancel': () => fail(notInScene),
-    'report.make': () => fail(notInScene),
+    ...moreAnswers(scene.more ?? {}),
     'host.info': () => ok(scene.host),
     'services.list': ({ all }) =>
       ok({

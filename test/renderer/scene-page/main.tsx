@@ -1,4 +1,4 @@
-/** The real window over a fake client: `?scene=everyday&run=asking&foreign&desktop`, `?scene=known&order=asking`. */
+/** The real window over a fake client: `?scene=everyday&run=asking&foreign&desktop`, `?scene=known&order=asking`, `&why=remote`. */
 import '../../../renderer/styles.ts'
 import { createRoot } from 'react-dom/client'
 import { Window } from '../../../renderer/app.tsx'
@@ -6,6 +6,7 @@ import { connect } from '../../../renderer/connect.ts'
 import { createApp, createQuiesceStore, type QuiesceStore } from '../../../renderer/store.ts'
 import { createFakeClient, type FakeClient } from '../../fakes/client.ts'
 import { sceneJournal } from '../../fakes/scene-journal.ts'
+import { parseMore } from '../../fakes/scene-more.ts'
 import { makeOrder, type OrderScene } from '../../fakes/scene-orders.ts'
 import { makeRunView, type RunScene } from '../../fakes/scene-runs.ts'
 import { isUnitRun, makeUnitRunView, rowStateOf } from '../../fakes/scene-unit-runs.ts'
@@ -56,7 +57,7 @@ function play(address: string): void {
   window.history.replaceState(null, '', address)
   const asked = new URLSearchParams(window.location.search)
   const now = Date.now()
-  const client = createFakeClient(sceneOf(asked, now))
+  const client = createFakeClient({ ...sceneOf(asked, now), more: parseMore(asked) })
   const { hash } = window.location
   const store = createQuiesceStore({ hash, now, welcome: asked.has('welcome') })
   const disconnect = connect(client, store, window)

@@ -1,5 +1,6 @@
 /** The views for the picture gallery: those that the tests look at, and states beside them. */
 import type { Page } from 'playwright-core'
+import { afterPictures } from './after-views.ts'
 import { settingsPictures } from './settings-views.ts'
 import { views } from './views.ts'
 
@@ -80,4 +81,9 @@ const more: readonly Shown[] = [
 ]
 
 /** Every view and state, by name. */
-export const galleryViews: readonly Shown[] = [...views, ...settingsPictures, ...more]
+export const galleryViews: readonly Shown[] = [
+  ...views,
+  ...settingsPictures,
+  ...afterPictures,
+  ...more,
+]

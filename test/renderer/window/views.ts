@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { afterViews } from './after-views.ts'
 import { settingsViews } from './settings-views.ts'
 import { longUnitName } from '../../fakes/scene-units.ts'
 
@@ -101,6 +102,7 @@ export const views: readonly (readonly [string, string, (page: Page) => Promise<
   ['activity', '?scene=quiet&run=killed#/activity', nothing],
   ['practice', '?scene=quiet#/practice', nothing],
   ...settingsViews,
+  ...afterViews,
   ['keys', '?scene=quiet#/services', press('?', '.keys')],
   ['palette', '?scene=everyday#/services', press('Control+k', '.palette')],
   ['promise, weaker', '?scene=weak#/services', click('Signals: checked', '.promise + .promise')],

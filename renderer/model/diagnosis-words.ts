@@ -1,0 +1,90 @@
+/** A diagnosis in words of the window. Pure. */
+import type { Diagnosis, Finding, FindingCode, Remedy } from '../../shared/diagnosis.ts'
+import type { StopTimes } from '../../shared/stop-times.ts'
+import { certaintyWord } from '../../shared/wording/diagnosis-words.ts'
+import { clock, count, duration, printable } from '../../shared/wording/numbers.ts'
+import { waitLines, waitsSentence } from './wait-graph.ts'
+
+/** "looked 10 times in 10 s". */
+export const looksWords = ({ looks }: Diagnosis): string =>
+  looks.count < 2
+    ? 'looked once'
+    : `looked ${looks.count} times in ${duration(Math.round(looks.spanMs / 1000) * 1000)}`
+
+/** The verdict, and what else was found. */
+export const verdictOf = ({ findings }: Diagnosis): Finding | null => findings[0] ?? null
+export const othersOf = ({ findings }: Diagnosis): readonly Finding[] => findings.slice(1)
+
+/** What nothing in user space can end, and why. */
+const beyondForce: Partial<Record<FindingCode, string>> = {
+  zombie: 'it is dead already, and only its parent can take it away',
+  uninterruptible: 'it waits inside the kernel, where no signal reaches it',
+  'already-gone': 'nothing of it runs',
+}
+
+/** Why SIGKILL would not help either, where the verdict says so for certain or very likely. */
+export function whyForceFails(diagnosis: Diagnosis | null): string | null {
+  const verdict = diagnosis === null ? null : verdictOf(diagnosis)
+  if (verdict === null || verdict.certainty === 'possible') return null
+  const why = beyondForce[verdict.code]
+  return why === undefined ? null : `kill -9 cannot help: ${why}.`
+}
+
+/** What can be pressed, mildest first, each once. */
+export const pressable = (remedies: readonly Remedy[]): readonly Remedy[] =>
+  remedies.filter(
+    ({ id, kind }, at) => kind !== 'by-hand' && remedies.findIndex((one) => one.id === id) === at,
+  )
+
+/** What only a person can do: words alone. */
+export const byHand = (remedies: readonly Remedy[]): readonly Remedy[] =>
+  remedies.filter(({ kind }) => kind === 'by-hand')
+
+/** "Unusual: usually 3 s, longest 41 s, now 1:35."; null while it is not. Milliseconds in. */
+export function unusualWords(usual: StopTimes | null, nowMs: number): string | null {
+  if (usual === null || usual.count === 0 || nowMs <= usual.unusualMs) return null
+  return `Unusual: usually ${duration(usual.usualMs)}, longest ${duration(usual.longestMs)}, now ${duration(Math.floor(nowMs / 1000) * 1000)}.`
+}
+
+const evidenceText = ({ evidence }: Finding): string[] =>
+  evidence.map(({ source, line }) => `- \`${printable(line)}\` (${printable(source)})`)
+
+const findingText = (finding: Finding): string[] => [
+  `**${printable(finding.sentence)}** (${certaintyWord[finding.certainty]})`,
+  '',
+  ...evidenceText(finding),
+]
+
+const listText = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : ['', `${title}:`, '', ...lines]
+
+/** The whole as Markdown, for a ticket or a message. */
+export function diagnosisText(diagnosis: Diagnosis): string {
+  const { title, findings, ruledOut, notKnown, waits, log, at } = diagnosis
+  const [verdict, ...others] = findings
+  const chain = waitLines(waits).length === 0 ? [] : ['', `Waits: ${waitsSentence(waits)}`]
+  return [
+    `## Why ${printable(title)} does not stop`,
+    '',
+    ...(verdict === undefined ? ['Nothing holds it up.'] : findingText(verdict)),
+    ...chain,
+    ...listText(
+      'Also seen',
+      others.map((one) => `- ${printable(one.sentence)} (${certaintyWord[one.certainty]})`),
+    ),
+    ...listText(
+      'Ruled out',
+      ruledOut.map(({ what, source }) => `- ${printable(what)} (${printable(source)})`),
+    ),
+    ...listText(
+      'Not known',
+      notKnown.map(({ what, why }) => `- ${printable(what)}: ${printable(why)}`),
+    ),
+    ...(log.length === 0
+      ? []
+      : ['', 'Its own last lines:', '', '```', ...log.map(({ text }) => printable(text)), '```']),
+    '',
+    `Looked at ${clock(at)}; ${looksWords(diagnosis)}, the last look took ${count(Math.round(diagnosis.looks.tookMs), 'ms', 'ms')}.`,
+    '',
+  ].join('\n')
+}
