@@ -24,7 +24,7 @@ export interface View {
 }
 
 export interface Stage {
-  /** Opens an address like `?scene=everyday#/services` on a page of its own, for this test. */
+  /** Opens an address like `?scene=everyday#/services`, for this test, on a page that no other uses meanwhile. */
   readonly open: (address: string, look?: Look) => Promise<View>
   readonly close: () => Promise<void>
 }
@@ -38,31 +38,56 @@ export interface Look {
   readonly stays?: boolean
 }
 
-async function openView(context: BrowserContext, address: string, look: Look): Promise<View> {
+/** A page that shows one scene after the other: to load it takes a second, to play another does not. */
+interface Shown {
+  readonly page: Page
+  troubles: string[]
+  isFree: boolean
+}
+
+async function openPage(context: BrowserContext): Promise<Shown> {
   const page = await context.newPage()
-  // Its clocks would go on and slow down the tests after this one.
-  if (look.stays !== true) onTestFinished(() => page.close())
-  const troubles: string[] = []
-  page.on('pageerror', (error) => troubles.push(error.message))
+  const shown: Shown = { page, troubles: [], isFree: true }
+  page.on('pageerror', (error) => shown.troubles.push(error.message))
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('favicon'))
-      troubles.push(message.text())
+      shown.troubles.push(message.text())
   })
+  return shown
+}
+
+/** As if it had just been opened: nothing of the test before, and the pointer nowhere. */
+async function show({ page }: Shown, address: string, look: Look): Promise<void> {
   await page.setViewportSize({ width: look.width ?? 1280, height: look.height ?? 800 })
   await page.emulateMedia({
     colorScheme: look.colorScheme ?? 'light',
+    contrast: 'no-preference',
+    forcedColors: 'none',
     reducedMotion: look.reducedMotion ?? 'no-preference',
   })
-  await page.goto(address)
+  const { origin } = new URL(address)
+  if (new URL(page.url()).origin === origin) {
+    await page.mouse.move(-1, -1)
+    await page.evaluate((to) => {
+      window.scene.play(to)
+    }, address.slice(origin.length))
+    await page.locator(`html[data-mantine-color-scheme=${look.colorScheme ?? 'light'}]`).waitFor({
+      state: 'attached',
+    })
+  } else {
+    await page.goto(address)
+  }
   await page.waitForFunction(() => window.scene.store.getState().connection === 'connected')
-  const asked = (name: string): Promise<Asked['input'][]> =>
+}
+
+const askedOf =
+  ({ page }: Shown): View['asked'] =>
+  (name) =>
     page.evaluate(
       (wanted) =>
         window.scene.client.asked.filter((one) => one.name === wanted).map((one) => one.input),
       name,
     )
-  return { page, troubles, asked }
-}
 
 /** Starts a browser before the page that scene-site.ts serves; a fresh user-data folder each time. */
 export async function openStage(): Promise<Stage> {
@@ -76,8 +101,19 @@ export async function openStage(): Promise<Stage> {
     args: [...browserSwitches],
     headless: true,
   })
+  const pages: Shown[] = []
+  const open = async (address: string, look: Look = {}): Promise<View> => {
+    const found = pages.find(({ isFree }) => isFree) ?? (await openPage(context))
+    if (!pages.includes(found)) pages.push(found)
+    found.isFree = false
+    found.troubles = []
+    // What it shows goes on, as nobody else is there to be slowed down by it.
+    if (look.stays !== true) onTestFinished(() => void (found.isFree = true))
+    await show(found, `${origin}/${address}`, look)
+    return { page: found.page, troubles: found.troubles, asked: askedOf(found) }
+  }
   return {
-    open: (address, look = {}) => openView(context, `${origin}/${address}`, look),
+    open,
     close: async () => {
       await context.close()
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
