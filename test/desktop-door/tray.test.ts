@@ -114,7 +114,20 @@ settings:
     await desktop.chooseInTray('lizard', 'Restart…')
     await page.getByRole('dialog').getByText('Nothing has been sent.').waitFor()
     expect(intents(home)).toBe(sent)
-    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /Restart now/ }).click()
+    // To its end: it stops, is started again, is watched until it stays up, and that is told.
+    await heading(page, /lizard has stopped/)
+    await page
+      .getByText(/lizard is up: .*watched for/)
+      .first()
+      .waitFor()
+    await until(() => lineOf(desktop, /^lizard/)).toBe('lizard, running')
+    const again = seeDaemon(folder)
+    expect([again.length, again[0]?.pid === first?.pid, isHere(first?.pid ?? 0)]).toEqual([
+      ...[1, false, false],
+    ])
+    // The stop and the start.
+    expect(intents(home)).toBe(sent + 2)
     await desktop.chooseInTray('lizard', 'Stop…')
     await page.getByRole('dialog').getByText('Nothing has been sent.').waitFor()
     await page.getByRole('button', { name: /Stop now/ }).click()

@@ -25,6 +25,7 @@ export class Windows implements ChromiumTable {
   readonly #opened = new Map<number, PromiseWithResolvers<Page>>()
   /** Pages that `main.js` loads something into, so that nobody else navigates them. */
   readonly #loading = new Set<number>()
+  #closed = false
   readonly #headers = new Map<string, Record<string, string>>()
   /** Addresses that were asked for and answered by `main.js`. */
   readonly served: string[] = []
@@ -44,11 +45,19 @@ export class Windows implements ChromiumTable {
     const viewport = { width: 1280, height: 820 }
     const context = await browser.newContext({ viewport, colorScheme: 'light' })
     const windows = new Windows(context, main)
-    await context.route('**/*', (route) => windows.#route(route))
+    await context.route('**/*', (route) =>
+      windows.#route(route).catch((thrown: unknown) => {
+        // What was asked of a main process that has gone since has no answer.
+        if (!windows.#closed) throw thrown
+      }),
+    )
     return windows
   }
 
-  close = (): Promise<void> => this.#context.close()
+  close = (): Promise<void> => {
+    this.#closed = true
+    return this.#context.close()
+  }
 
   /** The page of a window, as soon as there is one. */
   pageOf = (id: number): Promise<Page> => this.#promised(id).promise
@@ -64,7 +73,9 @@ export class Windows implements ChromiumTable {
     const contents = await ContentsPage.prepare(page, settings, {
       message: ({ answers, frame, channel, args }) =>
         this.#main().ask(answers ? 'invoke' : 'message', id, frame, channel, args),
-      navigated: (url) => void this.#main().ask('pageEvent', id, 'did-navigate-in-page', url),
+      navigated: (url) => {
+        this.#tell(id, 'did-navigate-in-page', url)
+      },
       opens: (url) => void this.#askToOpen(id, url),
     })
     await setPermissions(this.#context, settings.permissions)
@@ -124,6 +135,13 @@ export class Windows implements ChromiumTable {
     })
   }
 
+  /** A main process that is gone by now hears of nothing. */
+  #tell(...news: Parameters<MainTable['pageEvent']>): void {
+    this.#main()
+      .ask('pageEvent', ...news)
+      .catch(() => undefined)
+  }
+
   #watch(page: Page, id: number): void {
     page.on('pageerror', (error) => this.complaints.push(error.message))
     page.on('console', (message) => {
@@ -132,7 +150,7 @@ export class Windows implements ChromiumTable {
     page.on('crash', () => {
       this.#crashed.add(id)
       this.#opened.delete(id)
-      void this.#main().ask('pageEvent', id, 'render-process-gone', '')
+      this.#tell(id, 'render-process-gone', '')
     })
   }
 

@@ -53,25 +53,24 @@ export function sleep(ms: number): void {
   asleepMs += ms
 }
 
-/** So long passes, now: timers come in the order in which they are due, and the others come nearer. */
+/**
+ * So long passes at once, as for a process that nobody let run: what is due by then comes once, in the
+ * order in which it was due, and the rest comes nearer.
+ */
 export async function pass(ms: number): Promise<void> {
-  const end = mono() + ms
-  for (;;) {
-    const [next] = [...waiting.values()].sort((a, b) => a.due - b.due)
-    if (next === undefined || next.due > end) break
-    goOn(next.due)
-    real.clearTimeout(next.native)
-    next.fire()
-    // What it began may arm another one.
+  awakeMs += ms
+  const due = [...waiting.values()].filter((one) => one.due <= mono())
+  for (const one of due.sort((a, b) => a.due - b.due)) {
+    if (!isWaiting(one)) continue
+    real.clearTimeout(one.native)
+    one.fire()
+    // What came of it, and who is disarmed by it.
     await new Promise((resolve) => setImmediate(resolve))
   }
-  goOn(end)
   for (const one of waiting.values()) {
     real.clearTimeout(one.native)
-    one.native = real.setTimeout(one.fire, one.due - mono())
+    one.native = real.setTimeout(one.fire, Math.max(1, one.due - mono()))
   }
 }
 
-const goOn = (until: number): void => {
-  awakeMs += Math.max(0, Math.ceil(until - mono()))
-}
+const isWaiting = (one: Waiting): boolean => [...waiting.values()].includes(one)
