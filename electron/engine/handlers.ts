@@ -12,6 +12,7 @@ import type { EngineParts } from './parts.ts'
 import { needsOfStart, othersAmong } from './decide/privilege/needs.ts'
 import { startPractice } from './practice.ts'
 import { askPermission } from './privilege/ask-permission.ts'
+import { dropPermission } from './privilege/drop-permission.ts'
 import { askSignalConsent, withMeaning } from './runs/signal-consent.ts'
 import { sendSingleSignal } from './runs/single-signal.ts'
 import { noStartCommand } from './runs/starter.ts'
@@ -133,8 +134,8 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'permission.ask': ({ action }) =>
       askPermission({ privilege: parts.privilege, hostInfo: () => parts.hostInfo() }, action),
     'permission.drop': async () => {
-      await parts.privilege.helpers.drop()
-      return ok(parts.hostInfo())
+      const dropped = await dropPermission({ ...parts.privilege, live: runs.live })
+      return dropped.ok ? ok(parts.hostInfo()) : dropped
     },
     'journal.read': async (query) => ok((await journal.read(query)).entries),
     'practice.start': async (options) => {

@@ -35,8 +35,10 @@ export function permissionWarnings(permission: PlannedPermission | null): readon
     return note('It is done by root’s helper: permission was granted.', sayActions(needs))
   }
   if (state.kind === 'can-ask') {
+    // polkit has an action for each, and one answer is about one action.
+    const times = missing.length === 1 ? '' : ` ${missing.length} times, once for each of these,`
     return note(
-      'It needs permission: the system will ask before anything is sent.',
+      `It needs permission: the system will ask${times} before anything is sent.`,
       sayActions(missing),
     )
   }

@@ -112,7 +112,7 @@ describe('a plan', () => {
     [
       'can be asked',
       state('can-ask'),
-      /system will ask before/,
+      /system will ask 2 times, once for each of these, before/,
       /run init scripts as root, and to signal/,
     ],
     [
