@@ -22,6 +22,8 @@ const what = z.union([
     'freeze',
     'thaw',
     'remove-file',
+    'remove-folder',
+    'remove-ipc',
   ]),
 ])
 
@@ -67,6 +69,8 @@ export const journalBody = z.discriminatedUnion('kind', [
     by: z.string(),
     targets: z.array(named),
     argv: z.array(z.string()).optional(),
+    /** The remedy of a diagnosis that a person chose, in the words of its button. */
+    remedy: z.string().optional(),
   }),
   z.object({
     kind: z.literal('result'),
@@ -85,7 +89,14 @@ export const journalBody = z.discriminatedUnion('kind', [
     sentence: z.string(),
     state: z.unknown(),
   }),
-  z.object({ kind: z.literal('decision'), decision: z.string(), turn: z.int(), by: z.string() }),
+  z.object({
+    kind: z.literal('decision'),
+    decision: z.string(),
+    turn: z.int(),
+    by: z.string(),
+    /** As in intent, where the decision was for one. */
+    remedy: z.string().optional(),
+  }),
   z.object({ kind: z.literal('member-gone'), member: named, how: z.string(), left: z.int() }),
   z.object({ kind: z.literal('member-appeared'), member: named }),
   z.object({ kind: z.literal('notice'), sentence: z.string() }),

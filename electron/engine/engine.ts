@@ -14,12 +14,12 @@ import { refuseUnderWay } from './configuration/entries/under-way.ts'
 import { gatherHistory } from './decide/history.ts'
 import { makeHandlers, type Handlers } from './handlers.ts'
 import { describeHost } from './host-info.ts'
-import { stampFile } from './leftovers/remove-file.ts'
-import { needsRoot, removeStaleFile } from './privilege/root-files.ts'
+import { openLeftovers } from './open-leftovers.ts'
 import { createInTurn } from './in-turn.ts'
 import type { EngineParts } from './parts.ts'
 import { Pushes } from './pushes.ts'
-import { openDiagnoses } from './open-diagnosis.ts'
+import { openDiagnoses, openRemedies } from './open-diagnosis.ts'
+import type { Diagnoses } from './diagnosing/diagnoses.ts'
 import { OpenRecords } from './runs/open-records.ts'
 import { openPastRuns, openRuns } from './open-runs.ts'
 import { openOrders } from './orders/open-orders.ts'
@@ -63,8 +63,10 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
   const since = world.host.bootedAt
   const openRecords = new OpenRecords(async () => (await world.journal.read({ since })).entries)
   const past = openPastRuns(world, openRecords)
-  const runs = openRuns({ world, inventory, past, pushes, door: options.door })
-  const plainParts = makeParts({ world, inventory, runs, pushes })
+  const diagnoses = openDiagnoses({ world, inventory, pushes, runs: () => runs })
+  const remedies = openRemedies(world, inventory, diagnoses)
+  const runs: Runs = openRuns({ world, inventory, past, pushes, remedies, door: options.door })
+  const plainParts = makeParts({ world, inventory, runs, pushes, diagnoses })
   const watching = makeWatcher({ world, inventory, pushes, parts: plainParts })
   const { watcher } = watching
   const parts: EngineParts = { ...plainParts, watcher }
@@ -133,9 +135,16 @@ interface PartsOf {
   readonly inventory: Inventory
   readonly runs: Runs
   readonly pushes: Pushes
+  readonly diagnoses: Diagnoses
 }
 
-function makeParts({ world, inventory, runs, pushes }: PartsOf): Omit<EngineParts, 'watcher'> {
+function makeParts({
+  world,
+  inventory,
+  runs,
+  pushes,
+  diagnoses,
+}: PartsOf): Omit<EngineParts, 'watcher'> {
   const { clock, table, signaller, commands, journal, user, units, privilege } = world
   const record: EngineParts['entryPorts']['record'] = (target, body) =>
     journal.write(null, target, body)
@@ -144,14 +153,19 @@ function makeParts({ world, inventory, runs, pushes }: PartsOf): Omit<EnginePart
   const allRuns = async (): Promise<readonly Run[]> =>
     (await runs.list()).map((view) => view.run).filter((run) => run.phase.kind !== 'ended')
   const orders = openOrders({ world, inventory, runs, pushes, allRuns })
-  const findRun = (id: string) => runs.get(id)
-  const diagnoses = openDiagnoses({ world, inventory, pushes, findRun, allRuns })
   const addPorts = {
     store: world.configuration,
     file,
     uid: world.uid,
     by: user,
     profiles: () => inventory.profiles().map(({ profile }) => profile.id),
+    record,
+  }
+  const controlPorts: EngineParts['controlPorts'] = {
+    inventory,
+    units,
+    by: user,
+    masks: ({ identity }) => table.masks(identity),
     record,
   }
   return {
@@ -174,13 +188,7 @@ function makeParts({ world, inventory, runs, pushes }: PartsOf): Omit<EnginePart
     },
     unitRequests: { inventory, units, log: world.unitLog },
     privilege,
-    controlPorts: {
-      inventory,
-      units,
-      by: user,
-      masks: ({ identity }) => table.masks(identity),
-      record,
-    },
+    controlPorts,
     askScript: createAskScript(commands, clock),
     suggestPorts: { inventory, sources: inventory.sources, file, allRuns },
     addPorts,
@@ -190,20 +198,7 @@ function makeParts({ world, inventory, runs, pushes }: PartsOf): Omit<EnginePart
     },
     settings: world.settings,
     inTurn: createInTurn(),
-    leftoverPorts: {
-      by: user,
-      prepare: (target) => inventory.prepare(target, false),
-      look: (target) => {
-        const seen = inventory.look(target)
-        return seen.ok ? ok(seen.value.look) : seen
-      },
-      liveRuns: allRuns,
-      stamp: stampFile,
-      remove: (stale) => removeStaleFile(privilege.helpers, stale),
-      permit: (stamps) =>
-        privilege.permits.want(stamps.some(needsRoot) ? ['stale-files'] : [], true),
-      record,
-    },
+    leftoverPorts: openLeftovers({ world, inventory, runs, controlPorts, allRuns }),
     practicePath: world.programs.practicePath,
     practiceFolder: join(world.folders.runtime, 'practice'),
     profiles: () => inventory.profiles(),

@@ -1,16 +1,18 @@
 /** The diagnoses of this engine, with what they ask of the world. */
 import type { RunView } from '../../shared/contract.ts'
 import { ok, toQuiesceError, type Result } from '../../shared/errors.ts'
-import type { Run } from '../../shared/run.ts'
 import { diagnose } from './decide/diagnosis/diagnose.ts'
 import type { Observed } from './decide/observed.ts'
 import { createBareGatherer } from './diagnosing/bare-gatherer.ts'
 import { Diagnoses } from './diagnosing/diagnoses.ts'
 import { limitGatherer } from './diagnosing/limited-gatherer.ts'
+import { mayDo } from './diagnosing/may-do.ts'
 import { createInTurn } from './in-turn.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import { portNames as commonPorts } from './profiles/port-names.ts'
 import type { Pushes } from './pushes.ts'
+import type { RunRemedies } from './runs/ports.ts'
+import type { Runs } from './runs/runs.ts'
 import { isAbout } from './runs/same-service.ts'
 import type { World } from './world.ts'
 
@@ -18,9 +20,8 @@ interface DiagnosesOf {
   readonly world: World
   readonly inventory: Inventory
   readonly pushes: Pushes
-  findRun(id: string): Promise<Result<RunView>>
-  /** Runs that are not over, of whichever Quiesce. */
-  allRuns(): Promise<readonly Run[]>
+  /** Asked only once somebody wants a diagnosis: runs are made after it. */
+  runs(): Pick<Runs, 'get' | 'list'>
 }
 
 /** Diagnoses of this Quiesce; they follow its runs by what is pushed of them. */
@@ -35,9 +36,13 @@ export function openDiagnoses(of: DiagnosesOf): Diagnoses {
     usual: () => null,
     portNames: () => portNames(world),
     inTurn: createInTurn(),
-    findRun: (id) => of.findRun(id),
-    runAbout: async (observed) =>
-      (await of.allRuns()).find((run) => isAbout(run, observed)) ?? null,
+    findRun: (id) => of.runs().get(id),
+    runAbout: async (observed) => {
+      const views = await of.runs().list()
+      const isIts = ({ run }: RunView): boolean =>
+        run.phase.kind !== 'ended' && isAbout(run, observed)
+      return views.find(isIts)?.run ?? null
+    },
     push: (diagnosis) => {
       pushes.push({ name: 'diagnosis', payload: diagnosis })
     },
@@ -50,6 +55,26 @@ export function openDiagnoses(of: DiagnosesOf): Diagnoses {
     if (event.name === 'run') diagnoses.noteRun(event.payload)
   })
   return diagnoses
+}
+
+/** Remedies of these diagnoses, as a run asks for them. */
+export function openRemedies(
+  { table, privilege }: World,
+  inventory: Inventory,
+  diagnoses: Diagnoses,
+): RunRemedies {
+  const { permits, isOthers } = privilege
+  return {
+    find: (run, remedy) => diagnoses.find(run, remedy),
+    take: (run, remedy) => diagnoses.take(run, remedy),
+    giveBack: (run, remedy) => {
+      diagnoses.giveBack(run, remedy)
+    },
+    lookSoon: (run) => {
+      diagnoses.lookSoon(run)
+    },
+    mayDo: (run, { action }) => mayDo({ table, inventory, permits, isOthers }, run, action),
+  }
 }
 
 /** A service as it is now: one that may not be stopped may be looked at all the same. */

@@ -14,7 +14,9 @@ import type { Inventory } from './inventory/inventory.ts'
 import type { Pushes } from './pushes.ts'
 import type { OpenRecords } from './runs/open-records.ts'
 import { PastRuns } from './runs/past-runs.ts'
+import type { RunRemedies } from './runs/ports.ts'
 import { Runs } from './runs/runs.ts'
+import { makeRemedyPorts } from './diagnosing/remedy-ports.ts'
 import type { StopRunnerPorts, UnitControl } from './stop-runner/ports.ts'
 import type { World } from './world.ts'
 
@@ -35,13 +37,16 @@ interface RunsOf {
   readonly inventory: Inventory
   readonly past: PastRuns
   readonly pushes: Pushes
+  readonly remedies: RunRemedies
   readonly door: string
 }
 
 /** Runs of this Quiesce. */
-export function openRuns({ world, inventory, past, pushes, door }: RunsOf): Runs {
+export function openRuns(of: RunsOf): Runs {
+  const { world, inventory, past, pushes, remedies, door } = of
   const { clock, table, journal } = world
   const push = (view: RunView): void => {
+    if (view.run.phase.kind === 'asking') world.runMemory.rememberOnce(view.run)
     pushes.push({ name: 'run', payload: view })
   }
   return new Runs(
@@ -62,6 +67,7 @@ export function openRuns({ world, inventory, past, pushes, door }: RunsOf): Runs
       runnerPorts: (run) => makeRunnerPorts(world, inventory, run),
       limits: () => world.settings.current().limits,
       bystanders: (run) => readBystanders(world, run),
+      remedies,
       push,
     },
     past,
@@ -103,11 +109,15 @@ function makeRunnerPorts(world: World, inventory: Inventory, run: Run): StopRunn
     commands,
     record,
     unit: makeUnitControl(world, run),
+    remedies: makeRemedyPorts(world, run),
     observe: (known) => {
       const seen = inventory.observe(run.target, known)
       return seen.ok ? seen.value.members : null
     },
     findCopy: rememberForCopies(inventory, run),
+    beforeForce: (now) => {
+      world.runMemory.remember(now)
+    },
     suspendedMs,
   }
 }

@@ -34,6 +34,8 @@ const calls: Record<Call, { readonly before: string; readonly after: string }> =
   freeze: { before: 'ask systemd to freeze the unit', after: 'the freeze of the unit' },
   thaw: { before: 'ask systemd to thaw the unit', after: 'the thaw of the unit' },
   'remove-file': { before: 'remove a file that is left', after: 'the removal' },
+  'remove-folder': { before: 'remove an empty folder that is left', after: 'the removal' },
+  'remove-ipc': { before: 'remove shared memory that is left', after: 'the removal' },
 }
 const isCall = (what: What): what is Call => Object.hasOwn(calls, what)
 
@@ -60,6 +62,9 @@ function resultLine(entry: Extract<JournalEntry, { kind: 'result' }>): string {
   return `${afterWords(entry.what)}${parts.length === 0 ? ' done' : `, ${parts.join('; ')}`}`
 }
 
+const asRemedy = (remedy: string | undefined): string =>
+  remedy === undefined ? '' : ` (${printable(remedy)})`
+
 /** The record in words. Text of unknown origin in it is made printable. */
 export function journalLine(entry: JournalEntry): string {
   switch (entry.kind) {
@@ -68,13 +73,13 @@ export function journalLine(entry: JournalEntry): string {
     case 'intent':
       return `About to ${beforeWords(entry.what)}${entry.force ? ' (force)' : ''}${
         entry.targets.length === 0 ? '' : ` to ${names(entry.targets)}`
-      }, by ${printable(entry.by)}`
+      }, by ${printable(entry.by)}${asRemedy(entry.remedy)}`
     case 'result':
       return resultLine(entry)
     case 'phase':
       return printable(entry.sentence)
     case 'decision':
-      return `${printable(entry.by)} decided: ${printable(entry.decision)}`
+      return `${printable(entry.by)} decided: ${printable(entry.decision)}${asRemedy(entry.remedy)}`
     case 'member-gone':
       return `${nameOf(entry.member)} left, ${printable(entry.how.replaceAll('-', ' '))}; ${count(entry.left, 'process', 'processes')} left`
     case 'member-appeared':

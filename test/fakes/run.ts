@@ -1,9 +1,11 @@
 /** Runs, members and moments made up for tests. */
+import type { Remedy } from '../../shared/diagnosis.ts'
 import type { QuiesceError } from '../../shared/errors.ts'
 import { parseSchedule } from '../../shared/schedule.ts'
 import type { Member, ProcessIdentity } from '../../shared/process.ts'
 import type { Moment, Run } from '../../shared/run.ts'
 import type { RunUnit, UnitState } from '../../shared/unit.ts'
+import type { RemedyAction } from '../../electron/engine/decide/diagnosis/remedy-action.ts'
 import type { Effect, UntimedEvent } from '../../electron/engine/decide/escalation/events.ts'
 import { transition } from '../../electron/engine/decide/escalation/transition.ts'
 
@@ -68,6 +70,17 @@ export function makeRun(schedule: string, more: Partial<Run> = {}, members = thr
   }
 }
 
+/** SIGCONT to the main process of `threeMembers`. */
+export const continueMain: RemedyAction = { kind: 'continue', targets: [identity(100)] }
+
+/** A remedy as a diagnosis offers it, called after what it does. */
+export const makeRemedy = (id: string): Remedy => ({
+  id,
+  kind: 'continue',
+  label: `Do it: ${id}`,
+  says: 'It helps.',
+})
+
 /** Plays events on a run and keeps every effect, as the stop-runner would see them. */
 export class Play {
   run: Run
@@ -126,9 +139,13 @@ export class Play {
       phase.kind === 'verifying' ? phase.until : 'deadline' in phase ? phase.deadline : null
     return this.after(at ? Math.max(0, at.mono - this.now) : 0, { kind: 'deadline' })
   }
-  remedy(remedy: string): this {
-    const decision = { kind: 'remedy', remedy } as const
-    return this.after(1, { kind: 'decision', decision, turn: this.run.turn, by: 'ops' })
+  /** A person chooses a remedy: `continue`, or the one whose action is given. */
+  remedy(action: RemedyAction | null = continueMain, reload?: boolean): this {
+    const decision = { kind: 'remedy', remedy: action?.kind ?? 'none' } as const
+    const offered = action && { remedy: makeRemedy(action.kind), action }
+    const remedy = offered && { remedy: reload === undefined ? offered : { ...offered, reload } }
+    const { turn } = this.run
+    return this.after(1, { kind: 'decision', decision, turn, by: 'ops', ...remedy })
   }
   decide(kind: 'hold' | 'release' | 'go-on' | 'leave', turn = this.run.turn): this {
     return this.after(1, { kind: 'decision', decision: { kind }, turn, by: 'ops' })

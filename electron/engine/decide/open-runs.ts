@@ -26,6 +26,8 @@ export interface RecordedCall {
   readonly targets: Intent['targets']
   readonly argv: readonly string[] | null
   readonly at: Moment
+  /** It was no step of the schedule, but a remedy that a person chose. */
+  readonly isRemedy: boolean
   /** null: no result was recorded, so it may have been sent. */
   readonly results: CallResult['results'] | null
 }
@@ -83,8 +85,10 @@ function recordCalls(entries: readonly JournalEntry[]): RecordedCall[] {
   const calls: RecordedCall[] = []
   for (const entry of entries) {
     if (entry.kind === 'intent') {
-      const { call, step, what, force, by, targets, argv, at } = entry
-      calls.push({ call, step, what, force, by, targets, argv: argv ?? null, at, results: null })
+      const { call, step, what, force, by, targets, at } = entry
+      const argv = entry.argv ?? null
+      const isRemedy = entry.remedy !== undefined
+      calls.push({ call, step, what, force, by, targets, argv, at, isRemedy, results: null })
     } else if (entry.kind === 'result') {
       // The newest intent of that number: a resumed run may count on from an older state.
       const index = calls.findLastIndex((c) => c.call === entry.call && c.results === null)

@@ -34,7 +34,7 @@ function addCalls(run: Run, calls: readonly RecordedCall[]): Run {
   const sent = run.sent.map((s) => withResult(s, calls))
   for (const call of calls) {
     if (known.has(call.call) || call.what === 'CONT') continue
-    sent.push(...sentOf(call))
+    sent.push(...sentOf(call).filter((one) => !call.isRemedy || isToMember(run, one)))
   }
   const last = Math.max(run.lastCall, ...calls.map((c) => c.call))
   // A moved deadline names the wait that it was moved in: that wait is not over.
@@ -42,6 +42,10 @@ function addCalls(run: Run, calls: readonly RecordedCall[]): Run {
   const step = Math.max(run.calledStep, ...steps)
   return { ...run, sent, lastCall: last, calledStep: step }
 }
+
+/** A remedy may go to somebody else: a lock's holder, a unit that would start it again. */
+const isToMember = ({ members }: Run, { identity }: SentSignal): boolean =>
+  identity !== null && members.some((m) => identityKey(m.member.identity) === identityKey(identity))
 
 /** What a run sends; the other calls of a journal start, freeze or move a deadline. */
 const isSent = (what: RecordedCall['what']): what is SentSignal['what'] =>

@@ -4,8 +4,8 @@ import type { Diagnosis } from '../../../shared/diagnosis.ts'
 import { ok, type Result } from '../../../shared/errors.ts'
 import type { Plan } from '../../../shared/plan.ts'
 import type { Run } from '../../../shared/run.ts'
+import type { ChosenRemedy } from '../decide/escalation/events.ts'
 import { lookAt, withLooks } from './look.ts'
-import type { OfferedRemedy } from './offered-remedy.ts'
 import type { DiagnosesPorts } from './ports.ts'
 import { RunDiagnosis } from './run-diagnosis.ts'
 
@@ -62,8 +62,13 @@ export class Diagnoses {
     return ok(withLooks(looked.value, { count: facts.looks, spanMs: facts.spanMs }))
   }
 
+  /** As `take`, and it may still be taken. */
+  find(run: string, remedy: string): ChosenRemedy | null {
+    return this.#runs.get(run)?.find(remedy) ?? null
+  }
+
   /** A remedy that the newest diagnosis of this very run offers, and that nobody chose since; else null. */
-  take(run: string, remedy: string): OfferedRemedy | null {
+  take(run: string, remedy: string): ChosenRemedy | null {
     return this.#runs.get(run)?.take(remedy) ?? null
   }
 

@@ -7,8 +7,9 @@ import type { Moment, Run } from '../../../shared/run.ts'
 import { firstLook, nextLookMs } from '../decide/diagnosing/first-look.ts'
 import { readsAlike } from '../decide/diagnosing/reads-alike.ts'
 import type { DiagnosisFacts } from '../decide/diagnosis/facts.ts'
+import type { ChosenRemedy } from '../decide/escalation/events.ts'
 import { lookAt, withLooks, type Looked } from './look.ts'
-import { offeredRemedy, type OfferedRemedy } from './offered-remedy.ts'
+import { offeredRemedy } from './offered-remedy.ts'
 import type { RunLookPorts, Verdict } from './ports.ts'
 
 /** What reads the same is told again after so long, for its spans. Milliseconds. */
@@ -69,10 +70,14 @@ export class RunDiagnosis {
     return this.#looking
   }
 
-  /** One of the newest diagnosis's remedies, once: another look has to offer it again. */
-  take(id: string): OfferedRemedy | null {
-    if (this.#spent.has(id)) return null
-    const offered = offeredRemedy(this.#verdict, id)
+  /** One of the newest diagnosis's remedies that nobody chose since; null where there is none. */
+  find(id: string): ChosenRemedy | null {
+    return this.#spent.has(id) ? null : offeredRemedy(this.#verdict, id)
+  }
+
+  /** The same, once: another look has to offer it again. */
+  take(id: string): ChosenRemedy | null {
+    const offered = this.find(id)
     if (offered !== null) this.#spent.set(id, this.#ports.clock.now().mono)
     return offered
   }

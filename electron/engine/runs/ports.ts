@@ -12,6 +12,7 @@ import type { Stoppable } from '../decide/privilege/needs.ts'
 import type { Bystander } from '../decide/unit/bystanders.ts'
 import type { AskedForce } from '../inventory/limit-stop.ts'
 import type { Clock, ProcessTable } from '../os/ports.ts'
+import type { ChosenRemedy } from '../decide/escalation/events.ts'
 import type { StopRunnerPorts } from '../stop-runner/ports.ts'
 import type { Owner } from './live-run.ts'
 
@@ -30,6 +31,23 @@ export interface RunServices {
   plan(target: string, schedule: string | undefined, force?: AskedForce | null): Result<Plan>
   /** Why the settings forbid that this, or what stops along with it, is stopped; null where they do not. */
   refuseStop(service: LimitedService): QuiesceError | null
+}
+
+/** Remedies that the newest diagnoses of our runs offer. */
+export interface RunRemedies {
+  /** Without taking it; null where none of this name is offered, or it was chosen since. */
+  find(run: string, remedy: string): ChosenRemedy | null
+  /** Once: another look has to offer it again. */
+  take(run: string, remedy: string): ChosenRemedy | null
+  /** It was taken, and the run refused it. */
+  giveBack(run: string, remedy: string): void
+  /** It was chosen: whether it helps shows soon. */
+  lookSoon(run: string): void
+  /**
+   * Whether it may be done now: the processes are the same, nothing of it is protected or limited,
+   * and the system permits it, which a person may be asked for.
+   */
+  mayDo(run: Run, chosen: ChosenRemedy): Promise<Result<null>>
 }
 
 export interface RunsPorts {
@@ -54,6 +72,8 @@ export interface RunsPorts {
    * tell.
    */
   bystanders(run: Run): Promise<Result<readonly Bystander[]>>
+  /** Absent: nobody diagnoses, and no remedy is offered. */
+  readonly remedies?: RunRemedies
   /** What the settings limit; absent: nothing. */
   limits?(): Limits
   /** Tells every door of a run that changed. */

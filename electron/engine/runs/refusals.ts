@@ -29,6 +29,20 @@ export const notTakenUp = (id: string): QuiesceError => ({
   next: `Take it up first: quiesce resume ${id}. Or leave it: quiesce resume ${id} --leave.`,
 })
 
+/** The newest diagnosis of the run does not offer it. */
+export const noSuchRemedy = (run: Run): QuiesceError => ({
+  code: 'stale-decision',
+  message: `No such remedy is offered for ${run.title} now.`,
+  next: 'Look at the diagnosis as it is now, and choose again.',
+})
+
+/** While it was checked, somebody else chose it, or another look found something else. */
+export const remedyIsOld = (run: Run): QuiesceError => ({
+  code: 'stale-decision',
+  message: `This remedy for ${run.title} was chosen already, or is not offered any more.`,
+  next: 'Look at the diagnosis as it is now.',
+})
+
 export const ownedByOther = (id: string, whose: string): QuiesceError => ({
   code: 'busy',
   message: `The run ${id} belongs to another Quiesce: ${whose}.`,

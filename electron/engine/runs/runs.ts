@@ -7,17 +7,16 @@ import type { Decision, Run } from '../../../shared/run.ts'
 import { livingMembers } from '../../../shared/run.ts'
 import { parseSchedule } from '../../../shared/schedule.ts'
 import { noLimits } from '../decide/limits/limits.ts'
-import { forceNever } from '../decide/limits/refusals.ts'
 import type { Observed } from '../decide/observed.ts'
 import { StopRunner } from '../stop-runner/stop-runner.ts'
 import { LiveRun } from './live-run.ts'
 import type { PastRuns } from './past-runs.ts'
 import { PushPace } from './push-pace.ts'
 import { busyHere, cutOff, noSuchRun, notTakenUp, ownedByOther } from './refusals.ts'
-import { askBystanders } from './consent.ts'
 import { makeRun, refuseStrayTriggers, type StopWanted } from './make-run.ts'
 import { limitedOf, limitRun } from './limit-run.ts'
 import type { Claim, RunsPorts } from './ports.ts'
+import { decideRun } from './decide-run.ts'
 import { putAway } from './put-away.ts'
 import { isAbout, isFound, overlaps } from './same-service.ts'
 
@@ -156,11 +155,7 @@ export class Runs {
     if (live === undefined) {
       return decision.kind === 'leave' ? this.#putAway(id, turn) : fail(await this.#whyNotHere(id))
     }
-    const limits = this.#ports.limits?.() ?? noLimits
-    if (decision.kind === 'force' && limits.force.value === 'never') return fail(forceNever(limits))
-    const asked = await askBystanders(this.#ports, live.runner.run, { turn, decision })
-    if (!asked.ok) return asked
-    const decided = live.runner.decide(turn, asked.value, this.#ports.me.user)
+    const decided = await decideRun(this.#ports, live.runner, { turn, decision })
     return decided.ok ? ok(live.view(this.#ports.me)) : decided
   }
 

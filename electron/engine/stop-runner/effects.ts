@@ -112,6 +112,8 @@ export async function carryOutForce(
   effect: EffectOf<'force'>,
 ): Promise<void> {
   const { call, step, scope, targets } = effect
+  // They take the names of what they hold with them.
+  context.ports.beforeForce?.(context.run())
   const body = intent(context.run(), { call, step, what: 'KILL', force: true, targets })
   if (!(await mayHappen(context, body, call))) return
   const { held, lookForNew } = context

@@ -33,15 +33,17 @@ export class HeldMembers {
   }
 
   /** Pins a member; the answer is what `Signaller.hold` refused, if anything. */
-  async hold(member: Member): Promise<HoldRefusal | null> {
-    const key = identityKey(member.identity)
+  hold(member: Member): Promise<HoldRefusal | null> {
+    return this.holdIdentity(member.identity)
+  }
+
+  /** The same for a process that is no member. */
+  async holdIdentity(identity: ProcessIdentity): Promise<HoldRefusal | null> {
+    const key = identityKey(identity)
     if (this.#held.has(key)) return null
-    const result: Result<HeldProcess, HoldRefusal> = await this.#signaller.hold(
-      member.identity,
-      () => {
-        this.#onExit(member.identity)
-      },
-    )
+    const result: Result<HeldProcess, HoldRefusal> = await this.#signaller.hold(identity, () => {
+      this.#onExit(identity)
+    })
     if (!result.ok) {
       this.#refused.set(key, result.error)
       return result.error

@@ -43,6 +43,14 @@ export interface UnitControl {
   tidy(leaving: AbortSignal): Promise<string | null>
 }
 
+/** Remedies that are no signal. Each answers with what stood in its way. */
+export interface RemedyPorts {
+  /** Lets a frozen unit go on, by its manager; without a unit the cgroup of this path. */
+  thaw(unit: string | null, cgroup: string): Promise<Result<null>>
+  /** Queues the stop of a unit that would start the service again. */
+  stopTrigger(unit: string): Promise<Result<null>>
+}
+
 /** What a stop-runner needs of the world and of the engine. */
 export interface StopRunnerPorts {
   readonly clock: Clock
@@ -57,8 +65,12 @@ export interface StopRunnerPorts {
   findCopy(run: Run): string | null
   /** The manager of the unit; null for what is no unit. */
   readonly unit: UnitControl | null
+  /** What a person may choose of a diagnosis beside signals; absent where there is none. */
+  readonly remedies?: RemedyPorts
   /** Takes the run's claim on exactly these, or says whose they are; absent: nothing is claimed. */
   readonly claim?: { update(members: readonly ProcessIdentity[]): Promise<Result<null>> }
+  /** Reads what the members hold, for the search after the end; takes 50 ms at most. */
+  beforeForce?(run: Run): void
   /** How long this machine has been suspended since its boot, milliseconds. */
   suspendedMs(): number
 }

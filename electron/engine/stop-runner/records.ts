@@ -54,7 +54,9 @@ export const began = (run: Run, schedule: string): JournalBody => ({
 /** A person's decision that was taken stands before what it brought about. */
 export function recordsOfDecision(event: UntimedEvent, effects: readonly Effect[]): JournalBody[] {
   if (event.kind !== 'decision' || effects.some((e) => e.kind === 'refuse-decision')) return []
-  return [{ kind: 'decision', decision: event.decision.kind, turn: event.turn, by: event.by }]
+  const { decision, turn, by, remedy } = event
+  const named = remedy && { remedy: remedy.remedy.label }
+  return [{ kind: 'decision', decision: decision.kind, turn, by, ...named }]
 }
 
 /** The records of one move of a run: phase, members, notices, outcome; in the order of happening. */

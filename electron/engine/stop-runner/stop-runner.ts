@@ -12,7 +12,7 @@ import {
   type Run,
 } from '../../../shared/run.ts'
 import { printSchedule } from '../../../shared/schedule.ts'
-import type { Effect, UntimedEvent } from '../decide/escalation/events.ts'
+import type { ChosenRemedy, Effect, UntimedEvent } from '../decide/escalation/events.ts'
 import { transition } from '../decide/escalation/transition.ts'
 import { mayStillStart } from '../decide/escalation/unit.ts'
 import {
@@ -22,6 +22,7 @@ import {
   carryOutWake,
   type EffectContext,
 } from './effects.ts'
+import { carryOutRemedy } from './remedy-effects.ts'
 import { carryOutMoveDeadline, carryOutStopUnit } from './unit-effects.ts'
 import { HeldMembers } from './held-members.ts'
 import { changedIdentity } from './refusals.ts'
@@ -141,9 +142,9 @@ export class StopRunner {
     if (livingMembers(this.#run).length === 0) this.#exitsSeenWhileDown()
   }
 
-  /** A person's answer to the step that `turn` names. */
-  decide(turn: number, decision: Decision, by: string): Result<Run> {
-    const effects = this.feed({ kind: 'decision', decision, turn, by })
+  /** A person's answer to the step that `turn` names; `remedy` is what a decision for one means. */
+  decide(turn: number, decision: Decision, by: string, remedy?: ChosenRemedy): Result<Run> {
+    const effects = this.feed({ kind: 'decision', decision, turn, by, ...(remedy && { remedy }) })
     const refused = effects.find((e) => e.kind === 'refuse-decision')
     if (refused) return fail(refused.error)
     return ok(this.#run)
@@ -219,6 +220,7 @@ export class StopRunner {
       if (effect.kind === 'command') await carryOutCommand(context, effect)
       if (effect.kind === 'stop-unit') await carryOutStopUnit(context, effect)
       if (effect.kind === 'move-deadline') await carryOutMoveDeadline(context, effect)
+      if (effect.kind === 'remedy') await carryOutRemedy(context, effect)
       if (effect.kind === 'end') await this.#end(effect.outcome)
     }
   }

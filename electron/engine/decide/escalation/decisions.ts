@@ -8,7 +8,13 @@ import type { Effect, EventOf, Transition } from './events.ts'
 import { describeEnd } from '../unit/rest.ts'
 import { extendOthers, holdOthers, withDeadlineMove, type Asked } from './foreign-deadline.ts'
 import { end, move, note, waitStepOf } from './phases.ts'
-import { needsForce, noRemedy, nothingFollows, notNow, staleDecision } from './refusals.ts'
+import { needsForce, nothingFollows, notNow, staleDecision } from './refusals.ts'
+import {
+  asExtension,
+  refuseRemedyWhileAsking,
+  remedyMeanwhile,
+  remedyWhileAsking,
+} from './remedies.ts'
 import { advance, beginForce, waitOver } from './steps.ts'
 
 type DecisionEvent = EventOf<'decision'>
@@ -66,7 +72,8 @@ type Timed = Extract<Phase, { readonly kind: 'stopping' | 'waiting' }>
 
 /** While a call or a wait is under way. */
 export function decideWhileTimed(run: Run, phase: Timed, event: DecisionEvent): Transition {
-  const { decision, at } = event
+  const { at } = event
+  const decision = asExtension(event) ?? event.decision
   const waitStep = phase.kind === 'stopping' ? waitStepOf(run, phase.step) : phase.step
   switch (decision.kind) {
     case 'extend':
@@ -94,7 +101,7 @@ export function decideWhileTimed(run: Run, phase: Timed, event: DecisionEvent): 
     case 'leave':
       return leave(run, event)
     case 'remedy':
-      return [run, [noRemedy]]
+      return remedyMeanwhile(run, event)
   }
 }
 
@@ -110,7 +117,8 @@ export function decideWhileHeld(
   phase: Extract<Phase, { readonly kind: 'held' }>,
   event: DecisionEvent,
 ): Transition {
-  const { decision, at } = event
+  const { at } = event
+  const decision = asExtension(event) ?? event.decision
   switch (decision.kind) {
     case 'extend':
       if (phase.leftMs === null) {
@@ -130,7 +138,7 @@ export function decideWhileHeld(
     case 'leave':
       return leave(run, event)
     case 'remedy':
-      return [run, [noRemedy]]
+      return remedyMeanwhile(run, event)
   }
 }
 
@@ -169,8 +177,13 @@ export function decideWhileAsking(
       return force(run, event, decision.scope)
     case 'leave':
       return leave(run, event)
-    case 'remedy':
-      return [run, [noRemedy]]
+    case 'remedy': {
+      const extension = asExtension(event)
+      const refusal = refuseRemedyWhileAsking(run, phase, event)
+      if (refusal !== null) return [run, [refusal]]
+      if (extension === null) return remedyWhileAsking(run, phase, event)
+      return decideWhileAsking(run, phase, { ...event, decision: extension })
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Remedy } from '../../../../shared/diagnosis.ts'
 import type { QuiesceError } from '../../../../shared/errors.ts'
 import type { Ceiling } from '../../../../shared/plan.ts'
 import type { Member, ProcessIdentity } from '../../../../shared/process.ts'
@@ -12,11 +13,20 @@ import type {
 import type { Scope } from '../../../../shared/schedule.ts'
 import type { SignalName } from '../../../../shared/signals.ts'
 import type { RunUnit } from '../../../../shared/unit.ts'
+import type { RemedyAction } from '../diagnosis/remedy-action.ts'
 
 /** What one call came to for one process. */
 export interface Settled {
   readonly identity: ProcessIdentity
   readonly outcome: SignalOutcome
+}
+
+/** A remedy that the newest diagnosis of this run offers, as the engine looked it up by its id. */
+export interface ChosenRemedy {
+  readonly remedy: Remedy
+  readonly action: RemedyAction
+  /** Of more time: as with `extend`. */
+  readonly reload?: boolean | undefined
 }
 
 /** Everything that can happen to a run. `at` is when it was seen. */
@@ -46,6 +56,8 @@ export type RunEvent = { readonly at: Moment } & (
       readonly decision: Decision
       readonly turn: number
       readonly by: string
+      /** What a decision for a remedy means; without it none of this name is offered. */
+      readonly remedy?: ChosenRemedy
     }
   | { readonly kind: 'ceiling-moved'; readonly ceilings: readonly Ceiling[] }
   /** Somebody else forced. */
@@ -74,6 +86,9 @@ type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never
 export type UntimedEvent = WithoutTime<RunEvent>
 export type EventKind = RunEvent['kind']
 export type EventOf<K extends EventKind> = Extract<RunEvent, { readonly kind: K }>
+
+/** Remedies that reach beyond our own clock. */
+export type CarriedRemedy = Exclude<RemedyAction, { readonly kind: 'wait' | 'by-hand' }>
 
 /** What the stop-runner has to do. Executed in order; each is journalled before and after. */
 export type Effect =
@@ -123,6 +138,14 @@ export type Effect =
       readonly by: ForceBy
       /** The turn whose decision ordered it; null where the schedule did. */
       readonly decidedTurn: number | null
+    }
+  /** What a diagnosis offered and a person chose; it leaves a choice, and never forces. */
+  | {
+      readonly kind: 'remedy'
+      readonly call: number
+      readonly step: number
+      readonly remedy: Remedy
+      readonly action: CarriedRemedy
     }
   | { readonly kind: 'arm'; readonly at: Moment }
   | { readonly kind: 'disarm' }

@@ -46,8 +46,18 @@ export const notNow = (message: string, next: string): Effect => ({
   error: { code: 'not-now', message, next },
 })
 
-/** Only what a diagnosis of this very run offered is done. */
-export const noRemedy: Effect = notNow(
-  'No remedy of this name is offered for this run.',
-  'Look at its newest diagnosis.',
+/** Only what a diagnosis of this very run offers is done. */
+export const noRemedy: Effect = {
+  kind: 'refuse-decision',
+  error: {
+    code: 'stale-decision',
+    message: 'The newest diagnosis of this run offers no such remedy.',
+    next: 'Look at the diagnosis as it is now, and choose again.',
+  },
+}
+
+/** A run that a crash left sends nothing before somebody has taken it up. */
+export const notTakenUp: Effect = notNow(
+  'This run was left by a Quiesce that went down; nothing is sent until it is taken up.',
+  'Take it up first: go on with it, or leave it.',
 )

@@ -24,7 +24,7 @@ const expected: Readonly<Record<PhaseKind, Row>> = {
     'go-on': 'asking schedule +1 [disarm]',
     force: 'forcing +1 [disarm arm force] sent calledStep lastCall forced',
     leave: 'ended abandoned +1 [disarm end]',
-    remedy: 'stays [not-now]',
+    remedy: 'stays [remedy] lastCall',
     stale: 'stays [stale-decision]',
   },
   waiting: {
@@ -34,7 +34,7 @@ const expected: Readonly<Record<PhaseKind, Row>> = {
     'go-on': 'asking schedule +1 [disarm]',
     force: 'forcing +1 [disarm arm force] sent calledStep lastCall forced',
     leave: 'ended abandoned +1 [disarm end]',
-    remedy: 'stays [not-now]',
+    remedy: 'stays [remedy] lastCall',
     stale: 'stays [stale-decision]',
   },
   held: {
@@ -44,7 +44,7 @@ const expected: Readonly<Record<PhaseKind, Row>> = {
     'go-on': 'asking schedule +1',
     force: 'forcing +1 [arm force] sent calledStep lastCall forced',
     leave: 'ended abandoned +1 [end]',
-    remedy: 'stays [not-now]',
+    remedy: 'stays [remedy] lastCall',
     stale: 'stays [stale-decision]',
   },
   asking: {
@@ -54,7 +54,7 @@ const expected: Readonly<Record<PhaseKind, Row>> = {
     'go-on': 'stays [needs-force]',
     force: 'forcing +1 [arm force] sent calledStep lastCall forced',
     leave: 'ended abandoned +1 [end]',
-    remedy: 'stays [not-now]',
+    remedy: 'waiting +1 [remedy arm] notices lastCall',
     stale: 'stays [stale-decision]',
   },
   forcing: {

@@ -113,7 +113,7 @@ export function playDecision(phase: PhaseKind, kind: DecisionKind | 'stale'): st
   const before = play.run
   if (kind === 'extend') play.extend(1000)
   else if (kind === 'force') play.force()
-  else if (kind === 'remedy') play.remedy('continue')
+  else if (kind === 'remedy') play.remedy()
   else if (kind === 'stale') play.decide('go-on', before.turn - 1)
   else play.decide(kind)
   return summarize(before, play)

@@ -35,6 +35,9 @@ const happening = fc.record({
     'go-on',
     'force',
     'leave',
+    'remedy',
+    'remedy-signal',
+    'remedy-wait',
     'stale-force',
     'ceiling-moved',
     'ceiling-fired',
@@ -105,6 +108,15 @@ function happen(play: Play, { what, n, waitMs }: Happening): void {
       break
     case 'force':
       play.force()
+      break
+    case 'remedy':
+      play.remedy()
+      break
+    case 'remedy-signal':
+      play.remedy({ kind: 'signal', signal: 'INT', target: identity, name: 'daemon' })
+      break
+    case 'remedy-wait':
+      play.remedy({ kind: 'wait', ms: 1000 })
       break
     case 'stale-force':
       play.force(play.run.turn - 1)
