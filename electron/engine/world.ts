@@ -8,6 +8,7 @@ import type { JournalWriterIdentity } from './decide/open-runs.ts'
 import { refusePlatform } from './decide/platform.ts'
 import { isWriterAlive } from './decide/writer-alive.ts'
 import { findFolders, type Folders } from './folders.ts'
+import { openForceMemory, type ForceMemory } from './leftovers/open-memory.ts'
 import { openJournal, type Journal } from './journal/journal.ts'
 import { createLocks, type Locks } from './locks/locks.ts'
 import { openPrivilege, type Privilege } from './privilege/open-privilege.ts'
@@ -41,6 +42,8 @@ export interface World extends LinuxPorts, SystemdPorts {
   readonly settings: SettingsStore
   readonly locks: Locks
   readonly privilege: Privilege
+  /** What members of runs held before force. */
+  readonly runMemory: ForceMemory
   readonly programs: NativePrograms
   readonly host: HostFacts
   readonly user: string
@@ -120,6 +123,11 @@ export async function openWorld(options: EngineOptions): Promise<Result<World>> 
     ...systemd,
     ...privilege.ports,
     privilege,
+    runMemory: openForceMemory({
+      folders: folders.value,
+      clock: ports.clock,
+      journal: journal.value,
+    }),
     env,
     folders: folders.value,
     journal: journal.value,

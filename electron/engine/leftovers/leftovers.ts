@@ -4,10 +4,15 @@ import type { JournalBody } from '../../../shared/journal-entry.ts'
 import type { CleanUpReport, Leftover } from '../../../shared/leftovers.ts'
 import type { Run } from '../../../shared/run.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
+import type { BeforeForce, LeftoverFacts } from '../decide/leftovers/facts.ts'
+import { judgeLeftovers } from '../decide/leftovers/leftovers.ts'
 import type { Look } from '../decide/observed.ts'
-import { decideLeftovers, configuredFiles, isKnownPlace } from '../decide/sysv/leftovers.ts'
+import { configuredFiles, isKnownPlace } from '../decide/sysv/leftovers.ts'
 import type { StaleFile } from '../privilege/root-files.ts'
+import type { GatherOf } from './gather.ts'
+import { keepRoots } from './keep-roots.ts'
 import type { FileStamp } from './remove-file.ts'
+import { removalOf } from './remove-thing.ts'
 
 export interface LeftoverPorts {
   readonly by: string
@@ -16,12 +21,27 @@ export interface LeftoverPorts {
   /** A look at the service in a table of now. */
   look(target: string): Result<Look>
   liveRuns(): Promise<readonly Run[]>
-  stamp(path: string): Result<FileStamp, string>
-  /** Removes it, where it has to be by root's helper; errors are words. */
-  remove(file: StaleFile): Promise<Result<null, string>>
+  /** That run, or without an id the newest of this session that forced this target; null: none. */
+  findRun(target: string, id: string | undefined): Promise<Run | null>
+  /** What was read right before a run's force. */
+  remembered(run: string): Promise<BeforeForce | null>
+  gather(of: GatherOf): Promise<LeftoverFacts>
+  /** The thing at a leftover's path now; null where it has none. Errors are words. */
+  stamp(leftover: Leftover): Result<FileStamp | null, string>
+  /** True where this user may take that name out of its folder. */
+  mayRemove(stamp: FileStamp): boolean
+  /** Removes a pid or lock file, where it has to be by root's helper; errors are words. */
+  removeFile(file: StaleFile): Promise<Result<null, string>>
+  /** Removes anything else; errors are words. */
+  removeThing(
+    target: string,
+    thing: { readonly leftover: Leftover; readonly stamp: FileStamp | null },
+  ): Promise<Result<null, string>>
   /** Has the system ask where one of these is root's to remove and somebody is there. */
   permit(stamps: readonly FileStamp[]): Promise<Result<unknown>>
   record(target: string, body: JournalBody): Promise<Result<unknown>>
+  /** Whose rights these are; 0 is root's. */
+  readonly uid: number
 }
 
 /** Of which service, and by the memory of which run. */
@@ -30,14 +50,36 @@ export interface LeftoverSearch {
   readonly run?: string | undefined
 }
 
-/** Pid and lock files that are left of a service, each with its proof or the reason to keep it. */
+interface Found {
+  readonly look: Look | null
+  readonly leftovers: readonly Leftover[]
+}
+
+/** Judges everything, or with `only` what has this path, by what is so now. */
+async function judge(
+  ports: LeftoverPorts,
+  { target, run }: LeftoverSearch,
+  only?: string,
+): Promise<Result<Found>> {
+  const past = await ports.findRun(target, run)
+  const before = past === null ? null : await ports.remembered(past.id)
+  const seen = ports.look(target)
+  // A process that has gone cannot be looked at, and the run still knows what it was.
+  if (!seen.ok && past === null) return seen
+  const look = seen.ok ? seen.value : null
+  const of = { look, run: past, before }
+  const facts = await ports.gather(only === undefined ? of : { ...of, only })
+  return ok({ look, leftovers: keepRoots(ports, target, judgeLeftovers(facts)) })
+}
+
+/** What is left of a service, each with its proof or the reason to keep it. */
 export async function findLeftovers(
   ports: LeftoverPorts,
-  { target }: LeftoverSearch,
+  search: LeftoverSearch,
 ): Promise<Result<readonly Leftover[]>> {
-  await ports.prepare(target)
-  const look = ports.look(target)
-  return look.ok ? ok(decideLeftovers(look.value)) : look
+  await ports.prepare(search.target)
+  const found = await judge(ports, search)
+  return found.ok ? ok(found.value.leftovers) : found
 }
 
 /** Words of remove-file.ts as a sentence. */
@@ -51,28 +93,29 @@ const busy = (title: string): QuiesceError => ({
 })
 
 /**
- * Removes those of these files whose owner is proven dead in this very moment: each is looked at,
- * judged again in a table of now, written into the journal, and removed only if it is still the
- * file that was judged. The rest is refused, each with the reason.
+ * Removes those of these whose owner is proven dead in this very moment: each is looked at, judged
+ * again in a table of now, written into the journal, and removed only if it is still the thing that
+ * was judged. The rest is refused, each with the reason.
  */
 export async function removeLeftovers(
   ports: LeftoverPorts,
   input: LeftoverSearch & { readonly ids: readonly string[] },
 ): Promise<Result<CleanUpReport>> {
-  const { target, ids } = input
+  const { target } = input
   await ports.prepare(target)
-  const first = ports.look(target)
+  const first = await judge(ports, input)
   if (!first.ok) return first
+  const observed = first.value.look?.observed
+  const names = [target, observed?.target]
   const runs = await ports.liveRuns()
-  if (runs.some((run) => run.target === first.value.observed.target)) {
-    return fail(busy(first.value.observed.title))
-  }
+  if (runs.some((run) => names.includes(run.target))) return fail(busy(observed?.title ?? target))
+  const ids = [...new Set(input.ids)]
   const permitted = await ports.permit(removableAmong(ports, first.value, ids))
   if (!permitted.ok) return permitted
   const removed: string[] = []
   const refused: { id: string; why: string }[] = []
-  for (const [at, id] of [...new Set(ids)].entries()) {
-    const done = await removeOne(ports, { target, id, call: at + 1 })
+  for (const [at, id] of ids.entries()) {
+    const done = await removeOne(ports, input, { id, call: at + 1 })
     if (!done.ok) return done
     if (done.value === null) removed.push(id)
     else refused.push({ id, why: done.value })
@@ -80,69 +123,107 @@ export async function removeLeftovers(
   return ok({ removed, refused })
 }
 
-/** Those that would go by what is known now: nobody is asked for what stays anyway. */
+const isRecord = ({ kind }: Leftover): boolean => kind === 'pid-file' || kind === 'lock-file'
+
+/** Pid and lock files that would go by what is known now: nobody is asked for what stays anyway. */
 function removableAmong(
   ports: LeftoverPorts,
-  look: Look,
+  found: Found,
   ids: readonly string[],
 ): readonly FileStamp[] {
-  return ids.flatMap((id) => {
-    const stamp = ports.stamp(pathOf(id))
-    return stamp.ok && whyKept(ok(look), id, stamp.value) === null ? [stamp.value] : []
-  })
+  return found.leftovers
+    .filter((one) => ids.includes(one.id) && isRecord(one))
+    .flatMap((one) => {
+      const stamp = ports.stamp(one)
+      if (!stamp.ok || stamp.value === null) return []
+      return whyKept(found, one, stamp.value) === null ? [stamp.value] : []
+    })
 }
 
-const pathOf = (id: string): string => id.slice(id.indexOf(':') + 1)
-
-/** Why this file must stay, or null: judged from scratch. */
-function whyKept(look: Result<Look>, id: string, stamp: FileStamp): string | null {
-  if (!look.ok) return look.error.message
-  const path = pathOf(id)
-  const found = decideLeftovers(look.value).find((one) => one.id === id)
-  if (found === undefined) return 'It is no leftover of this service.'
-  if (found.keep !== null) return found.keep
+/** Why this must stay, or null. */
+function whyKept(found: Found, leftover: Leftover, stamp: FileStamp | null): string | null {
+  if (leftover.keep !== null) return leftover.keep
+  if (!isRecord(leftover) || stamp === null || found.look === null) return null
   // A folder on the way may be a link that leads out of the folders for such files.
   const real = `${stamp.folder}/${stamp.name}`
-  const configured = configuredFiles(look.value)
-  return isKnownPlace(real, configured) || configured.includes(path)
+  const configured = configuredFiles(found.look)
+  return isKnownPlace(real, configured) || configured.includes(leftover.path ?? '')
     ? null
     : `It lies in truth at ${printable(real)}, outside the folders for such files.`
 }
 
-/** What root's helper is told of it, which trusts none of it. */
-function staleFileOf(look: Result<Look>, id: string, stamp: FileStamp): StaleFile {
-  const executable = look.ok ? (look.value.observed.configuration?.exe ?? null) : null
-  return { stamp, kind: id.startsWith('lock-file:') ? 'lock-file' : 'pid-file', executable }
+interface Judged {
+  readonly leftover: Leftover
+  readonly stamp: FileStamp | null
+  readonly look: Look | null
+}
+
+const pathIn = (id: string): string => id.slice(id.indexOf(':') + 1)
+
+/** The thing as it is in this moment, or as words why it stays. */
+async function judgeOne(
+  ports: LeftoverPorts,
+  search: LeftoverSearch,
+  id: string,
+): Promise<Result<Judged, string>> {
+  const found = await judge(ports, search, pathIn(id))
+  if (!found.ok) return fail(found.error.message)
+  const leftover = found.value.leftovers.find((one) => one.id === id)
+  if (leftover === undefined) return fail('It is no leftover of this service.')
+  const stamp = ports.stamp(leftover)
+  if (!stamp.ok) return fail(asSentence(stamp.error))
+  const kept = whyKept(found.value, leftover, stamp.value)
+  return kept === null ? ok({ leftover, stamp: stamp.value, look: found.value.look }) : fail(kept)
 }
 
 /** Null where it was removed, else why it stays. An error only where the journal cannot be written. */
 async function removeOne(
   ports: LeftoverPorts,
-  of: { readonly target: string; readonly id: string; readonly call: number },
+  search: LeftoverSearch,
+  { id, call }: { readonly id: string; readonly call: number },
 ): Promise<Result<string | null>> {
-  const { target, id, call } = of
-  const path = pathOf(id)
-  const stamp = ports.stamp(path)
-  if (!stamp.ok) return ok(asSentence(stamp.error))
-  const kept = whyKept(ports.look(target), id, stamp.value)
-  if (kept !== null) return ok(kept)
-  const facts = { call, step: 0, what: 'remove-file' } as const
-  const written = await ports.record(target, {
+  const first = await judgeOne(ports, search, id)
+  if (!first.ok) return ok(first.error)
+  const { leftover } = first.value
+  const what = removalOf(leftover.kind)
+  if (what === null) return ok('Nobody removes that from here.')
+  const facts = { call, step: 0, what } as const
+  const written = await ports.record(search.target, {
     kind: 'intent',
     ...facts,
     force: false,
     by: ports.by,
     targets: [],
-    argv: [path],
+    argv: [leftover.path ?? leftover.label],
   })
   if (!written.ok) return written
-  // The disk may have taken its time: a daemon that came up meanwhile keeps its file.
-  const now = ports.look(target)
-  const keptNow = whyKept(now, id, stamp.value)
-  const gone = keptNow === null ? await ports.remove(staleFileOf(now, id, stamp.value)) : null
-  const why = keptNow ?? (gone?.ok === false ? asSentence(gone.error) : null)
-  const shown = printable(path)
+  const why = await removeJudged(ports, search, first.value)
+  const shown = printable(leftover.label)
   const detail = why === null ? `${shown} is removed.` : `${shown} stays: ${why}`
-  await ports.record(target, { kind: 'result', ...facts, results: [], detail })
+  await ports.record(search.target, { kind: 'result', ...facts, results: [], detail })
   return ok(why)
 }
+
+/** The disk may have taken its time: a daemon that came up meanwhile keeps what it has. */
+async function removeJudged(
+  ports: LeftoverPorts,
+  search: LeftoverSearch,
+  before: Judged,
+): Promise<string | null> {
+  const now = await judgeOne(ports, search, before.leftover.id)
+  if (!now.ok) return now.error
+  const { leftover, stamp, look } = now.value
+  if (stamp?.key !== before.stamp?.key) return 'It was written or replaced a moment ago.'
+  const gone =
+    isRecord(leftover) && stamp !== null
+      ? await ports.removeFile(staleFileOf(look, leftover, stamp))
+      : await ports.removeThing(search.target, { leftover, stamp })
+  return gone.ok ? null : asSentence(gone.error)
+}
+
+/** What root's helper is told of it, which trusts none of it. */
+const staleFileOf = (look: Look | null, { kind }: Leftover, stamp: FileStamp): StaleFile => ({
+  stamp,
+  kind: kind === 'lock-file' ? 'lock-file' : 'pid-file',
+  executable: look?.observed.configuration?.exe ?? null,
+})

@@ -1,11 +1,15 @@
-/** Removes one small file, if it is still the one that was judged. */
+/** Removes one file or folder, if it is still the one that was judged. */
+import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   constants,
   fstatSync,
+  linkSync,
   lstatSync,
   openSync,
   realpathSync,
+  renameSync,
+  rmdirSync,
   unlinkSync,
   type Stats,
 } from 'node:fs'
@@ -34,30 +38,105 @@ export function stampFile(path: string): Result<FileStamp, string> {
   }
 }
 
-/**
- * Removes the file, and nothing else: its folder is held open, so that nobody can put another one
- * in its place, and the file is looked at once more in the moment before. Errors are words.
- */
-export function removeFile(stamp: FileStamp): Result<null, string> {
-  let folder: number | null = null
+/** The thing of a name as it is now: a socket, a fifo, a plain file or a folder. Errors are words. */
+export function stampThing(path: string): Result<FileStamp, string> {
   try {
-    folder = openSync(
-      stamp.folder,
-      constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW,
-    )
-    if (!fstatSync(folder).isDirectory()) return fail('its folder is none')
-    // unlinkat(2) by way of /proc: Node knows no other.
-    const inside = join('/proc/self/fd', String(folder), stamp.name)
-    const stats = lstatSync(inside)
-    if (!stats.isFile() || keyOf(stats) !== stamp.key) {
-      return fail('it was written or replaced a moment ago')
-    }
-    unlinkSync(inside)
-    return ok(null)
+    const stats = lstatSync(path)
+    const isThing = stats.isFile() || stats.isSocket() || stats.isFIFO() || stats.isDirectory()
+    if (!isThing) return fail('it is a link or a device')
+    return ok({ folder: realpathSync(dirname(path)), name: basename(path), key: keyOf(stats) })
+  } catch (error) {
+    if (errnoOf(error) === null) throw error
+    return fail(errnoWords(error))
+  }
+}
+
+const replaced = 'it was written or replaced a moment ago'
+
+/** Holds the folder open, so that nobody can put another one in its place. Errors are words. */
+async function inHeldFolder(
+  folder: string,
+  act: (held: string) => Result<null, string> | Promise<Result<null, string>>,
+): Promise<Result<null, string>> {
+  let descriptor: number | null = null
+  try {
+    descriptor = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW)
+    if (!fstatSync(descriptor).isDirectory()) return fail('its folder is none')
+    // unlinkat(2) and its like by way of /proc: Node knows no other.
+    return await act(join('/proc/self/fd', String(descriptor)))
   } catch (error) {
     if (errnoOf(error) === null) throw error
     return fail(errnoWords(error))
   } finally {
-    if (folder !== null) closeSync(folder)
+    if (descriptor !== null) closeSync(descriptor)
   }
+}
+
+/** Removes the file, and nothing else, if it is the one that was judged. Errors are words. */
+export const removeFile = (stamp: FileStamp): Promise<Result<null, string>> =>
+  inHeldFolder(stamp.folder, (held) => {
+    const inside = join(held, stamp.name)
+    if (keyOf(lstatSync(inside)) !== stamp.key) return fail(replaced)
+    unlinkSync(inside)
+    return ok(null)
+  })
+
+/** rmdir(2): the kernel itself refuses a folder that is not empty. Errors are words. */
+export const removeFolder = (stamp: FileStamp): Promise<Result<null, string>> =>
+  inHeldFolder(stamp.folder, (held) => {
+    rmdirSync(join(held, stamp.name))
+    return ok(null)
+  })
+
+/** A file without its name: nobody can find it by that any more. */
+export interface SetAside {
+  /** Leads to it from this process. */
+  readonly path: string
+  /** Where it lies in truth. */
+  readonly real: string
+  readonly device: number
+  readonly inode: number
+}
+
+/**
+ * Removes the thing in two steps, since no call removes a name only while it leads to one file: its
+ * name is taken away first, so that nobody can find it any more; then `whyNot` looks whether somebody
+ * has it all the same, and it is removed, or gets its name back. Errors are words.
+ */
+export const removeAside = (
+  stamp: FileStamp,
+  whyNot: (aside: SetAside) => Promise<string | null>,
+): Promise<Result<null, string>> =>
+  inHeldFolder(stamp.folder, async (held) => {
+    const inside = join(held, stamp.name)
+    const before = lstatSync(inside)
+    if (keyOf(before) !== stamp.key) return fail(replaced)
+    const name = `.quiesce-${randomBytes(6).toString('hex')}`
+    const path = join(held, name)
+    renameSync(inside, path)
+    const { dev, ino, size, mtimeMs } = lstatSync(path)
+    const isSame = dev === before.dev && ino === before.ino
+    const isWritten = size !== before.size || mtimeMs !== before.mtimeMs
+    const real = join(stamp.folder, name)
+    const why =
+      !isSame || isWritten ? replaced : await whyNot({ path, real, device: dev, inode: ino })
+    if (why !== null) putBack(path, inside)
+    else unlinkSync(path)
+    return why === null ? ok(null) : fail(why)
+  })
+
+/** Gives it its name again; where somebody took that meanwhile, the newer one has it. */
+function putBack(path: string, inside: string): void {
+  try {
+    linkSync(path, inside)
+  } catch (error) {
+    const code = errnoOf(error)
+    if (code === null) throw error
+    // Links to others' sockets may be forbidden (fs.protected_hardlinks), or impossible here.
+    if (code !== 'EEXIST') {
+      renameSync(path, inside)
+      return
+    }
+  }
+  unlinkSync(path)
 }

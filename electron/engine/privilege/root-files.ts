@@ -39,13 +39,14 @@ export function mayRemove({ folder, name }: FileStamp, uid: number): boolean {
 /** True where only root can remove it. */
 export const needsRoot = (stamp: FileStamp): boolean => !mayRemove(stamp, process.geteuid?.() ?? 0)
 
-/** Removes it as oneself where that can be, else by root's helper where permission is there. Errors are words. */
+/** Removes it as oneself, by `removeOwn`, where that can be, else by root's helper where permission is there. Errors are words. */
 export async function removeStaleFile(
   helpers: RootHelpers,
   { stamp, kind, executable }: StaleFile,
+  removeOwn: (stamp: FileStamp) => Promise<Result<null, string>> = removeFile,
 ): Promise<Result<null, string>> {
   const link = needsRoot(stamp) ? helpers.link('stale-files') : null
-  if (link === null) return removeFile(stamp)
+  if (link === null) return removeOwn(stamp)
   const path = percentEncode(`${stamp.folder}/${stamp.name}`)
   const program = kind === 'lock-file' && executable !== null ? [percentEncode(executable)] : []
   const words = [kind === 'pid-file' ? 'pid' : 'lock', path, ...program]

@@ -12,7 +12,9 @@ import {
   removeLeftovers,
   type LeftoverPorts,
 } from '../../../electron/engine/leftovers/leftovers.ts'
-import { removeFile, stampFile } from '../../../electron/engine/leftovers/remove-file.ts'
+import { removeFile } from '../../../electron/engine/leftovers/remove-file.ts'
+import { stampOf } from '../../../electron/engine/leftovers/remove-thing.ts'
+import { makeLeftoverFacts } from '../../fakes/leftovers.ts'
 import { makeMember } from '../../fakes/run.ts'
 
 let folder: string
@@ -38,6 +40,7 @@ function lookOf(verdict: PidFileVerdict['verdict'], more: object = {}): Look {
       lockFile: null,
       configuration: { pidfile: path },
       init: null,
+      unit: null,
       ...more,
     },
     refusal: null,
@@ -55,9 +58,15 @@ function desk(looks: readonly Look[], more: Partial<LeftoverPorts> = {}): Desk {
     by: 'ada',
     prepare: () => Promise.resolve(),
     look: () => ok((left.length > 1 ? left.shift() : left[0]) as Look),
+    uid: 0,
     liveRuns: () => Promise.resolve([]),
-    stamp: stampFile,
-    remove: ({ stamp }) => Promise.resolve(removeFile(stamp)),
+    findRun: () => Promise.resolve(null),
+    remembered: () => Promise.resolve(null),
+    gather: ({ look }) => Promise.resolve(makeLeftoverFacts({ look })),
+    stamp: stampOf,
+    mayRemove: () => true,
+    removeFile: ({ stamp }) => removeFile(stamp),
+    removeThing: () => Promise.resolve(fail('nothing else is here')),
     permit: () => Promise.resolve(ok(false)),
     record: (_, body) => {
       records.push(body)
@@ -134,9 +143,9 @@ describe('a clean-up', () => {
 
   it('keeps a file that was written again in the very moment', async () => {
     const at = desk([dead()], {
-      remove: ({ stamp }) => {
+      removeFile: ({ stamp }) => {
         writeFileSync(path, '70000\n')
-        return Promise.resolve(removeFile(stamp))
+        return removeFile(stamp)
       },
     })
     expect(await remove(at)).toMatchObject({
@@ -147,10 +156,10 @@ describe('a clean-up', () => {
 
   it('keeps whatever was put in its place', async () => {
     const at = desk([dead()], {
-      remove: ({ stamp }) => {
+      removeFile: ({ stamp }) => {
         rmSync(path)
         symlinkSync('/etc/hostname', path)
-        return Promise.resolve(removeFile(stamp))
+        return removeFile(stamp)
       },
     })
     expect(await remove(at)).toMatchObject({ value: { removed: [] } })

@@ -35,20 +35,31 @@ export interface Remembered {
   readonly goneAt: number | null
 }
 
+/** A file by its name, and the inode that the name led to; null where that was not asked. */
+export interface RememberedFile {
+  readonly path: string
+  readonly inode: number | null
+}
+
 /** What was read of the service right before force was sent. */
 export interface BeforeForce {
   /** Wall clock, milliseconds. */
   readonly at: number
+  readonly processes: readonly {
+    readonly pid: number
+    readonly uid: number | null
+    readonly cgroup: string | null
+  }[]
   readonly ports: readonly { readonly port: number; readonly protocol: 'tcp' | 'udp' }[]
   /** Unix sockets by path, absolute. */
-  readonly sockets: readonly string[]
-  readonly fifos: readonly string[]
+  readonly sockets: readonly RememberedFile[]
+  readonly fifos: readonly RememberedFile[]
   /** Files below /dev/shm that were open or mapped. */
-  readonly sharedMemory: readonly string[]
+  readonly sharedMemory: readonly RememberedFile[]
   /** System V segments that were attached. */
   readonly segments: readonly number[]
   /** Open files below /tmp and /var/tmp. */
-  readonly temporary: readonly string[]
+  readonly temporary: readonly RememberedFile[]
   /** False where the time for it was over before all had been read. */
   readonly whole: boolean
 }
