@@ -1,18 +1,18 @@
 import { unescapePath, type CgroupMount } from './mountinfo.ts'
 
 /**
- * The cgroup of a process by controller out of `/proc/PID/cgroup` (cgroups(7)): `memory`, `freezer`
- * … of version 1, and '' for version 2, which has all that are not mounted as version 1.
+ * The cgroup of a process for one controller out of `/proc/PID/cgroup` (cgroups(7)): `memory`,
+ * `freezer` … of version 1, and '' for version 2, which has all that are not mounted as version 1.
+ * Null where the kernel says nothing of it.
  */
-export function parseControllerPaths(text: string): Map<string, string> {
-  const paths = new Map<string, string>()
+export function parseControllerPath(text: string, controller: string): string | null {
   for (const line of text.split('\n')) {
-    const match = /^\d+:([^:]*):(\/.*)$/.exec(line)
-    if (!match) continue
-    const path = (match[2] ?? '').replace(/ \(deleted\)$/, '')
-    for (const name of (match[1] ?? '').split(',')) if (!paths.has(name)) paths.set(name, path)
+    const [, names, ...path] = line.split(':')
+    if (names === undefined || !names.split(',').includes(controller)) continue
+    const joined = path.join(':').replace(/ \(deleted\)$/, '')
+    if (joined.startsWith('/')) return joined
   }
-  return paths
+  return null
 }
 
 function parseMountLine(

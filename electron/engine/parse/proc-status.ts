@@ -13,16 +13,33 @@ export interface ProcStatus {
 /** Signal numbers in a mask of hexadecimal digits, the lowest bit being signal 1. */
 export function parseSignalMask(hex: string): number[] | null {
   if (!/^[0-9a-f]{1,32}$/i.test(hex)) return null
-  const bits = BigInt(`0x${hex}`)
   const numbers: number[] = []
-  for (let number = 1; number <= hex.length * 4; number += 1) {
-    if (((bits >> BigInt(number - 1)) & 1n) === 1n) numbers.push(number)
+  // Digit by digit from the lowest: asked for five masks of every process, some hundred at once.
+  for (let at = 0; at < hex.length; at += 1) {
+    const digit = hex.charCodeAt(hex.length - 1 - at)
+    if (digit === zero) continue
+    const bits = Number.parseInt(String.fromCharCode(digit), 16)
+    for (let bit = 0; bit < 4; bit += 1)
+      if ((bits & (1 << bit)) !== 0) numbers.push(4 * at + bit + 1)
   }
   return numbers
 }
+const zero = 0x30
 
-function parseMasks(lines: ReadonlyMap<string, string>): SignalMasks | null {
-  const mask = (key: string): number[] | null => parseSignalMask(lines.get(key) ?? '')
+/**
+ * One field of a status file, or '' where there is none. Looked for, not split into all of its 60
+ * lines: a look at a service asks a few fields of each thread.
+ */
+export function statusField(text: string, key: string): string {
+  const begins = text.startsWith(`${key}:`) ? 0 : text.indexOf(`\n${key}:`) + 1
+  if (begins === 0 && !text.startsWith(`${key}:`)) return ''
+  const ends = text.indexOf('\n', begins)
+  return text.slice(begins + key.length + 1, ends < 0 ? undefined : ends).trim()
+}
+
+/** What signals do to the process; null where a line is missing or malformed. */
+export function parseStatusMasks(text: string): SignalMasks | null {
+  const mask = (key: string): number[] | null => parseSignalMask(statusField(text, key))
   const [caught, ignored, blocked] = [mask('SigCgt'), mask('SigIgn'), mask('SigBlk')]
   // ShdPnd waits for the process, SigPnd for its main thread: a person asks about both.
   const [shared, own] = [mask('ShdPnd'), mask('SigPnd')]
@@ -31,8 +48,8 @@ function parseMasks(lines: ReadonlyMap<string, string>): SignalMasks | null {
   return { caught, ignored, blocked, pending }
 }
 
-function parseNumbers(text: string | undefined): number[] {
-  const words = (text ?? '').split(/\s+/).filter((word) => word !== '')
+function parseNumbers(text: string): number[] {
+  const words = text.split(/\s+/).filter((word) => word !== '')
   return words.every((word) => /^\d+$/.test(word)) ? words.map(Number) : []
 }
 
@@ -41,16 +58,11 @@ function parseNumbers(text: string | undefined): number[] {
  * it cannot forge a line: here, unlike in stat, the kernel escapes newlines.
  */
 export function parseProcStatus(text: string): ProcStatus {
-  const lines = new Map<string, string>()
-  for (const line of text.split('\n')) {
-    const colon = line.indexOf(':')
-    if (colon > 0) lines.set(line.slice(0, colon), line.slice(colon + 1).trim())
-  }
   return {
     // Real, effective, saved, file system.
-    uid: parseNumbers(lines.get('Uid'))[1] ?? null,
-    namespacePids: parseNumbers(lines.get('NSpid')),
-    threads: parseNumbers(lines.get('Threads'))[0] ?? null,
-    masks: parseMasks(lines),
+    uid: parseNumbers(statusField(text, 'Uid'))[1] ?? null,
+    namespacePids: parseNumbers(statusField(text, 'NSpid')),
+    threads: parseNumbers(statusField(text, 'Threads'))[0] ?? null,
+    masks: parseStatusMasks(text),
   }
 }

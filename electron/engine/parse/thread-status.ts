@@ -1,4 +1,4 @@
-import { parseSignalMask } from './proc-status.ts'
+import { parseSignalMask, statusField } from './proc-status.ts'
 
 /** What `/proc/PID/task/TID/status` says of one thread (proc_pid_status(5)). */
 export interface ThreadStatus {
@@ -14,17 +14,15 @@ export interface ThreadStatus {
 
 /** Reads a thread's status; what is missing or malformed is null, never a guess. */
 export function parseThreadStatus(text: string): ThreadStatus {
-  const word = (key: string): string | null =>
-    new RegExp(`^${key}:[ \\t]+(\\S+)[ \\t]*$`, 'm').exec(text)?.[1] ?? null
   const count = (key: string): number | null => {
-    const digits = word(key)
-    return digits !== null && /^\d{1,15}$/.test(digits) ? Number(digits) : null
+    const digits = statusField(text, key)
+    return /^\d{1,15}$/.test(digits) ? Number(digits) : null
   }
   return {
     tracerPid: count('TracerPid'),
     voluntarySwitches: count('voluntary_ctxt_switches'),
     involuntarySwitches: count('nonvoluntary_ctxt_switches'),
-    blocked: parseSignalMask(word('SigBlk') ?? ''),
-    pending: parseSignalMask(word('SigPnd') ?? ''),
+    blocked: parseSignalMask(statusField(text, 'SigBlk')),
+    pending: parseSignalMask(statusField(text, 'SigPnd')),
   }
 }

@@ -1,7 +1,7 @@
 import type { ProcessRow } from '../../../../shared/process.ts'
 import { isKnown, knownOr, unknown, type Known } from '../../../../shared/unknown.ts'
 import { parseCgroupEvents } from '../../parse/cgroup-events.ts'
-import { parseControllerMounts, parseControllerPaths } from '../../parse/cgroup-controllers.ts'
+import { parseControllerMounts, parseControllerPath } from '../../parse/cgroup-controllers.ts'
 import { folderOfCgroup } from '../../parse/cgroup-path.ts'
 import { createProcReader, type ProcReader } from '../proc-reader.ts'
 
@@ -28,31 +28,35 @@ export function createCgroupFiles(reader: ProcReader): CgroupFiles {
   const frozenBy = new Map<string, Known<boolean>>()
 
   /** The folder of its cgroup for a controller; '' is version 2. Null in a root, which has no limits. */
-  const folderOf = (row: ProcessRow, controller: string): string | null => {
+  const folderIn = (text: string, controller: string): string | null => {
     const mount = mounts.get(controller)
-    const text = mount ? reader.text(`${row.identity.pid}/cgroup`) : null
-    if (!mount || text === null || !isKnown(text)) return null
-    const path = parseControllerPaths(text).get(controller)
-    return path === undefined || path === '/' ? null : folderOfCgroup(path, mount)
+    if (!mount) return null
+    const path = parseControllerPath(text, controller)
+    return path === null || path === '/' ? null : folderOfCgroup(path, mount)
+  }
+  const folderOf = (row: ProcessRow, controller: string): string | null => {
+    const text = reader.text(`${row.identity.pid}/cgroup`)
+    return text !== null && isKnown(text) ? folderIn(text, controller) : null
   }
   const readFile = (folder: string | null, name: string | null): string | null => {
     const text = folder === null || name === null ? null : files.text(`${folder.slice(1)}/${name}`)
     return text !== null && isKnown(text) ? text : null
   }
-  const readFrozen = (row: ProcessRow): Known<boolean> => {
-    const state = readFile(folderOf(row, 'freezer'), 'freezer.state')?.trim()
-    const events = parseCgroupEvents(readFile(folderOf(row, ''), 'cgroup.events') ?? '').frozen
-    if (state === 'FROZEN' || events === true) return true
+  const readFrozen = (text: string): Known<boolean> => {
+    const state = readFile(folderIn(text, 'freezer'), 'freezer.state')?.trim()
+    const events = parseCgroupEvents(readFile(folderIn(text, ''), 'cgroup.events') ?? '').frozen
+    if (state === 'FROZEN' || state === 'FREEZING' || events === true) return true
     // The root can never be frozen, and says nothing of it.
-    const isRoot = knownOr(row.cgroup, '') === '/'
+    const isRoot = ['freezer', ''].every((name) => (parseControllerPath(text, name) ?? '/') === '/')
     return events === false || state === 'THAWED' || isRoot ? false : none
   }
   return {
     isFrozen(row) {
-      // With a freezer of version 1 the path that the row has is not the one that counts.
-      const key = mounts.has('freezer') ? String(row.identity.pid) : knownOr(row.cgroup, '')
-      const known = frozenBy.get(key) ?? readFrozen(row)
-      frozenBy.set(key, known)
+      const text = reader.text(`${row.identity.pid}/cgroup`)
+      if (text === null) return none
+      if (!isKnown(text)) return text
+      const known = frozenBy.get(text) ?? readFrozen(text)
+      frozenBy.set(text, known)
       return known
     },
     read(row, controller, names) {

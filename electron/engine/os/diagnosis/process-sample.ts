@@ -2,7 +2,7 @@ import type { ProcessRow } from '../../../../shared/process.ts'
 import { isKnown, unknown, type Known } from '../../../../shared/unknown.ts'
 import type { ProcessSample } from '../../decide/diagnosis/facts.ts'
 import { parseProcIo } from '../../parse/proc-io.ts'
-import { parseProcStatus } from '../../parse/proc-status.ts'
+import { parseStatusMasks } from '../../parse/proc-status.ts'
 import { parseThreadStatus } from '../../parse/thread-status.ts'
 import type { ProcReader } from '../proc-reader.ts'
 import type { MountView } from './mount-table.ts'
@@ -39,7 +39,7 @@ export function sampleProcess(sources: SampleSources, row: ProcessRow): Sampled 
     depth === 'full' ? readOpenFiles(reader, pid, sources.mountsOf(pid).deviceOf) : filesNotRead
   const sample: ProcessSample = {
     row,
-    masks: readKnown(text, (lines) => parseProcStatus(lines).masks),
+    masks: readKnown(text, parseStatusMasks),
     tracerPid:
       status === null
         ? unknown('its status could not be read')
