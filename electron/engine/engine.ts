@@ -16,6 +16,7 @@ import { makeHandlers, type Handlers } from './handlers.ts'
 import { describeHost } from './host-info.ts'
 import { openLeftovers } from './open-leftovers.ts'
 import { createInTurn } from './in-turn.ts'
+import { outputName } from './output-name.ts'
 import type { EngineParts } from './parts.ts'
 import { Pushes } from './pushes.ts'
 import { openDiagnoses, openRemedies } from './open-diagnosis.ts'
@@ -112,10 +113,6 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
     },
   })
 }
-
-/** A target as the name of a file: `init:iguana` is init-iguana. */
-const outputName = (target: string): string =>
-  target.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 100)
 
 /** Whatever is thrown below is a bug or a broken system: it becomes an error with a code. */
 async function answer<K extends RequestName>(

@@ -1,15 +1,16 @@
 /** The diagnoses of this engine, with what they ask of the world. */
+import { join } from 'node:path'
 import type { RunView } from '../../shared/contract.ts'
 import { ok, toQuiesceError, type Result } from '../../shared/errors.ts'
 import { diagnose } from './decide/diagnosis/diagnose.ts'
 import type { Observed } from './decide/observed.ts'
-import { createBareGatherer } from './diagnosing/bare-gatherer.ts'
 import { Diagnoses } from './diagnosing/diagnoses.ts'
-import { limitGatherer } from './diagnosing/limited-gatherer.ts'
 import { mayDo } from './diagnosing/may-do.ts'
 import { createInTurn } from './in-turn.ts'
 import type { Inventory } from './inventory/inventory.ts'
-import { portNames as commonPorts } from './profiles/port-names.ts'
+import { readLastLines } from './diagnosing/last-lines.ts'
+import { DiagnosisLooks } from './os/diagnosis/looks.ts'
+import { outputName } from './output-name.ts'
 import type { Pushes } from './pushes.ts'
 import type { RunRemedies } from './runs/ports.ts'
 import type { Runs } from './runs/runs.ts'
@@ -27,14 +28,18 @@ interface DiagnosesOf {
 /** Diagnoses of this Quiesce; they follow its runs by what is pushed of them. */
 export function openDiagnoses(of: DiagnosesOf): Diagnoses {
   const { world, inventory, pushes } = of
-  const { clock, table, journal } = world
+  const { clock, table, journal, unitLog } = world
+  const outputFile = (target: string): string =>
+    join(world.folders.output, `${outputName(target)}.log`)
+  const log = (one: Observed) => readLastLines({ unitLog, table, outputFile }, one)
   const diagnoses = new Diagnoses({
     clock,
-    gatherer: limitGatherer(createBareGatherer(table, clock), clock),
+    openLooks: () => new DiagnosisLooks({ clock, table, log }),
+    refuser: () => inventory.sources.backendOptions.scene(table.read()).protection.refuse,
     diagnose,
     observe: (target) => observe(inventory, target),
     usual: () => null,
-    portNames: () => portNames(world),
+    ownPortNames: () => ownPortNames(world),
     inTurn: createInTurn(),
     findRun: (id) => of.runs().get(id),
     runAbout: async (observed) => {
@@ -84,11 +89,12 @@ async function observe(inventory: Inventory, target: string): Promise<Result<Obs
   return seen.ok ? ok(seen.value.look.observed) : seen
 }
 
-/** Well-known ports, and those that a person wrote down. */
-function portNames({ configuration }: World): ReadonlyMap<number, string> {
+/** Ports that a person wrote down. */
+function ownPortNames({ configuration }: World): ReadonlyMap<number, string> {
   const { services } = configuration.current().configuration
-  const own = Object.entries(services ?? {}).flatMap(([name, { port, title }]) =>
-    port === undefined ? [] : [[port, title ?? name] as const],
+  return new Map(
+    Object.entries(services ?? {}).flatMap(([name, { port, title }]) =>
+      port === undefined ? [] : [[port, title ?? name] as const],
+    ),
   )
-  return new Map([...commonPorts, ...own])
 }

@@ -5,7 +5,7 @@ import { ok, type Result } from '../../../shared/errors.ts'
 import type { Plan } from '../../../shared/plan.ts'
 import type { Run } from '../../../shared/run.ts'
 import type { ChosenRemedy } from '../decide/escalation/events.ts'
-import { lookAt, withLooks } from './look.ts'
+import { Looker, withLooks } from './look.ts'
 import type { DiagnosesPorts } from './ports.ts'
 import { RunDiagnosis } from './run-diagnosis.ts'
 
@@ -55,11 +55,11 @@ export class Diagnoses {
   }
 
   async #once(target: string, run: Run | null, plan: Plan | null): Promise<Result<Diagnosis>> {
-    const subject = { target, run, plan, earlier: null }
-    const looked = await this.#ports.inTurn(() => lookAt(this.#ports, subject))
+    const looker = new Looker(this.#ports)
+    const looked = await this.#ports.inTurn(() => looker.look({ target, run, plan }))
     if (!looked.ok) return looked
-    const { facts } = looked.value
-    return ok(withLooks(looked.value, { count: facts.looks, spanMs: facts.spanMs }))
+    // A glance, and a look.
+    return ok(withLooks(looked.value, { count: 2, spanMs: looked.value.spanMs }))
   }
 
   /** As `take`, and it may still be taken. */

@@ -1,44 +1,38 @@
 /** One look at a service that may hang, with the verdict on it. */
 import type { Diagnosis } from '../../../shared/diagnosis.ts'
-import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
+import { ok, type Result } from '../../../shared/errors.ts'
 import { later } from '../../../shared/moment.ts'
 import type { Plan } from '../../../shared/plan.ts'
-import type { Moment, Run } from '../../../shared/run.ts'
+import { identityKey } from '../../../shared/process.ts'
+import { livingMembers, type Moment, type Run } from '../../../shared/run.ts'
 import { findAsked } from '../decide/diagnosing/asked.ts'
-import type { DiagnosisFacts } from '../decide/diagnosis/facts.ts'
+import type { Observed } from '../decide/observed.ts'
+import type { DiagnosisQuestion } from '../os/diagnosis/ports.ts'
 import type { Clock } from '../os/ports.ts'
-import { lookLimitMs } from './limited-gatherer.ts'
-import type { LookOf, LookPorts, Verdict } from './ports.ts'
+import type { LookPorts, Looks, Verdict } from './ports.ts'
 
 /**
  * Two looks are so far apart where nobody looked before, milliseconds. Of a stop under way it is asked
  * whether anything moves, and that takes longer to see than a mask.
  */
 export const secondLookMs = { plain: 100, stopping: 500 } as const
-/** Facts older than this are no first look any more. Milliseconds. */
+/** What was seen longer ago than this is no first look any more. Milliseconds. */
 const staleMs = 10_000
-/** What is looked at, and what was seen of it before. */
+
+/** What is looked at. */
 export interface Subject {
   readonly target: string
   readonly run: Run | null
   readonly plan: Plan | null
-  /** Of the last look, or null. */
-  readonly earlier: DiagnosisFacts | null
 }
 
-/** What a look gave. `facts` are the `earlier` ones of the next. */
+/** What a look gave. */
 export interface Looked {
-  readonly facts: DiagnosisFacts
   readonly verdict: Verdict
   readonly at: Moment
+  readonly spanMs: number
   readonly tookMs: number
 }
-
-const tooSlow = (title: string): QuiesceError => ({
-  code: 'unreadable',
-  message: `Looking at ${title} took longer than ${lookLimitMs / 1000} s, and was given up.`,
-  next: 'Look again in a moment; a process that hangs in the kernel can hold up whoever looks at it.',
-})
 
 /** Waits on the injected clock. */
 const pause = (clock: Clock, ms: number): Promise<void> =>
@@ -46,43 +40,60 @@ const pause = (clock: Clock, ms: number): Promise<void> =>
     clock.at(later(clock.now(), ms), resolve)
   })
 
-/** Two looks where there is no earlier one that is new enough. Null where it took too long. */
-async function gatherTwice(
-  { clock, gatherer }: LookPorts,
-  of: LookOf,
-  earlier: DiagnosisFacts | null,
-): Promise<DiagnosisFacts | null> {
-  const isFresh = earlier !== null && clock.now().mono - earlier.now.mono <= staleMs
-  if (isFresh) return gatherer.gather(of, earlier)
-  const first = await gatherer.gather(of, null)
-  if (first === null) return null
-  await pause(clock, of.asked === null ? secondLookMs.plain : secondLookMs.stopping)
-  return gatherer.gather(of, first)
-}
+/** One service, looked at again and again. Sends nothing, and leaves no record. */
+export class Looker {
+  readonly #ports: LookPorts
+  readonly #looks: Looks
+  #last: Moment | null = null
 
-/** Looks, and judges. Sends nothing, and leaves no record. */
-export async function lookAt(ports: LookPorts, subject: Subject): Promise<Result<Looked>> {
-  const { clock } = ports
-  const { run, plan, target, earlier } = subject
-  const observed = await ports.observe(target)
-  if (!observed.ok) return observed
-  const begun = clock.now()
-  const of: LookOf = {
-    run,
-    plan,
-    observed: observed.value,
-    asked: findAsked(run, observed.value, begun),
-    usual: ports.usual(observed.value),
-    portNames: ports.portNames(),
+  constructor(ports: LookPorts) {
+    this.#ports = ports
+    this.#looks = ports.openLooks()
   }
-  const facts = await gatherTwice(ports, of, earlier)
-  if (facts === null) return fail(tooSlow(observed.value.title))
-  const verdict = ports.diagnose(facts)
-  const at = clock.now()
-  return ok({ facts, verdict, at, tookMs: at.mono - begun.mono })
+
+  /** Looks, twice where nobody looked lately, and judges. */
+  async look(subject: Subject): Promise<Result<Looked>> {
+    const { clock } = this.#ports
+    const observed = await this.#ports.observe(subject.target)
+    if (!observed.ok) return observed
+    const begun = clock.now()
+    const question = this.#ask(subject, observed.value, begun)
+    if (this.#last === null || begun.mono - this.#last.mono > staleMs) {
+      this.#looks.glance(question)
+      const apartMs = question.asked === null ? secondLookMs.plain : secondLookMs.stopping
+      await pause(clock, apartMs)
+    }
+    const before = clock.now()
+    const facts = this.#looks.look(question)
+    const portNames = new Map([...facts.portNames, ...this.#ports.ownPortNames()])
+    const verdict = this.#ports.diagnose({ ...facts, portNames })
+    const at = clock.now()
+    this.#last = at
+    return ok({ verdict, at, spanMs: facts.spanMs, tookMs: at.mono - before.mono })
+  }
+
+  #ask({ run, plan }: Subject, observed: Observed, now: Moment): DiagnosisQuestion {
+    const control = observed.unit?.state.controlPid ?? 0
+    return {
+      run,
+      plan,
+      observed: withRunMembers(observed, run),
+      asked: findAsked(run, observed, now),
+      usual: this.#ports.usual(observed),
+      refuse: this.#ports.refuser(),
+      ...(control > 0 ? { stopCommandPid: control } : {}),
+    }
+  }
 }
 
-/** The diagnosis with how often was looked: this look, where none came before it. */
+/** Members that the run saw and its back end names no more: they left the cgroup, or the tree. */
+function withRunMembers(observed: Observed, run: Run | null): Observed {
+  const known = new Set(observed.members.map((m) => identityKey(m.identity)))
+  const more = run ? livingMembers(run).filter((m) => !known.has(identityKey(m.identity))) : []
+  return more.length === 0 ? observed : { ...observed, members: [...observed.members, ...more] }
+}
+
+/** The diagnosis with how often was looked, and over how long. */
 export const withLooks = (
   { verdict, at, tookMs }: Looked,
   looks: Pick<Diagnosis['looks'], 'count' | 'spanMs'>,

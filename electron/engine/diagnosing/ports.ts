@@ -2,32 +2,20 @@
 import type { RunView } from '../../../shared/contract.ts'
 import type { Diagnosis } from '../../../shared/diagnosis.ts'
 import type { Result } from '../../../shared/errors.ts'
-import type { Plan } from '../../../shared/plan.ts'
 import type { Run } from '../../../shared/run.ts'
 import type { StopTimes } from '../../../shared/stop-times.ts'
 import type { DiagnosisFacts } from '../decide/diagnosis/facts.ts'
 import type { RemedyAction } from '../decide/diagnosis/remedy-action.ts'
 import type { Observed } from '../decide/observed.ts'
+import type { DiagnosisQuestion } from '../os/diagnosis/ports.ts'
 import type { Clock } from '../os/ports.ts'
 
-/** What is to be looked at, and what is known of it before anybody looks. */
-export interface LookOf {
-  readonly run: Run | null
-  readonly plan: Plan | null
-  readonly observed: Observed
-  readonly asked: DiagnosisFacts['asked']
-  readonly usual: StopTimes | null
-  readonly portNames: ReadonlyMap<number, string>
-}
-
-/** Reads all that a diagnosis rests on, and disturbs nobody. */
-export interface FactsGatherer {
-  /**
-   * One look. With the facts of an earlier one each process has its sample of then as `before`, and
-   * `spanMs` is the time between the two. Gives way to the event loop between processes, and never
-   * rejects: what cannot be read is unknown.
-   */
-  gather(of: LookOf, earlier: DiagnosisFacts | null): Promise<DiagnosisFacts>
+/** Reads what a diagnosis rests on, disturbs nobody, and remembers its last look (`DiagnosisLooks`). */
+export interface Looks {
+  /** Counts what its processes have done until now, for a whole look soon afterwards. */
+  glance(question: DiagnosisQuestion): void
+  /** A whole look: each process with its sample of the look or glance before. */
+  look(question: DiagnosisQuestion): DiagnosisFacts
 }
 
 /** The verdict, and what the engine does when a person chooses one of its remedies, by their ids. */
@@ -36,23 +24,20 @@ export interface Verdict {
   readonly actions: ReadonlyMap<string, RemedyAction>
 }
 
-/** A gatherer that is waited for only so long. */
-export interface LimitedGatherer {
-  /** As `gather`; null where it did not answer in time, or hangs since an earlier look. */
-  gather(of: LookOf, earlier: DiagnosisFacts | null): Promise<DiagnosisFacts | null>
-}
-
 /** What one look needs. */
 export interface LookPorts {
   readonly clock: Clock
-  readonly gatherer: LimitedGatherer
+  /** One for each service that is looked at. */
+  openLooks(): Looks
   readonly diagnose: (facts: DiagnosisFacts) => Verdict
   /** A service as it is now, refused or not. */
   observe(target: string): Promise<Result<Observed>>
   /** How long earlier stops of it took; null where none is remembered. */
   usual(of: Pick<Observed, 'target' | 'title'>): StopTimes | null
-  /** Names of services by their port: 5432 → PostgreSQL. */
-  portNames(): ReadonlyMap<number, string>
+  /** Why nobody may signal a process, by the table as it is now. */
+  refuser(): DiagnosisQuestion['refuse']
+  /** Names that a person gave to ports; they stand before the common ones. */
+  ownPortNames(): ReadonlyMap<number, string>
   /** One look at a time, of whichever service. */
   inTurn<T>(look: () => Promise<T>): Promise<T>
 }

@@ -6,9 +6,8 @@ import type { Plan } from '../../../shared/plan.ts'
 import type { Moment, Run } from '../../../shared/run.ts'
 import { firstLook, nextLookMs } from '../decide/diagnosing/first-look.ts'
 import { readsAlike } from '../decide/diagnosing/reads-alike.ts'
-import type { DiagnosisFacts } from '../decide/diagnosis/facts.ts'
 import type { ChosenRemedy } from '../decide/escalation/events.ts'
-import { lookAt, withLooks, type Looked } from './look.ts'
+import { Looker, withLooks, type Looked } from './look.ts'
 import { offeredRemedy } from './offered-remedy.ts'
 import type { RunLookPorts, Verdict } from './ports.ts'
 
@@ -21,12 +20,12 @@ const afterRemedyMs = 500
 export class RunDiagnosis {
   readonly #ports: RunLookPorts
   readonly #plan: Plan | null
+  #looker: Looker | null = null
   #run: Run
   #disarm: (() => void) | null = null
   #looking: Promise<Result<Diagnosis>> | null = null
   /** The moment of which was said that it is to be looked at once; each is looked at once. */
   #urgent: string | null = null
-  #facts: DiagnosisFacts | null = null
   #verdict: Verdict | null = null
   /** Remedies that were chosen, and when; monotonic milliseconds. */
   readonly #spent = new Map<string, number>()
@@ -124,9 +123,10 @@ export class RunDiagnosis {
   }
 
   async #look(): Promise<Result<Diagnosis>> {
-    const { target } = this.#run
-    const subject = { target, run: this.#run, plan: this.#plan, earlier: this.#facts }
-    const looked = await this.#ports.inTurn(() => lookAt(this.#ports, subject))
+    this.#looker ??= new Looker(this.#ports)
+    const looker = this.#looker
+    const subject = { target: this.#run.target, run: this.#run, plan: this.#plan }
+    const looked = await this.#ports.inTurn(() => looker.look(subject))
     const isHanging = firstLook(this.#run, { usual: null, profile: null }) !== null
     if (isHanging && this.#disarm === null) this.#arm(this.#next())
     return looked.ok ? ok(this.#keep(looked.value)) : looked
@@ -136,7 +136,6 @@ export class RunDiagnosis {
     const begun = later(looked.at, -looked.tookMs)
     this.#begun ??= begun
     this.#count += 1
-    this.#facts = looked.facts
     const spanMs = looked.at.mono - this.#begun.mono
     const diagnosis = withLooks(looked, { count: this.#count, spanMs })
     this.#verdict = { ...looked.verdict, diagnosis }

@@ -1,0 +1,94 @@
+/** The daemon's own last words: some refuse for a good reason, and say so. */
+import { constants } from 'node:fs'
+import { open, readlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isKnown, unknown, type Known } from '../../../shared/unknown.ts'
+import type { Observed } from '../decide/observed.ts'
+import { errnoWords } from '../errno.ts'
+import type { ProcessTable } from '../os/ports.ts'
+import type { UnitLog } from '../os/systemd/ports.ts'
+
+type LastLines = Known<readonly { readonly at: number | null; readonly text: string }[]>
+
+/** So many lines stand beside a verdict. */
+const mostLines = 8
+const mostBytes = 16 * 1024
+
+export interface LastLinesPorts {
+  readonly unitLog: UnitLog
+  readonly table: Pick<ProcessTable, 'readOne'>
+  /** Where the output of what Quiesce started itself is kept. */
+  outputFile(target: string): string
+}
+
+/** Its unit's log, else the file that it writes its errors or its output to. */
+export async function readLastLines(ports: LastLinesPorts, observed: Observed): Promise<LastLines> {
+  const { unit, target } = observed
+  if (unit !== null) return readUnitLog(ports, unit)
+  const own = await pathOfOutput(ports, observed)
+  for (const path of [own, ports.outputFile(target)]) {
+    const lines = path === null ? nowhere : await readTail(path)
+    if (isKnown(lines)) return lines
+  }
+  return nowhere
+}
+
+const nowhere = unknown('it writes to no file that can be read here')
+
+async function readUnitLog(
+  { unitLog }: LastLinesPorts,
+  { name, manager }: NonNullable<Observed['unit']>,
+): Promise<LastLines> {
+  const query = { unit: name, manager, after: null, since: null, level: 7, limit: mostLines }
+  const read = await unitLog.read({ ...query, waitMs: 0 })
+  if (!read.ok) return unknown(read.error.message)
+  return read.value.map(({ at, text }) => ({ at, text }))
+}
+
+/** What descriptors 2 and 1 of its main process point at; null for a terminal, a pipe, or nothing. */
+async function pathOfOutput(
+  { table }: LastLinesPorts,
+  { main, members }: Observed,
+): Promise<string | null> {
+  const pid = main?.pid ?? members[0]?.identity.pid
+  const row = pid === undefined ? null : table.readOne(pid)
+  // A process that hangs in the kernel may hang on this very file.
+  if (row === null || row.state === 'D') return null
+  for (const descriptor of [2, 1]) {
+    try {
+      const path = await readlink(join('/proc', String(row.identity.pid), 'fd', String(descriptor)))
+      if (path.startsWith('/') && !path.startsWith('/dev/')) return path
+    } catch {
+      // Another user's, or closed: the next one, and then the file of our own, may tell more.
+      continue
+    }
+  }
+  return null
+}
+
+async function readTail(path: string): Promise<LastLines> {
+  try {
+    // O_NONBLOCK: a FIFO under this name must not hang the reader.
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    try {
+      const status = await file.stat()
+      if (!status.isFile()) return nowhere
+      const from = Math.max(0, status.size - mostBytes)
+      const buffer = Buffer.alloc(Math.min(mostBytes, status.size))
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, from)
+      return linesOf(buffer.toString('utf8', 0, bytesRead), from > 0)
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    return unknown(errnoWords(error))
+  }
+}
+
+function linesOf(text: string, isCut: boolean): LastLines {
+  const lines = text.split('\n').slice(isCut ? 1 : 0)
+  return lines
+    .filter((line) => line.trim() !== '')
+    .slice(-mostLines)
+    .map((line) => ({ at: null, text: line }))
+}
