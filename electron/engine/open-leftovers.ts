@@ -35,7 +35,7 @@ async function findRun(runs: Runs, target: string, id: string | undefined): Prom
 
 /** The ports of leftovers.ts on this machine. */
 export function openLeftovers(of: LeftoversOf): LeftoverPorts {
-  const { world, inventory, runs, controlPorts, allRuns } = of
+  const { world, inventory, runs, controlPorts } = of
   const { user, uid, privilege, table, commands, journal, runMemory, env } = world
   const removePorts = {
     reader,
@@ -56,7 +56,7 @@ export function openLeftovers(of: LeftoversOf): LeftoverPorts {
       const seen = inventory.look(target)
       return seen.ok ? ok(seen.value.look) : seen
     },
-    liveRuns: allRuns,
+    liveRuns: () => of.allRuns(),
     findRun: (target, id) => findRun(runs, target, id),
     remembered: (run) => runMemory.find(run),
     gather: (about) => gatherLeftovers(gatherPorts, about),
