@@ -43,6 +43,8 @@ export interface Case {
    * children.
    */
   readonly subjects: readonly Proc[]
+  /** Of these, who could go on if what it waits for came: neither stopped, nor held, nor frozen. */
+  readonly awake: readonly Proc[]
   /** What runs ExecStop= or the script's `stop` now. */
   readonly stopCommand: Proc | null
   /** Null where the service has no process of its own, or it is gone. */
@@ -163,12 +165,14 @@ export function makeCase(facts: DiagnosisFacts): Case {
   const asked = wasAsked(facts, unit) ? facts.asked : null
   const living = procs.filter((proc) => proc.member && !proc.zombie)
   const stopCommand = procs.find((proc) => proc.pid === stopCommandPid(facts, unit)) ?? null
+  const subjects = subjectsOf(procs, living, stopCommand)
   return {
     facts,
     procs,
     byPid: new Map(procs.map((proc) => [proc.pid, proc])),
     living,
-    subjects: subjectsOf(procs, living, stopCommand),
+    subjects,
+    awake: subjects.filter((proc) => !isHalted(proc)),
     stopCommand,
     main: procs.find((proc) => proc.main) ?? null,
     unit,
@@ -181,6 +185,12 @@ export function makeCase(facts: DiagnosisFacts): Case {
     spanMs: facts.looks > 1 ? Math.max(0, facts.spanMs) : 0,
   }
 }
+
+/** True in a cgroup that stands still. */
+export const isFrozen = ({ now }: Proc): boolean => isKnown(now.frozen) && now.frozen
+
+/** It runs no code, whatever it waits for: stopped, in a tracing stop, or frozen. */
+export const isHalted = (proc: Proc): boolean => /[Tt]/.test(proc.now.row.state) || isFrozen(proc)
 
 /** Its children that are there, members or not. */
 export const childrenOf = (c: Case, pid: number): readonly Proc[] =>

@@ -59,13 +59,15 @@ export function isInbound(socket: SocketFacts, ports: ReadonlySet<number>): bool
   return socket.localPort < firstEphemeral && socket.remotePort >= firstEphemeral
 }
 
-/** "PostgreSQL at 10.0.0.5:5432", "postgres (812) at [::1]:5432", "10.0.0.9:4711". */
+/** "PostgreSQL at 10.0.0.5:5432", "mydb (812) at [::1]:5433", "10.0.0.9:4711". */
 export function remoteName(c: Case, socket: SocketFacts): string {
   const at = hostPort(socket.remoteAddress, socket.remotePort)
   const name = c.facts.portNames.get(socket.remotePort)
   if (socket.peer !== null) {
     const who = processName(socket.peer)
-    return name === undefined ? `${who} at ${at}` : `${printable(name)} at ${at}, here ${who},`
+    return name === undefined
+      ? `${who} at ${at}`
+      : `${printable(name)} at ${at}, which is ${who} here`
   }
   return name === undefined ? at : `${printable(name)} at ${at}`
 }
@@ -73,6 +75,10 @@ export function remoteName(c: Case, socket: SocketFacts): string {
 /** One line as ss(8) would show it. */
 export function socketLine(socket: SocketFacts): string {
   const { protocol, state, sendQueue, receiveQueue, retransmits } = socket
+  if (protocol === 'unix') {
+    const end = (path: string): string => (path === '' ? 'no name' : path)
+    return `unix ${state} ${end(socket.localAddress)} → ${end(socket.remoteAddress)}`
+  }
   const local = hostPort(socket.localAddress, socket.localPort)
   const remote = hostPort(socket.remoteAddress, socket.remotePort)
   const again = retransmits > 0 ? `, sent again ${retransmits} times` : ''

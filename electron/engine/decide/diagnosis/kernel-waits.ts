@@ -68,5 +68,5 @@ export function kernelWaitOf(thread: ThreadSample): KernelWait {
   for (const { pattern, wait: found } of patterns) {
     if (names.some((name) => pattern.test(name))) return found
   }
-  return wait('other', 'the kernel')
+  return wait('other', 'something in there')
 }

@@ -20,9 +20,28 @@ export const continueThem = (procs: readonly Proc[], says: string): Offer => ({
   action: { kind: 'continue', targets: procs.map((proc) => proc.facts.identity) },
 })
 
-export const thaw = (unit: string | null, cgroup: string): Offer => ({
+/** SIGCONT to one outside of the service, such as a stopped holder of its lock. */
+export function continueOne(proc: Proc, says: string): Offer {
+  const who = processName(proc)
+  const key = `${proc.pid}@${proc.facts.identity.startTicks}`
+  const { refusal } = proc.facts
+  if (refusal !== null) {
+    return byHand(
+      `continue:${key}`,
+      `Continue ${who} yourself`,
+      `${printable(refusal.message)} ${printable(refusal.next)}`,
+    )
+  }
+  return {
+    remedy: { id: `continue:${key}`, kind: 'continue', label: `Continue ${who} (SIGCONT)`, says },
+    action: { kind: 'continue', targets: [proc.facts.identity] },
+  }
+}
+
+/** Thaws a cgroup as a whole; `own` is that of the service's main process. */
+export const thaw = (unit: string | null, cgroup: string, own: boolean): Offer => ({
   remedy: {
-    id: 'thaw',
+    id: own ? 'thaw' : `thaw:${cgroup}`,
     kind: 'thaw',
     label: 'Thaw it',
     says: 'It runs on from where it stands, and takes the signals that wait for it.',

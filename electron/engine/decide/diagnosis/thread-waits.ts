@@ -48,7 +48,7 @@ export function waitOf(proc: Proc, thread: ThreadSample): ThreadWait | null {
     call: thread.syscall.name ?? `call ${thread.syscall.number}`,
     args: thread.syscall.args,
     subject,
-    held: before === null ? null : isSameCall(thread, before),
+    held: before === null || !isKnown(before.syscall) ? null : isSameCall(thread, before),
     still: hasStoodStill(thread, before),
   }
 }

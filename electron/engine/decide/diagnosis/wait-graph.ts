@@ -1,7 +1,7 @@
 /** Who waits for whom, to be drawn: from the main process to the leaf that blocks. */
 import type { Diagnosis, WaitEdge, WaitNode } from '../../../../shared/diagnosis.ts'
 import { printable } from '../../../../shared/wording/numbers.ts'
-import type { Case, Proc } from './case.ts'
+import { isFrozen, type Case, type Proc } from './case.ts'
 import type { Claim, Wait, WaitTarget } from './claim.ts'
 
 const idOf = (pid: number): string => `process:${pid}`
@@ -13,6 +13,7 @@ const mostNodes = 12
 function detailOf(proc: Proc): string {
   const state = proc.now.row.state
   if (proc.zombie) return 'a zombie'
+  if (isFrozen(proc)) return 'frozen'
   if (state === 'T') return 'stopped'
   if (state === 't') return 'held by its tracer'
   if (state === 'D') return 'asleep in the kernel'
@@ -67,6 +68,23 @@ function unique(waits: readonly Wait[]): readonly Wait[] {
   })
 }
 
+/** From the main process on, step by step; what it does not lead to comes last. */
+function fromTheTop(c: Case, waits: readonly Wait[]): readonly Wait[] {
+  const tops = waits.filter(
+    ({ from }) => !waits.some(({ to }) => to.kind === 'process' && to.pid === from),
+  )
+  const due = [...(c.main === null ? [] : [c.main.pid]), ...tops.map(({ from }) => from)]
+  const sorted = new Set<Wait>()
+  for (let pid = due.shift(); pid !== undefined; pid = due.shift()) {
+    for (const wait of waits) {
+      if (wait.from !== pid || sorted.has(wait)) continue
+      sorted.add(wait)
+      if (wait.to.kind === 'process') due.push(wait.to.pid)
+    }
+  }
+  return [...sorted, ...waits.filter((wait) => !sorted.has(wait))]
+}
+
 /** The leaf under the verdict's subject: whoever waits for nobody any more. */
 function culpritOf(claims: readonly Claim[], waits: readonly Wait[]): string | null {
   const pid = claims[0]?.subject?.pid
@@ -84,7 +102,7 @@ function culpritOf(claims: readonly Claim[], waits: readonly Wait[]): string | n
 
 /** The picture of the findings, in their order; empty where there are none. */
 export function drawWaits(c: Case, claims: readonly Claim[]): Diagnosis['waits'] {
-  const waits = unique(edgesOf(c, claims))
+  const waits = fromTheTop(c, unique(edgesOf(c, claims)))
   const culprit = culpritOf(claims, waits)
   const nodes = new Map<string, WaitNode>()
   const add = (node: Omit<WaitNode, 'role'>, member: boolean): void => {

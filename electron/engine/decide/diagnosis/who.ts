@@ -18,8 +18,13 @@ export function whoAllWait(proc: Proc, threads: readonly ThreadSample[]): string
   return `${processName(proc)}, in ${count(threads.length, 'thread')},`
 }
 
-/** "for at least 12 s", or nothing where there was one look. */
-export const forAtLeast = (ms: number): string => (ms > 0 ? ` for at least ${duration(ms)}` : '')
+/** ", for at least 12 s already", or nothing where there was one look. */
+export const forAtLeast = (ms: number): string =>
+  ms > 0 ? `, for at least ${duration(ms)} already` : ''
+
+/** "backup (900)", or "process 900" where its name cannot be seen. */
+export const nameOr = (one: { readonly pid: number; readonly name: string }): string =>
+  one.name === '' ? `process ${one.pid}` : processName(one)
 
 /** `10.0.0.5:5432`, `[::1]:5432`. */
 export const hostPort = (address: string, port: number): string =>

@@ -61,7 +61,7 @@ function claimChild(c: Case, parent: Proc, { children, certainty, line }: Found)
   }
 }
 
-const callLine = ({ call, args }: ThreadWait): string => `${call} ${args.slice(0, 2).join(' ')}`
+const callLine = ({ call, args }: ThreadWait): string => [call, ...args.slice(0, 2)].join(' ')
 
 /** In wait4(2) or waitid(2): for one, or for any. */
 function inWaitCall(proc: Proc, alive: readonly Proc[]): Found | null {
@@ -108,7 +108,7 @@ function restsForWorkers(c: Case, proc: Proc, alive: readonly Proc[]): Found | n
 /** Parents that wait for children which are there. */
 export function waitsForChild(c: Case): readonly Claim[] {
   if (c.asked === null || isTooEarly(c)) return []
-  return c.subjects.flatMap((proc) => {
+  return c.awake.flatMap((proc) => {
     const alive = childrenOf(c, proc.pid).filter((child) => !child.zombie && !child.kept)
     if (alive.length === 0) return []
     const found = inWaitCall(proc, alive) ?? inVfork(proc, alive) ?? restsForWorkers(c, proc, alive)

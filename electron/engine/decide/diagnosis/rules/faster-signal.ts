@@ -5,7 +5,7 @@ import { dispositionOf } from '../../disposition.ts'
 import { entryOf, wouldEndIt } from '../../profile/meaning.ts'
 import { masksOf, type Case, type Proc } from '../case.ts'
 import type { Offer } from '../claim.ts'
-import { signalOne, type MildSignal } from '../remedies.ts'
+import { byHand, signalOne, type MildSignal } from '../remedies.ts'
 
 const isMild = (signal: SignalName): signal is MildSignal => signal !== 'KILL' && signal !== 'STOP'
 
@@ -45,6 +45,16 @@ export function fasterSignal(c: Case): readonly Offer[] {
       says: `${profile.title} then ${entry.does}.${price}`,
     }),
   ]
+}
+
+/** Where a signal is lost, its makers' own command may still reach it. */
+export function ownWay(c: Case): Offer {
+  const profile = c.facts.observed.profile?.profile
+  const says =
+    profile === undefined
+      ? 'Some daemons leave by a command of their own, or by another signal: its manual tells. Nothing else short of force ends it.'
+      : `The way to stop ${profile.title} that its makers recommend: ${profile.stop.command.text}.`
+  return byHand('own-way', 'Use its own way to stop', says)
 }
 
 /** Other signals that ask to leave, in the order of their mildness. */

@@ -1,12 +1,10 @@
 /** A frozen cgroup: nobody in it runs, and handlers wait for the thaw (cgroups(7), cgroup.freeze). */
 import { isKnown } from '../../../../../shared/unknown.ts'
 import { processNames } from '../../../../../shared/wording/process-names.ts'
-import type { Case, Proc } from '../case.ts'
+import { isFrozen, type Case, type Proc } from '../case.ts'
 import { subjectOf, type Claim } from '../claim.ts'
 import { evidence } from '../evidence.ts'
 import { thaw } from '../remedies.ts'
-
-const isFrozen = (proc: Proc): boolean => isKnown(proc.now.frozen) && proc.now.frozen
 
 const cgroupOf = ({ now }: Proc): string => (isKnown(now.row.cgroup) ? now.row.cgroup : '')
 
@@ -16,10 +14,14 @@ function unitOf(c: Case, cgroup: string): string | null {
   return unit !== null && unit.controlGroup === cgroup ? unit.name : null
 }
 
+/** The service's own cgroup, and not that of a helper elsewhere. */
+const isOwn = (c: Case, procs: readonly Proc[]): boolean =>
+  procs.some((proc) => proc.main) || (c.main === null && procs.some((proc) => proc.member))
+
 /** One finding a frozen cgroup: it is thawed as a whole. */
 export function frozen(c: Case): readonly Claim[] {
   const groups = new Map<string, Proc[]>()
-  for (const proc of c.living.filter(isFrozen)) {
+  for (const proc of c.subjects.filter(isFrozen)) {
     groups.set(cgroupOf(proc), [...(groups.get(cgroupOf(proc)) ?? []), proc])
   }
   return [...groups].flatMap(([cgroup, procs]) => {
@@ -31,8 +33,10 @@ export function frozen(c: Case): readonly Claim[] {
         certainty: 'certain',
         sentence: `The cgroup of ${processNames(procs)} is frozen: nothing in it runs until it is thawed.`,
         subject: subjectOf(first),
-        evidence: [evidence(`/sys/fs/cgroup${cgroup}/cgroup.events`, 'frozen 1')],
-        offers: [thaw(unitOf(c, cgroup), cgroup)],
+        evidence: [
+          evidence(`/sys/fs/cgroup${cgroup === '/' ? '' : cgroup}/cgroup.events`, 'frozen 1'),
+        ],
+        offers: [thaw(unitOf(c, cgroup), cgroup, isOwn(c, procs))],
       } satisfies Claim,
     ]
   })

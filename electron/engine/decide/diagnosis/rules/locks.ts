@@ -2,13 +2,13 @@
 import { isKnown } from '../../../../../shared/unknown.ts'
 import { printable } from '../../../../../shared/wording/numbers.ts'
 import { processName } from '../../../../../shared/wording/process-names.ts'
-import type { Case, Proc } from '../case.ts'
+import { isFrozen, type Case, type Proc } from '../case.ts'
 import { subjectOf, type Claim, type Offer } from '../claim.ts'
 import { evidence } from '../evidence.ts'
 import type { LockFacts, OpenFile } from '../facts.ts'
-import { byHand, signalOne } from '../remedies.ts'
+import { byHand, continueOne, signalOne } from '../remedies.ts'
 import { waitsOf } from '../thread-waits.ts'
-import { forAtLeast } from '../who.ts'
+import { forAtLeast, nameOr } from '../who.ts'
 
 interface Holder {
   readonly pid: number
@@ -22,8 +22,8 @@ const filesOf = (proc: Proc): readonly OpenFile[] => (isKnown(proc.now.files) ? 
 
 /** Who waits: by the line's pid, or (open file descriptions have none) by who asks for that file's lock. */
 function waitersOf(c: Case, waiting: LockFacts): readonly Proc[] {
-  if (waiting.pid > 0) return c.subjects.filter((proc) => proc.pid === waiting.pid)
-  return c.subjects.filter((proc) =>
+  if (waiting.pid > 0) return c.awake.filter((proc) => proc.pid === waiting.pid)
+  return c.awake.filter((proc) =>
     waitsOf(proc).some(({ subject }) => {
       if (subject.kind !== 'file-lock') return false
       return filesOf(proc).some((file) => file.fd === subject.fd && isSameFile(file, waiting))
@@ -51,7 +51,7 @@ function offersFor(c: Case, waiter: Proc, holder: Holder | null, path: string): 
     return [byHand(id, 'Find who has the lock', `\`lslocks\` as root shows who holds ${path}.`)]
   }
   const proc = c.byPid.get(holder.pid)
-  const who = processName(holder)
+  const who = nameOr(holder)
   if (proc === undefined) {
     return [
       byHand(id, `End ${who} yourself`, `${who} holds the lock and cannot be seen from here.`),
@@ -60,6 +60,9 @@ function offersFor(c: Case, waiter: Proc, holder: Holder | null, path: string): 
   // Who was asked already will not leave sooner for a second word.
   if (proc.targeted && c.asked !== null) return []
   return [
+    ...(proc.now.row.state === 'T'
+      ? [continueOne(proc, `${who} runs on, and may let go of ${path}.`)]
+      : []),
     signalOne(proc, {
       id: 'ask-holder',
       kind: 'ask-holder',
@@ -70,15 +73,30 @@ function offersFor(c: Case, waiter: Proc, holder: Holder | null, path: string): 
   ]
 }
 
+/** A holder that stands still will not let go by itself. */
+function haltedWords(proc: Proc | undefined): string {
+  if (proc === undefined) return ''
+  if (proc.zombie) return ', a zombie'
+  if (isFrozen(proc)) return ', which is frozen'
+  return haltedStates[proc.now.row.state] ?? ''
+}
+
+const haltedStates: Readonly<Record<string, string>> = {
+  T: ', which is stopped',
+  t: ', which a tracer holds',
+  D: ', which sleeps in the kernel',
+}
+
 function claimLock(c: Case, waiter: Proc, waiting: LockFacts, held: LockFacts): Claim {
   const holder = holderOf(c, held, waiter)
   const path = pathOf(waiter, waiting)
-  const by = holder === null ? 'somebody who cannot be seen from here' : processName(holder)
+  const by = holder === null ? 'somebody who cannot be seen from here' : nameOr(holder)
+  const halted = haltedWords(holder === null ? undefined : c.byPid.get(holder.pid))
   const since = waiter.before === null ? 0 : c.spanMs
   return {
     code: 'waits-for-lock',
     certainty: 'certain',
-    sentence: `${processName(waiter)} waits for a lock on ${path}, which ${by} holds${forAtLeast(since)}.`,
+    sentence: `${processName(waiter)} waits for a lock on ${path} that ${by}${halted === '' ? '' : `${halted},`} holds${forAtLeast(since)}.`,
     subject: subjectOf(waiter),
     evidence: [evidence('/proc/locks', held.line), evidence('/proc/locks', waiting.line)],
     offers: offersFor(c, waiter, holder, path),

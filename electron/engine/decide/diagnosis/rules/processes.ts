@@ -29,9 +29,16 @@ interface Found {
 
 const filesOf = (proc: Proc): readonly OpenFile[] => (isKnown(proc.now.files) ? proc.now.files : [])
 
+/** A pipe, or one with a name (fifo(7)): its link looks like a file, and only the kernel's sleep tells. */
+const isPipe = (file: OpenFile, { thread }: ThreadWait): boolean =>
+  file.kind === 'pipe' ||
+  (file.kind === 'file' && isKnown(thread.wchan) && /pipe|fifo/.test(thread.wchan))
+
 /** The other end is a descriptor of the same pipe that was opened the other way round. */
 function isOtherEnd(file: OpenFile, pipe: OpenFile, way: 'in' | 'out' | 'both'): boolean {
-  if (file.kind !== 'pipe' || file.inode !== pipe.inode) return false
+  if (file.kind !== pipe.kind || file.inode !== pipe.inode || file.target !== pipe.target) {
+    return false
+  }
   if (file.access === undefined || file.access === 'both') return true
   return file.access === (way === 'in' ? 'write' : 'read')
 }
@@ -40,7 +47,7 @@ function atPipe(c: Case, proc: Proc, wait: ThreadWait): Found | null {
   const { subject } = wait
   if (subject.kind !== 'descriptor') return null
   const pipe = filesOf(proc).find((file) => file.fd === subject.fd)
-  if (pipe?.kind !== 'pipe' || pipe.inode === null) return null
+  if (pipe === undefined || pipe.inode === null || !isPipe(pipe, wait)) return null
   const hasEnd = (one: Proc): boolean =>
     filesOf(one).some((file) => isOtherEnd(file, pipe, subject.way))
   const peers = c.procs.filter((one) => one.pid !== proc.pid && !one.zombie && hasEnd(one))
@@ -116,7 +123,7 @@ function claimProcess(c: Case, proc: Proc, found: Found): Claim {
     evidence: [
       evidence(
         `/proc/${proc.pid}/task/${wait.thread.tid}/syscall`,
-        `${wait.call} ${wait.args.slice(0, 1).join(' ')}`,
+        [wait.call, ...wait.args.slice(0, 1)].join(' '),
       ),
       evidence(found.source, found.line),
     ],
@@ -133,7 +140,7 @@ function claimProcess(c: Case, proc: Proc, found: Found): Claim {
 /** Waits at the end of a pipe or a Unix socket whose other end another process has. */
 export function waitsForProcess(c: Case): readonly Claim[] {
   if (c.asked === null || isTooEarly(c)) return []
-  return c.subjects.flatMap((proc) => {
+  return c.awake.flatMap((proc) => {
     const once = new Map<string, Found>()
     for (const wait of waitsOf(proc)) {
       const pipe = atPipe(c, proc, wait)

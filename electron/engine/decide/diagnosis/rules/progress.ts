@@ -15,7 +15,7 @@ function rates(movement: Movement, spanMs: number): readonly string[] {
   const percent = Math.round((movement.cpuTicks * tickMs * 100) / Math.max(1, spanMs))
   const { readChars, writtenChars, switches } = movement
   return [
-    ...(percent > 0 ? [`${percent} % of a processor`] : []),
+    ...(percent > 0 ? [`uses ${percent} % of a processor`] : []),
     ...(writtenChars !== null && writtenChars > 0
       ? [`writes ${bytes(Math.round(perSecond(writtenChars)))}/s`]
       : []),
@@ -41,7 +41,9 @@ function sentenceOf(proc: Proc, movement: Movement, spanMs: number): string {
   }
   if (isWorking(movement, spanMs))
     return `${who} is still at work: ${seen === '' ? 'threads come and go' : seen}.`
-  return `${who} wakes up now and then, and does next to nothing: ${seen === '' ? 'no rate can be told' : seen}.`
+  return seen === ''
+    ? `${who} does next to nothing.`
+    : `${who} does next to nothing, but is not still: it ${seen}.`
 }
 
 function linesOf(proc: Proc, movement: Movement): Claim['evidence'] {
@@ -69,9 +71,9 @@ function linesOf(proc: Proc, movement: Movement): Claim['evidence'] {
 /** Members whose counters moved between the looks; `possible` where that was a heartbeat only. */
 export function makesProgress(c: Case): readonly Claim[] {
   if (c.asked === null || c.spanMs === 0) return []
-  return c.subjects.flatMap((proc) => {
+  return c.awake.flatMap((proc) => {
     const movement = movementOf(proc)
-    if (movement === null || isStill(movement) || /[TtD]/.test(proc.now.row.state)) return []
+    if (movement === null || isStill(movement) || proc.now.row.state === 'D') return []
     return [
       {
         code: 'makes-progress',

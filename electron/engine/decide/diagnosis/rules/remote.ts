@@ -16,7 +16,7 @@ import type { SocketFacts } from '../facts.ts'
 import { byHand, waitLonger } from '../remedies.ts'
 import { waitsOf, type ThreadWait } from '../thread-waits.ts'
 import { watchedBy } from '../watched.ts'
-import { forAtLeast, hostPort, whoAllWait } from '../who.ts'
+import { hostPort, whoAllWait } from '../who.ts'
 
 /** States in which an answer can be waited for; a closed end is a wait that will not be answered. */
 const open: ReadonlySet<string> = new Set([
@@ -88,15 +88,15 @@ function watched(c: Case, proc: Proc, ports: ReadonlySet<number>): readonly Foun
 }
 
 function sinceWords(c: Case, { lastReceivedMs, state }: SocketFacts): string {
-  if (state === 'SYN_SENT') return `The connection does not come about${forAtLeast(c.spanMs)}.`
+  if (state === 'SYN_SENT') return 'The connection does not come about: nobody answers.'
   if (lastReceivedMs !== null) return `No bytes have come for ${duration(lastReceivedMs)}.`
   if (state === 'CLOSE_WAIT') return 'The other end has closed the connection.'
-  return c.spanMs > 0 ? `No bytes have come${forAtLeast(c.spanMs)}.` : ''
+  return c.spanMs > 0 ? `No bytes have come for at least ${duration(c.spanMs)}.` : ''
 }
 
 function offersFor(c: Case, socket: SocketFacts): readonly Offer[] {
   const at = hostPort(socket.remoteAddress, socket.remotePort)
-  const name = remoteName(c, socket).replace(/,$/, '')
+  const name = remoteName(c, socket)
   return [
     waitLonger(`It helps if ${name} answers, or a time-out of the daemon's own ends the wait.`),
     byHand(
@@ -119,7 +119,7 @@ function claimRemote(c: Case, proc: Proc, found: Found): Claim {
   return {
     code: 'waits-for-remote',
     certainty: found.certainty,
-    sentence: `${whoAllWait(proc, threads)} waits for ${name.replace(/,$/, '')}.${since === '' ? '' : ` ${since}`}`,
+    sentence: `${whoAllWait(proc, threads)} waits for ${name}.${since === '' ? '' : ` ${since}`}`,
     subject: subjectOf(proc, threads.length === 1 ? (threads[0]?.tid ?? null) : null),
     evidence: [
       ...(first === undefined
@@ -151,7 +151,7 @@ function claimRemote(c: Case, proc: Proc, found: Found): Claim {
 export function waitsForRemote(c: Case): readonly Claim[] {
   if (c.asked === null || isTooEarly(c)) return []
   const ports = listeningPorts(c)
-  return c.subjects.flatMap((proc) => {
+  return c.awake.flatMap((proc) => {
     const found = [
       ...direct(c, proc).filter(({ socket }) => !isInbound(socket, ports)),
       ...watched(c, proc, ports),

@@ -64,7 +64,7 @@ function shortOfMemory(c: Case): readonly Claim[] {
           ? []
           : [evidence('memory.pressure', `full avg10=${pressure.toFixed(2)}`)]),
       ],
-      offers: [freeMemory, waitLonger('Memory may come free.')],
+      offers: [waitLonger('Memory may come free.'), freeMemory],
     },
   ]
 }

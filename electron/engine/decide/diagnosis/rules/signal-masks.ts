@@ -7,7 +7,7 @@ import { masksOf, type Case, type Proc } from '../case.ts'
 import { subjectOf, type Claim } from '../claim.ts'
 import { evidence, maskLine } from '../evidence.ts'
 import type { ThreadSample } from '../facts.ts'
-import { fasterSignal, otherSignal } from './faster-signal.ts'
+import { fasterSignal, otherSignal, ownWay } from './faster-signal.ts'
 
 /** A profile says that this daemon obeys the signal: then it began to ignore it, and is on its way out. */
 const usuallyObeys = (c: Case): boolean => {
@@ -26,10 +26,10 @@ function ignoresNow(c: Case, proc: Proc): boolean {
 function claimIgnores(c: Case, proc: Proc): Claim {
   const who = processName(proc)
   const name = `SIG${c.signal}`
-  const doubted = c.asked !== null && usuallyObeys(c)
+  const doubted = c.signalled && usuallyObeys(c)
   const sentence = doubted
     ? `${who} ignores ${name} now. It usually obeys: it may have begun to leave before it shut its ears.`
-    : c.asked === null
+    : !c.signalled
       ? `${who} ignores ${name}: a stop by ${name} will do nothing.`
       : `${who} ignores ${name}: the signal is lost, and waiting does not help.`
   return {
@@ -38,7 +38,7 @@ function claimIgnores(c: Case, proc: Proc): Claim {
     sentence,
     subject: subjectOf(proc),
     evidence: [maskLine(proc.pid, 'SigIgn', masksOf(proc.now)?.ignored ?? [])],
-    offers: [...fasterSignal(c), ...otherSignal(c, proc)],
+    offers: [...fasterSignal(c), ...otherSignal(c, proc), ownWay(c)],
   }
 }
 
@@ -94,7 +94,7 @@ function claimBlocks(c: Case, proc: Proc, byDescriptor: boolean | 'unknown'): Cl
         ? [evidence(`/proc/${proc.pid}/fd`, 'not readable: it may take the signal by a signalfd')]
         : []),
     ],
-    offers: [...fasterSignal(c), ...otherSignal(c, proc)],
+    offers: [...fasterSignal(c), ...otherSignal(c, proc), ownWay(c)],
   }
 }
 

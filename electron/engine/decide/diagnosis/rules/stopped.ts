@@ -1,11 +1,10 @@
 /** State T: it runs no code at all, and takes no signal but SIGCONT and SIGKILL (signal(7)). */
 import { isKnown } from '../../../../../shared/unknown.ts'
 import { processName, processNames } from '../../../../../shared/wording/process-names.ts'
-import type { Case, Proc } from '../case.ts'
+import { masksOf, type Case, type Proc } from '../case.ts'
 import { subjectOf, type Claim } from '../claim.ts'
 import { evidence, maskLine, stateLine } from '../evidence.ts'
 import { continueThem } from '../remedies.ts'
-import { masksOf } from '../case.ts'
 import { waitOf } from '../thread-waits.ts'
 
 /**
@@ -35,7 +34,7 @@ function sentenceOf(proc: Proc, terminal: 'SIGTTIN' | 'SIGTTOU' | null): string 
 
 /** Members in state T. Once may be a passing moment: SIGCONT follows every stop signal of ours. */
 export function stopped(c: Case): readonly Claim[] {
-  const all = c.living.filter(isStopped)
+  const all = c.subjects.filter(isStopped)
   return all.map((proc) => {
     const terminal = byTerminal(proc)
     const lasting = proc.before !== null && proc.before.row.state === 'T'

@@ -3,7 +3,7 @@ import { signalNumbers } from '../../../../../shared/signals.ts'
 import { isKnown } from '../../../../../shared/unknown.ts'
 import { count } from '../../../../../shared/wording/numbers.ts'
 import { processName } from '../../../../../shared/wording/process-names.ts'
-import { isLongEnough, isTooEarly, masksOf, type Case, type Proc } from '../case.ts'
+import { isHalted, isLongEnough, isTooEarly, masksOf, type Case, type Proc } from '../case.ts'
 import { subjectOf, type Claim } from '../claim.ts'
 import { evidence, maskLine } from '../evidence.ts'
 import { isStill, isWorking, movementOf } from '../movement.ts'
@@ -77,20 +77,21 @@ const restWords: Readonly<Record<string, string>> = {
 function hasTaken(c: Case, proc: Proc): boolean {
   const number = signalNumbers[c.signal]
   const masks = masksOf(proc.now)
-  if (masks === null || masks.pending.includes(number) || !proc.targeted) return false
+  if (masks === null || masks.pending.includes(number)) return false
   return masks.caught.includes(number) || masks.blocked.includes(number)
 }
 
 /** It took the signal, and then went on to rest. */
 function forgot(c: Case, proc: Proc, waits: readonly ThreadWait[], span: string): Shape | null {
   const main = waits.find((wait) => wait.thread.tid === proc.pid) ?? waits[0]
-  if (main === undefined) return null
+  // Who was not asked rests with good reason.
+  if (main === undefined || !proc.targeted) return null
   const rests = restWords[main.subject.kind] ?? 'waits'
   const taken = hasTaken(c, proc)
   return {
     certainty: taken && main.held === true && main.subject.kind !== 'time' ? 'likely' : 'possible',
     sentence: taken
-      ? `${processName(proc)} took SIG${c.signal}, and ${rests} (${main.call}) as if nothing had been asked${span}.`
+      ? `${processName(proc)} took SIG${c.signal}, and ${rests} (${main.call})${span}, as if nothing had been asked.`
       : `${processName(proc)} ${rests} (${main.call}), and nothing of it moves${span}.`,
   }
 }
@@ -103,7 +104,7 @@ function linesOf(proc: Proc, waits: readonly ThreadWait[]): Claim['evidence'] {
       .map(({ thread, call, args }) =>
         evidence(
           `/proc/${proc.pid}/task/${thread.tid}/syscall`,
-          `${call} ${args.slice(0, 2).join(' ')}`,
+          [call, ...args.slice(0, 2)].join(' '),
         ),
       ),
     evidence(`/proc/${proc.pid}/stat`, `utime + stime: ${proc.now.row.cpuTicks} ticks, as before`),
@@ -133,7 +134,8 @@ export function stuck(c: Case, others: readonly Claim[]): readonly Claim[] {
   const span = forAtLeast(c.spanMs)
   return c.living.flatMap((proc) => {
     const movement = movementOf(proc)
-    if (movement === null || !isStill(movement) || explained.has(proc.pid)) return []
+    if (movement === null || !isStill(movement) || explained.has(proc.pid) || isHalted(proc))
+      return []
     const waits = waitsOf(proc)
     const shape =
       deadlock(proc, waits, span) ?? mainWaits(proc, waits, span) ?? forgot(c, proc, waits, span)

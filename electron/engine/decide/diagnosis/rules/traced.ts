@@ -1,5 +1,6 @@
 /** Somebody traces it: ptrace(2). Only a tracing stop holds it up; strace -f merely watches. */
 import { isKnown } from '../../../../../shared/unknown.ts'
+import type { Evidence } from '../../../../../shared/diagnosis.ts'
 import { processName } from '../../../../../shared/wording/process-names.ts'
 import type { Case, Proc } from '../case.ts'
 import { subjectOf, type Claim, type Offer } from '../claim.ts'
@@ -12,6 +13,14 @@ const tracerOf = (proc: Proc): number => (isKnown(proc.now.tracerPid) ? proc.now
 const isHeld = (sample: Proc['before']): boolean =>
   sample !== null &&
   (sample.row.state === 't' || sample.threads.some((thread) => thread.state === 't'))
+
+/** The line of the thread that stands still, if one does. */
+function stateOfHeld({ pid, now }: Proc): Evidence {
+  const held = now.threads.find((thread) => thread.state === 't')
+  return held === undefined || now.row.state === 't'
+    ? stateLine(pid, now.row.state)
+    : stateLine(pid, 't', held.tid)
+}
 
 function offerEnd(proc: Proc, tracerPid: number, tracer: Proc | undefined): Offer {
   if (tracer === undefined) {
@@ -33,7 +42,7 @@ function offerEnd(proc: Proc, tracerPid: number, tracer: Proc | undefined): Offe
 
 /** A process with a tracer: certain where it stands in a tracing stop at both looks. */
 export function traced(c: Case): readonly Claim[] {
-  return c.living.flatMap((proc) => {
+  return c.subjects.flatMap((proc) => {
     const tracerPid = tracerOf(proc)
     const held = isHeld(proc.now)
     if (tracerPid === 0 || (!held && c.asked === null)) return []
@@ -49,10 +58,7 @@ export function traced(c: Case): readonly Claim[] {
         certainty: lasting ? 'certain' : held ? 'likely' : 'possible',
         sentence,
         subject: subjectOf(proc),
-        evidence: [
-          statusLine(proc.pid, 'TracerPid', tracerPid),
-          stateLine(proc.pid, proc.now.row.state),
-        ],
+        evidence: [statusLine(proc.pid, 'TracerPid', tracerPid), stateOfHeld(proc)],
         offers: [offerEnd(proc, tracerPid, tracer)],
         ...(held
           ? {

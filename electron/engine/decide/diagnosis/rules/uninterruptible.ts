@@ -121,7 +121,7 @@ function claimAsleep(c: Case, proc: Proc, thread: ThreadSample): Claim {
 
 /** Threads in state D; a vfork(2) is no such thing, though it looks like one. */
 export function uninterruptible(c: Case): readonly Claim[] {
-  return c.subjects.flatMap((proc) => {
+  return c.awake.flatMap((proc) => {
     const asleep = proc.now.threads.filter((one) => one.state === 'D' && !isVforkWait(one))
     const claims = asleep.map((thread) => claimAsleep(c, proc, thread))
     // Without a stop, a moment in state D is everyday life.

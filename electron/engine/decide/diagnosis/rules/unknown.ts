@@ -19,7 +19,7 @@ export function unknownCause(c: Case, others: readonly Claim[]): readonly Claim[
       code: 'unknown',
       certainty: 'possible',
       sentence: early
-        ? `Too early to say: it was asked ${duration(c.asked.agoMs)} ago.`
+        ? `Too early to say: it was asked ${c.asked.agoMs < 100 ? 'just now' : `${duration(c.asked.agoMs)} ago`}.`
         : 'What holds it up is not known: nothing that can be read here says so.',
       subject: head === undefined ? null : subjectOf(head),
       evidence: early ? [evidence('run', `SIG${c.signal}, ${duration(c.asked.agoMs)} ago`)] : [],

@@ -1,0 +1,120 @@
+/** It left, it came back, or its stop command still runs. */
+import { fakeNow } from '../../../fakes/rows.ts'
+import { makeFacts, makeProcess, makeSentRun, makeUnitFacts } from './build-facts.ts'
+import { makeLock, plainFile, waitingLock } from './build-parts.ts'
+import type { VerdictCase } from './verdict-case.ts'
+
+const stopUnit = { activeState: 'deactivating', subState: 'stop-sigterm' } as const
+export const goneCases: readonly VerdictCase[] = [
+  [
+    'gone, and its pid file names it',
+    makeFacts({
+      processes: [],
+      observed: {
+        pidFile: {
+          path: '/run/iguana.pid',
+          verdict: 'stale',
+          pid: 4242,
+          evidence: ['no process has pid 4242'],
+        },
+      },
+    }),
+    'already-gone',
+    'certain',
+  ],
+  [
+    'gone, and its lock file is still there',
+    makeFacts({
+      processes: [],
+      observed: { lockFile: { path: '/run/lock/subsys/iguana', there: true } },
+    }),
+    'already-gone',
+    'certain',
+  ],
+  [
+    'gone between the looks, and its unit not yet at rest',
+    makeFacts({ processes: [makeProcess({ gone: true })], unit: makeUnitFacts(stopUnit) }),
+    'already-gone',
+    'likely',
+  ],
+  [
+    'a copy that is younger than the stop, from a supervisor',
+    makeFacts({
+      processes: [
+        makeProcess({ row: { startedAt: fakeNow.wall - 5000, parentPid: 60 } }),
+        makeProcess({ pid: 60, member: false, row: { name: 'supervisord' } }),
+      ],
+    }),
+    'restarted',
+    'certain',
+  ],
+  [
+    'a copy that Restart= brought back',
+    makeFacts({
+      processes: [makeProcess({ row: { startedAt: fakeNow.wall - 5000 } })],
+      unit: makeUnitFacts({}, { restart: 'always' }),
+      run: makeSentRun([makeProcess({ pid: 99 })]),
+    }),
+    'restarted',
+    'certain',
+  ],
+  [
+    'a unit that waits for its next start',
+    makeFacts({
+      processes: [],
+      unit: makeUnitFacts(
+        { activeState: 'activating', subState: 'auto-restart' },
+        { restart: 'always' },
+      ),
+      run: makeSentRun([makeProcess()]),
+    }),
+    'starting-again',
+    'certain',
+  ],
+]
+
+export const commandCases: readonly VerdictCase[] = [
+  [
+    'its ExecStop= command still runs',
+    makeFacts({
+      processes: [
+        makeProcess(),
+        makeProcess({
+          pid: 700,
+          row: { name: 'slow-stop' },
+          threads: [{ call: ['nanosleep', 1] }],
+        }),
+      ],
+      unit: makeUnitFacts({
+        activeState: 'deactivating',
+        subState: 'stop',
+        controlPid: 700,
+      }),
+    }),
+    'stop-command-runs',
+    'certain',
+  ],
+  [
+    'its init script still runs',
+    makeFacts({
+      processes: [makeProcess(), makeProcess({ pid: 700, member: false, row: { name: 'iguana' } })],
+      more: { stopCommandPid: 700 },
+    }),
+    'stop-command-runs',
+    'certain',
+  ],
+  [
+    'its ExecStop= command waits for a lock: that is the leaf',
+    makeFacts({
+      processes: [
+        makeProcess(),
+        makeProcess({ pid: 700, member: false, files: [plainFile(3, '/run/x.lock')] }),
+        makeProcess({ pid: 900, member: false, row: { name: 'backup' } }),
+      ],
+      unit: makeUnitFacts({ activeState: 'deactivating', subState: 'stop', controlPid: 700 }),
+      more: { locks: [makeLock(), waitingLock(700)] },
+    }),
+    'waits-for-lock',
+    'certain',
+  ],
+]
