@@ -22,6 +22,15 @@ const kept: Leftover = {
   keep: 'It lives.',
 }
 
+const segment: Leftover = {
+  id: 'sysv-memory:98307',
+  kind: 'sysv-memory',
+  label: 'Shared memory 98307',
+  path: null,
+  proof: [],
+  keep: null,
+}
+
 async function leftovers(left: readonly Leftover[], ...args: string[]) {
   const engine = new FakeEngine()
   engine.answers['leftovers.find'] = () => ok(left)
@@ -60,6 +69,39 @@ describe('quiesce leftovers', () => {
   it('asks for no removal where nothing may be removed', async () => {
     const { status, asked } = await leftovers([kept], '--clean', '--yes')
     expect({ status, asked }).toEqual({ status: 1, asked: ['leftovers.find'] })
+  })
+  it('removes one alone, by its id, and hands on the run', async () => {
+    const only = ['--only', segment.id, '--clean', '--yes', '--run', 'run-1']
+    const { status, cli, out } = await leftovers([stale, segment], ...only)
+    expect(status).toBe(0)
+    expect(out).toEqual([
+      'Shared memory 98307 (System V shared memory)',
+      '  Its id: sysv-memory:98307',
+      '  It may be removed.',
+      'Removed Shared memory 98307.',
+    ])
+    expect(cli.engine.asked).toEqual([
+      { name: 'leftovers.find', input: { target: 'iguana', run: 'run-1' } },
+      {
+        name: 'leftovers.remove',
+        input: { target: 'iguana', run: 'run-1', ids: [segment.id], confirmed: true },
+      },
+    ])
+  })
+  it('removes with the rest what only that stood in the way of', async () => {
+    const engine = new FakeEngine()
+    const lists = [[stale, kept], [{ ...kept, keep: null }]]
+    engine.answers['leftovers.find'] = () => ok(lists.shift() ?? [])
+    engine.answers['leftovers.remove'] = ({ ids }) => ok({ removed: ids, refused: [] })
+    const cli = startCli(['leftovers', 'iguana', '--clean', '--yes'], { engine })
+    expect(await cli.status).toBe(0)
+    expect(cli.terminal.out.slice(-2)).toEqual(['Removed /run/iguana.pid.', 'Removed /run/lock/i.'])
+  })
+  it.each([
+    ['an id that is none of it', ['--only', 'fifo:/x', '--clean', '--yes'], ['leftovers.find']],
+    ['--only without an id', ['--only', '--clean', '--yes'], []],
+  ])('refuses %s, and removes nothing', async (_, args, asked) => {
+    expect(await leftovers([stale], ...args)).toMatchObject({ status: 64, asked })
   })
   it('refuses --clean without --yes, and asks nothing', async () => {
     expect(await leftovers([stale], '--clean')).toMatchObject({ status: 64, asked: [] })

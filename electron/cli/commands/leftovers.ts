@@ -1,3 +1,4 @@
+import { ok, type Result } from '../../../shared/errors.ts'
 import type { CleanUpReport, Leftover } from '../../../shared/leftovers.ts'
 import { leftoverWord } from '../../../shared/wording/leftover-words.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
@@ -9,8 +10,9 @@ import { targetDetails } from './common.ts'
 function printLeftovers(call: CommandCall, leftovers: readonly Leftover[]): void {
   const { terminal } = call.world
   if (leftovers.length === 0) terminal.print('Nothing is left of it.')
-  for (const { kind, label, proof, keep } of leftovers) {
+  for (const { id, kind, label, path, proof, keep } of leftovers) {
     terminal.print(`${printable(label)} (${leftoverWord[kind]})`)
+    if (path === null) terminal.print(`  Its id: ${printable(id)}`)
     for (const sentence of proof) terminal.print(`  ${printable(sentence)}`)
     terminal.print(keep === null ? '  It may be removed.' : `  It stays: ${printable(keep)}`)
   }
@@ -43,45 +45,98 @@ function printReport(call: CommandCall, report: Named): void {
   }
 }
 
+interface Asked {
+  readonly target: string
+  readonly run?: string
+}
+
+/** Those that a person named, or all; a name that means nothing is refused. */
+function choose(call: CommandCall, found: readonly Leftover[]): readonly Leftover[] | string {
+  const [, ...ids] = call.arguments.positionals
+  if (ids.length === 0) return found
+  const stray = ids.find((id) => !found.some((one) => one.id === id))
+  return stray ?? found.filter((one) => ids.includes(one.id))
+}
+
+const noSuchId = (id: string, target: string): ReturnType<typeof badUsage> =>
+  badUsage(
+    `${printable(id)} is none of what is left.`,
+    `The ids stand in \`quiesce leftovers ${printable(target)}\`. Nothing was removed.`,
+  )
+
+const removableOf = (leftovers: readonly Leftover[]): readonly string[] =>
+  leftovers.filter(({ keep }) => keep === null).map(({ id }) => id)
+
+/** Removes these, then what only they stood in the way of: a folder goes when it is empty. */
+async function removeAll(
+  engine: DoorEngine,
+  asked: Asked,
+  { ids, all }: { readonly ids: readonly string[]; readonly all: boolean },
+): Promise<Result<CleanUpReport>> {
+  const first = await engine.request('leftovers.remove', { ...asked, ids: [...ids], confirmed })
+  if (!first.ok || !all || first.value.removed.length === 0) return first
+  const again = await engine.request('leftovers.find', asked)
+  const more = again.ok ? removableOf(again.value).filter((id) => !ids.includes(id)) : []
+  if (more.length === 0) return first
+  const second = await engine.request('leftovers.remove', { ...asked, ids: more, confirmed })
+  if (!second.ok) return first
+  return ok({
+    removed: [...first.value.removed, ...second.value.removed],
+    refused: [...first.value.refused, ...second.value.refused],
+  })
+}
+
+const confirmed = true as const
+
 /** Looks, and with `--clean --yes` removes what may be removed. */
 async function cleanUp(call: CommandCall, engine: DoorEngine): Promise<number> {
-  const [target = ''] = call.arguments.positionals
-  const found = await engine.request('leftovers.find', { target })
+  const [target = '', ...named] = call.arguments.positionals
+  const run = call.arguments.values.get('run')
+  const asked: Asked = run === undefined ? { target } : { target, run }
+  const found = await engine.request('leftovers.find', asked)
   if (!found.ok) return endWithError(call, found.error)
-  const leftovers = found.value
+  const leftovers = choose(call, found.value)
+  if (typeof leftovers === 'string') return endWithError(call, noSuchId(leftovers, target))
   if (!call.json) printLeftovers(call, leftovers)
-  const ids = leftovers.filter(({ keep }) => keep === null).map(({ id }) => id)
+  const ids = removableOf(leftovers)
   const wanted = call.arguments.switches.has('clean') && ids.length > 0
-  const report = wanted
-    ? await engine.request('leftovers.remove', { target, ids, confirmed: true })
-    : null
+  const report = wanted ? await removeAll(engine, asked, { ids, all: named.length === 0 }) : null
   if (report?.ok === false) return endWithError(call, report.error, { leftovers })
-  const named = nameReport(leftovers, report?.value ?? { removed: [], refused: [] })
-  if (!call.json) printReport(call, named)
-  const exitStatus = leftovers.length > named.removed.length ? 1 : 0
-  printResult(call, exitStatus, { target, leftovers, ...named })
+  const done = nameReport(leftovers, report?.value ?? { removed: [], refused: [] })
+  if (!call.json) printReport(call, done)
+  const left = leftovers.filter(({ id }) => !done.removedIds.includes(id))
+  const exitStatus = left.length > 0 ? 1 : 0
+  printResult(call, exitStatus, { target, leftovers, ...done })
   return exitStatus
 }
 
-/** `quiesce leftovers`: pid and lock files of a dead service; removes only what is proven dead. */
+/** `quiesce leftovers`: what a dead service left; removes only what is proven dead. */
 export const leftoversCommand: Command = {
   name: 'leftovers',
-  summary: 'pid and lock files that a dead service left',
-  positionals: ['TARGET'],
+  summary: 'what a dead service left: files, sockets, shared memory, ports',
+  positionals: ['TARGET', '[ID…]'],
   options: [
     { name: 'clean', sentence: 'remove those whose owner is proven dead (needs --yes)' },
     { name: 'yes', sentence: 'you have read what would be removed' },
+    { name: 'run', value: 'RUN', sentence: 'by what this run knew of the service before force' },
+    { name: 'only', sentence: 'only those whose ids follow' },
   ],
   details: [
-    'Each file is judged again in the moment of its removal. What is not proven stays, with the reason.',
+    'Each thing is judged again in the moment of its removal. What is not proven stays, with the reason.',
+    'An id is the kind and the path or number: pid-file:/run/iguana.pid, sysv-memory:98307.',
     'Exit status: 0 nothing is left, 1 something is, 14 refused.',
     ...targetDetails,
   ],
   run: (call) => {
     const { switches, positionals } = call.arguments
+    const [target = '', ...ids] = positionals
     if (switches.has('clean') && !switches.has('yes')) {
-      const next = `Look first with \`quiesce leftovers ${positionals[0] ?? ''}\`, then add --yes. Nothing was removed.`
+      const next = `Look first with \`quiesce leftovers ${target}\`, then add --yes. Nothing was removed.`
       return Promise.resolve(endWithError(call, badUsage('--clean needs --yes.', next)))
+    }
+    if (switches.has('only') && ids.length === 0) {
+      const next = `The ids stand in \`quiesce leftovers ${target} --json\`. Nothing was removed.`
+      return Promise.resolve(endWithError(call, badUsage('--only needs an id.', next)))
     }
     return withEngine(call, (engine) => cleanUp(call, engine))
   },
