@@ -7,6 +7,7 @@ import { Announcer } from './components/announcer.tsx'
 import { AppliedSettings } from './components/applied-settings.tsx'
 import { ConsentModal } from './components/consent-modal.tsx'
 import { ControlModal } from './components/control-modal.tsx'
+import { CopiesModal } from './components/copies-modal.tsx'
 import { Foot } from './components/foot.tsx'
 import { ForceModal } from './components/force-modal.tsx'
 import { Icon, IconSheet } from './components/icon.tsx'
@@ -15,6 +16,7 @@ import { Notices } from './components/notices.tsx'
 import { OrderForceModal } from './components/order-force-modal.tsx'
 import { Palette } from './components/palette.tsx'
 import { PlanDrawer } from './components/plan-drawer.tsx'
+import { RebootModal } from './components/reboot-modal.tsx'
 import { Side } from './components/side.tsx'
 import { useKeys } from './components/use-keys.ts'
 import { isKey } from './actions.ts'
@@ -153,6 +155,8 @@ function Frame(): JSX.Element {
       <OrderForceModal />
       <ConsentModal />
       <ControlModal />
+      <CopiesModal />
+      <RebootModal />
       <KeysModal />
       <Palette open={useQuiesce((s) => s.palette)} />
       <Notices />

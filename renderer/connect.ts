@@ -4,6 +4,7 @@ import type { QuiesceError } from '../shared/errors.ts'
 import { applyEvent, journalKept, mergeAlerts, takeServices } from './state.ts'
 import { mergeEntries } from './model/journal-rows.ts'
 import { openingChange, parseOpening } from './opening.ts'
+import { readScheduledReboot } from './reboot-actions.ts'
 import { parseRoute, printRoute } from './route.ts'
 import { tellAlert, tellError, type QuiesceStore } from './store.ts'
 
@@ -53,6 +54,7 @@ export async function readAll(client: Client, store: QuiesceStore): Promise<void
     readOrders(client, store),
     readAlerts(client, store),
     readSettings(client, store),
+    readScheduledReboot({ client, store }),
     readGroups(client, store),
   ])
   if (host.ok) store.setState({ host: host.value, connection: 'connected' })
@@ -91,6 +93,8 @@ const nothingOpen = {
   forceOrder: null,
   consent: null,
   control: null,
+  copies: null,
+  rebootOpen: false,
   palette: false,
 } as const
 

@@ -175,6 +175,16 @@ const views: readonly PaletteEntry[] = [
       app.store.setState({ keysOpen: true })
     },
   }),
+  entry({
+    key: 'reboot',
+    icon: 'power',
+    title: 'Reboot this machine…',
+    also: 'restart shut down host advice',
+    kind: 'Action',
+    choose: (app) => {
+      app.store.setState({ rebootOpen: true })
+    },
+  }),
   ...settingsSections.map((section) =>
     entry({
       key: `settings ${section}`,

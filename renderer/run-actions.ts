@@ -4,10 +4,9 @@ import { livingMembers, type Decision, type PhaseKind } from '../shared/run.ts'
 import { isForce } from '../shared/schedule.ts'
 import type { Action } from './actions.ts'
 import { canHoldCeiling, canMoveCeiling, fixedReason } from './model/ceiling-words.ts'
-import { reportText } from './model/report.ts'
 import { startService } from './service-actions.ts'
 import { takeRun, type OpenConsent } from './state.ts'
-import { tell, tellError, type App } from './store.ts'
+import { tellError, type App } from './store.ts'
 
 type RunAction = Action<RunView>
 
@@ -184,28 +183,6 @@ export const resumeAction: RunAction = {
       if (answer.ok) app.store.setState((state) => takeRun(state, answer.value))
       else tellError(app.store, answer.error)
     })
-  },
-}
-
-export const copyReportAction: RunAction = {
-  id: 'copy-report',
-  label: () => 'Copy report',
-  icon: 'copy',
-  key: 'Ctrl Shift C',
-  refuse: () => null,
-  run: (app, view) => {
-    app.copy(reportText(view, app.store.getState().host)).then(
-      () => {
-        tell(app.store, 'The report is copied.')
-      },
-      (error: unknown) => {
-        tellError(app.store, {
-          code: 'not-available',
-          message: `The report could not be copied: ${String(error)}`,
-          next: 'Use `quiesce report RUN` in a terminal.',
-        })
-      },
-    )
   },
 }
 

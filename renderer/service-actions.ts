@@ -3,7 +3,7 @@ import type { ServiceRow } from '../shared/service.ts'
 import { printable } from '../shared/wording/numbers.ts'
 import type { Action } from './actions.ts'
 import { withPermission } from './permission.ts'
-import { liveRunOf, takeRun, type OpenPlan } from './state.ts'
+import { liveRunOf, takeRun, type OpenCopies, type OpenPlan } from './state.ts'
 import { tell, tellError, type App } from './store.ts'
 import type { ControlSubject } from './unit-actions.ts'
 
@@ -90,12 +90,28 @@ export const startAction: ServiceAction = {
   run: (app, row) => void startService(app, row),
 }
 
-/** Starts it and says whether it stays up; one that dies while it is watched is trouble. */
-export async function startService(app: App, subject: ControlSubject): Promise<void> {
-  tell(app.store, `${printable(subject.title)} is being started and watched.`)
-  const call = app.client.request('service.start', { target: subject.target })
+/**
+ * Starts it and says whether it stays up; one that dies while it is watched is trouble. Beside what
+ * still holds it is a question, whose answer is `confirmed`.
+ */
+export async function startService(
+  app: App,
+  subject: ControlSubject,
+  confirmed = false,
+): Promise<void> {
+  const begun = `${printable(subject.title)} is being started and watched.`
+  tell(app.store, begun)
+  const input = { target: subject.target, ...(confirmed ? { confirmed } : {}) }
+  const call = app.client.request('service.start', input)
   const answer = await withPermission(app, subject.unit?.manager ?? null, call)
-  if (!answer.ok) tellError(app.store, answer.error)
+  if (!answer.ok && answer.error.code === 'needs-consent' && !confirmed) {
+    const { target, title, unit } = subject
+    const copies = { how: 'start', subject: { target, title, unit }, error: answer.error } as const
+    app.store.setState(({ notices }) => ({
+      copies,
+      notices: notices.filter(({ text }) => text !== begun),
+    }))
+  } else if (!answer.ok) tellError(app.store, answer.error)
   else if (answer.value.up) tell(app.store, answer.value.sentence)
   else {
     tellError(app.store, {
@@ -197,19 +213,40 @@ export async function startPlan(app: App, order: PlanOrder): Promise<void> {
 }
 
 /** A restart answers when it is over; its run is on the screen as soon as it is pushed. */
-async function restart(app: App, target: string, schedule: { schedule?: string }): Promise<void> {
+async function restart(
+  app: App,
+  target: string,
+  schedule: { schedule?: string },
+  confirmed = false,
+): Promise<void> {
   const stopWatching = app.store.subscribe((state) => {
     const view = liveRunOf(state.runs, target)
     if (view === null) return
     stopWatching()
     app.go({ view: 'run', id: view.run.id })
   })
-  const answer = await app.client.request('service.restart', { target, ...schedule, person: true })
+  const sure = confirmed ? { confirmed } : {}
+  const input = { target, ...schedule, ...sure, person: true }
+  const answer = await app.client.request('service.restart', input)
   stopWatching()
+  if (!answer.ok && answer.error.code === 'needs-consent' && !confirmed) {
+    const row = app.store.getState().services?.get(target)
+    const subject = { target, title: row?.title ?? target, unit: row?.unit ?? null }
+    app.store.setState({ copies: { how: 'restart', subject, ...schedule, error: answer.error } })
+    return
+  }
   if (!answer.ok) {
     tellError(app.store, answer.error)
     return
   }
   app.store.setState((state) => takeRun(state, answer.value.run))
   if (answer.value.start !== null) tell(app.store, answer.value.start.sentence)
+}
+
+/** Starts it beside what holds: a person read the price. */
+export async function startBeside(app: App, copies: OpenCopies): Promise<void> {
+  const { how, subject, schedule } = copies
+  app.store.setState({ copies: null })
+  if (how === 'start') await startService(app, subject, true)
+  else await restart(app, subject.target, schedule === undefined ? {} : { schedule }, true)
 }

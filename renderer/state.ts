@@ -46,6 +46,19 @@ export interface OpenConsent {
   readonly error: QuiesceError
 }
 
+/** A start beside what still holds, refused with who holds what; a person may want it all the same. */
+export interface OpenCopies {
+  readonly how: 'start' | 'restart'
+  readonly subject: {
+    readonly target: string
+    readonly title: string
+    readonly unit: ServiceRow['unit']
+  }
+  /** Of a restart, where it is not the service's own. */
+  readonly schedule?: string | undefined
+  readonly error: QuiesceError
+}
+
 /** What is asked of a unit's manager, and what to read before it is done. */
 export interface OpenControl {
   readonly target: string
@@ -97,6 +110,10 @@ export interface QuiesceState {
   readonly forceOrder: string | null
   readonly consent: OpenConsent | null
   readonly control: OpenControl | null
+  readonly copies: OpenCopies | null
+  readonly rebootOpen: boolean
+  /** What the machine has planned, as known last; wall clock, milliseconds. */
+  readonly scheduledReboot: { readonly at: number; readonly type: string } | null
   /** Forms that a person has begun to change and not saved, by what they are about. */
   readonly drafts: ReadonlyMap<string, object>
   /** Suspects that a person ticked, as identity keys, by target. */
@@ -147,6 +164,9 @@ export const firstState = (now: number, route: Route, welcome: boolean): Quiesce
   forceOrder: null,
   consent: null,
   control: null,
+  copies: null,
+  rebootOpen: false,
+  scheduledReboot: null,
   drafts: new Map(),
   ticked: new Map(),
   notices: [],
@@ -266,6 +286,8 @@ export const isCovered = (state: QuiesceState): boolean =>
   state.forceOrder !== null ||
   state.consent !== null ||
   state.control !== null ||
+  state.copies !== null ||
+  state.rebootOpen ||
   state.keysOpen ||
   state.palette
 

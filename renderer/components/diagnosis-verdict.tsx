@@ -15,7 +15,7 @@ export const EvidenceList = (props: { readonly evidence: readonly Evidence[] }):
   <ul className="sources" aria-label="What says so">
     {props.evidence.map(({ source, line }, at) => (
       <li key={at}>
-        <code className="break">{printable(line)}</code>
+        <code className="break">{printable(line.replaceAll('\t', ' '))}</code>
         <span className="src break">{printable(source)}</span>
       </li>
     ))}
@@ -75,7 +75,7 @@ export function DiagnosisVerdict(props: {
   const { diagnosis } = props
   const verdict = verdictOf(diagnosis)
   return (
-    <section className="panel verdict why" aria-labelledby="why-title">
+    <section className="panel verdict" aria-labelledby="why-title">
       <div className="why-head">
         <h2 id="why-title" className="s t2">
           {props.heading}

@@ -13,6 +13,8 @@ import { useApp, useQuiesce } from '../store.ts'
 import { Button } from './button.tsx'
 import { ForceCosts } from './force-costs.tsx'
 import { ForceDialog } from './force-dialog.tsx'
+import { ForceEvidence } from './force-evidence.tsx'
+import { ForceVerdict } from './force-verdict.tsx'
 import { GiveForce } from './give-force.tsx'
 import { Icon } from './icon.tsx'
 
@@ -112,10 +114,12 @@ function ForceBody(props: { readonly view: RunView; readonly close: () => void }
           {reason ??
             `SIGKILL ends ${processes} at once, without letting ${living.length === 1 ? 'it' : 'them'} save or tidy up. Waiting longer costs nothing of this.`}
         </p>
+        <ForceVerdict run={view.run.id} />
         <div className="sec">
           <ForceCosts known={view.plan?.profile ?? null} />
         </div>
         <WhatDies view={view} host={host} />
+        <ForceEvidence view={view} />
       </div>
       <footer>
         <Button size="lg" hint="Esc" className="cancel" onPress={close}>

@@ -7,6 +7,13 @@ import { count, printable } from '../../shared/wording/numbers.ts'
 import { cleanUpWords, nameOfLeftover } from '../model/clean-up-words.ts'
 import { tell, tellError, tellTrouble, useApp } from '../store.ts'
 import { readServices } from '../connect.ts'
+import {
+  cleanUpLabel,
+  groupOf,
+  leftoverSummary,
+  markOf,
+  sortLeftovers,
+} from '../model/leftover-lines.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 import { Prose } from './name.tsx'
@@ -14,45 +21,58 @@ import { ErrorNote, Note } from './note.tsx'
 import { RemoveModal } from './remove-modal.tsx'
 import { useAnswer } from './use-answer.ts'
 
-function Proof(props: { readonly file: Leftover }): JSX.Element {
-  const { file } = props
+function Words(props: { readonly file: Leftover; readonly word: string }): JSX.Element {
+  const { file, word } = props
   return (
-    <>
-      <code className="break">{printable(file.label)}</code>{' '}
-      <span className="s t3">{leftoverWord[file.kind]}</span>
+    <div className="left-words">
+      <div className="left-head">
+        {file.path === null ? (
+          <span className="break">{printable(file.label)}</span>
+        ) : (
+          <code className="break">{printable(file.label)}</code>
+        )}
+        <span className="s t3">{word}</span>
+      </div>
       {file.keep !== null && (
-        <p className="s amber break">
-          It stays: <Prose text={file.keep} />.
+        <p className="s t2 break">
+          <Prose text={file.keep} />.
         </p>
       )}
-      <p className="s t2 break">
-        <Prose text={file.proof.join(' ')} />
-      </p>
-    </>
+      {file.proof.length > 0 && (
+        <p className="s t2 break">
+          <Prose text={file.proof.join(' ')} />
+        </p>
+      )}
+    </div>
   )
 }
 
+/** Ticked where its owner is proven dead; else the reason why it stays. */
 function Line(props: {
   readonly file: Leftover
   readonly ticked: boolean
   readonly onTick: () => void
 }): JSX.Element {
   const { file } = props
-  return (
-    <li>
-      {file.keep === null ? (
+  const mark = markOf(file)
+  const kind = leftoverWord[file.kind]
+  if (groupOf(file) === 'removable') {
+    return (
+      <li>
         <Checkbox
           size="xs"
           aria-label={`Remove ${printable(file.label)}`}
           checked={props.ticked}
           onChange={props.onTick}
         />
-      ) : (
-        <Icon name="locked" className="t3" />
-      )}
-      <div>
-        <Proof file={file} />
-      </div>
+        <Words file={file} word={kind} />
+      </li>
+    )
+  }
+  return (
+    <li>
+      <Icon name={mark.icon} className={mark.colour} />
+      <Words file={file} word={mark.word === 'stays' ? `${kind}, stays` : mark.word} />
     </li>
   )
 }
@@ -100,48 +120,76 @@ function useCleanUp(target: string): CleanUp {
 function Files(props: {
   readonly title: string
   readonly files: readonly Leftover[]
+  readonly chosen: readonly Leftover[]
+  readonly onTick: (id: string) => void
+}): JSX.Element {
+  const ticked = new Set(props.chosen.map(({ id }) => id))
+  return (
+    <ul className="body-list checklist">
+      {sortLeftovers(props.files).map((file) => (
+        <Line
+          key={file.id}
+          file={file}
+          ticked={ticked.has(file.id)}
+          onTick={() => {
+            props.onTick(file.id)
+          }}
+        />
+      ))}
+    </ul>
+  )
+}
+
+/** Ticked is what can go; a person takes ticks away. */
+function useChosen(files: readonly Leftover[]): {
+  readonly chosen: readonly Leftover[]
+  readonly toggle: (id: string) => void
+} {
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  return {
+    chosen: files.filter((file) => groupOf(file) === 'removable' && !left.has(file.id)),
+    toggle: (id) => {
+      const next = new Set(left)
+      if (!next.delete(id)) next.add(id)
+      setLeft(next)
+    },
+  }
+}
+
+function Checklist(props: {
+  readonly title: string
+  readonly files: readonly Leftover[]
   readonly cleanUp: CleanUp
 }): JSX.Element {
-  const { files, cleanUp } = props
-  const removable = files.filter((file) => file.keep === null)
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const { title, files, cleanUp } = props
+  const { chosen, toggle } = useChosen(files)
   const [asking, setAsking] = useState(false)
-  const chosen = removable.filter((file) => !left.has(file.id))
-  const toggle = (id: string): void => {
-    const next = new Set(left)
-    if (!next.delete(id)) next.add(id)
-    setLeft(next)
-  }
+  const canGo = files.some((file) => groupOf(file) === 'removable')
   return (
     <>
-      <ul className="body-list">
-        {files.map((file) => (
-          <Line
-            key={file.id}
-            file={file}
-            ticked={!left.has(file.id)}
-            onTick={() => {
-              toggle(file.id)
-            }}
-          />
-        ))}
-      </ul>
-      {removable.length > 0 && (
-        <footer>
-          <Button
-            reason={chosen.length === 0 ? 'Nothing is ticked.' : null}
-            onPress={() => {
-              setAsking(true)
-            }}
-          >
-            Remove {count(chosen.length, 'thing')}…
-          </Button>
-          <span className="s t3">each is proven stale again in that moment</span>
-        </footer>
-      )}
+      <header>
+        <h2 id="leftovers-title">Left behind</h2>
+        <span className="s t3">{leftoverSummary(files)}</span>
+        {canGo && (
+          <span className="end">
+            <Button
+              size="sm"
+              look="go"
+              icon="wipe"
+              reason={chosen.length === 0 ? 'Nothing is ticked.' : null}
+              onPress={() => {
+                setAsking(true)
+              }}
+            >
+              {cleanUpLabel(chosen.length)}
+            </Button>
+          </span>
+        )}
+      </header>
+      <Files title={title} files={files} chosen={chosen} onTick={toggle} />
       <RemoveModal
         open={asking}
-        title={props.title}
+        title={title}
         files={chosen}
         close={() => {
           setAsking(false)
@@ -154,34 +202,63 @@ function Files(props: {
   )
 }
 
-/** Shown where something is left, and where it cannot be read. */
+/** What was removed stays told: nobody has to remember what the list was. */
+const Tidied = (props: { readonly report: CleanUpReport }): JSX.Element => (
+  <footer className="tidy">
+    <Icon name="check" className="moss" />
+    <span className="s t2 break">
+      Cleaned up: {props.report.removed.map((id) => printable(nameOfLeftover(id))).join(', ')}.
+    </span>
+  </footer>
+)
+
+/** Shown where something is left, where it cannot be read, and after force also where nothing is. */
 export function LeftoversPanel(props: {
   readonly target: string
   readonly title: string
   /** What makes the list old: it is read again. */
   readonly revision: string
+  /** Force was used: that nothing is left is news. */
+  readonly forced?: boolean
 }): JSX.Element | null {
-  const { target, title, revision } = props
+  const { target, title, revision, forced = false } = props
   const cleanUp = useCleanUp(target)
+  const { report } = cleanUp
   const answer = useAnswer('leftovers.find', { target }, `${revision} ${cleanUp.times}`)
-  if (answer === null) return null
+  if (answer === null) {
+    return forced ? <p className="t3 s pad">Looking what it left behind…</p> : null
+  }
   if (!answer.ok && answer.error.code === 'not-available') return null
   const files = answer.ok ? answer.value : []
-  if (answer.ok && files.length === 0 && cleanUp.report === null) return null
+  if (answer.ok && files.length === 0 && report === null && !forced) return null
   return (
     <section className="panel leftovers" aria-labelledby="leftovers-title">
-      <header>
-        <h2 id="leftovers-title">Left behind</h2>
-        <span className="s t3 end">each with its proof</span>
-      </header>
-      {(!answer.ok || (cleanUp.report !== null && cleanUp.report.refused.length > 0)) && (
+      {files.length > 0 ? (
+        <Checklist title={title} files={files} cleanUp={cleanUp} />
+      ) : (
+        <header>
+          <h2 id="leftovers-title">Left behind</h2>
+        </header>
+      )}
+      {(!answer.ok || (report !== null && report.refused.length > 0)) && (
         <div className="script">
           {!answer.ok && <ErrorNote error={answer.error} />}
-          {cleanUp.report !== null && <Report report={cleanUp.report} />}
+          {report !== null && <Report report={report} />}
         </div>
       )}
-      {answer.ok && files.length === 0 && <p className="t2 pad">Nothing is left.</p>}
-      {files.length > 0 && <Files title={title} files={files} cleanUp={cleanUp} />}
+      {answer.ok && files.length === 0 && (
+        <p className="t2 pad tidy">
+          <Icon name="check" className="moss" />
+          <span>Nothing of it is left.</span>
+        </p>
+      )}
+      {report !== null && report.removed.length > 0 && <Tidied report={report} />}
+      {files.length > 0 && (
+        <p className="s t3 pad">
+          Each is proven nobody’s again in the moment of its removal; one whose owner lives by then
+          stays.
+        </p>
+      )}
     </section>
   )
 }

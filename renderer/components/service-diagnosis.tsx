@@ -72,7 +72,7 @@ function Looked(props: { readonly row: ServiceRow }): JSX.Element {
         <DiagnosisVerdict
           diagnosis={diagnosis}
           heading={
-            row.state.kind === 'deactivating' ? 'Why it does not stop' : 'Why it would not stop'
+            row.state.kind === 'deactivating' ? 'Why it does not stop' : 'Would it stop?'
           }
           onAgain={again}
           busy={busy}

@@ -3,6 +3,7 @@ import { Fragment, type JSX, type ReactNode } from 'react'
 import type { SettingsView } from '../../shared/settings.ts'
 import { printable } from '../../shared/wording/numbers.ts'
 import { useQuiesce } from '../store.ts'
+import { MachineAdvice } from './machine-advice.tsx'
 import { Icon } from './icon.tsx'
 
 type Line = readonly [string, ReactNode]
@@ -43,6 +44,7 @@ export function SettingsAbout(props: { readonly view: SettingsView }): JSX.Eleme
           ],
         ]}
       />
+      <MachineAdvice />
       <Lines
         title="Files"
         lines={[

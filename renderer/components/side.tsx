@@ -12,6 +12,7 @@ import { liveRuns } from '../state.ts'
 import { useApp, useQuiesce } from '../store.ts'
 import { Icon, SmallRing, type IconName } from './icon.tsx'
 import { Name } from './name.tsx'
+import { PlannedReboot } from './planned-reboot.tsx'
 import { SchemeChoice } from './scheme-choice.tsx'
 
 const sections: readonly {
@@ -149,6 +150,7 @@ export function Side(): JSX.Element {
         Quiesce
       </div>
       <Host />
+      <PlannedReboot />
       <nav className="nav" aria-label="Main">
         {sections.map(({ route, word, icon }, at) => (
           <a

@@ -17,9 +17,9 @@ export const othersOf = ({ findings }: Diagnosis): readonly Finding[] => finding
 
 /** What nothing in user space can end, and why. */
 const beyondForce: Partial<Record<FindingCode, string>> = {
-  zombie: 'it is dead already, and only its parent can take it away',
-  uninterruptible: 'it waits inside the kernel, where no signal reaches it',
-  'already-gone': 'nothing of it runs',
+  zombie: 'is dead already, and only its parent can take it away',
+  uninterruptible: 'waits inside the kernel, where no signal reaches it',
+  'already-gone': 'does not run any more',
 }
 
 /** Why SIGKILL would not help either, where the verdict says so for certain or very likely. */
@@ -27,7 +27,8 @@ export function whyForceFails(diagnosis: Diagnosis | null): string | null {
   const verdict = diagnosis === null ? null : verdictOf(diagnosis)
   if (verdict === null || verdict.certainty === 'possible') return null
   const why = beyondForce[verdict.code]
-  return why === undefined ? null : `kill -9 cannot help: ${why}.`
+  const who = verdict.subject === null ? 'it' : String(verdict.subject.pid)
+  return why === undefined ? null : `kill -9 cannot help: ${who} ${why}.`
 }
 
 /** What can be pressed, mildest first, each once. */

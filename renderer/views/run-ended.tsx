@@ -1,14 +1,14 @@
 /** After a run: what came of it in one sentence, how each left, what was sent, and what now. */
 import type { JSX } from 'react'
-import type { Advice, AdviceLevel } from '../../shared/advice.ts'
+import type { Advice } from '../../shared/advice.ts'
 import type { RunView } from '../../shared/contract.ts'
-import { livingMembers, type Outcome } from '../../shared/run.ts'
+import type { Outcome } from '../../shared/run.ts'
 import { clock, duration, printable } from '../../shared/wording/numbers.ts'
 import { outcomeSentence, outcomeWord } from '../../shared/wording/outcomes.ts'
-import { adviceWord } from '../../shared/wording/views.ts'
 import { ActionButton } from '../components/action-button.tsx'
+import { AdvicePanel } from '../components/advice-panel.tsx'
 import { AfterPanel } from '../components/after-panel.tsx'
-import { Icon } from '../components/icon.tsx'
+import { AfterWatchLine } from '../components/after-watch.tsx'
 import { LeftoversPanel } from '../components/leftovers-panel.tsx'
 import { RestChart } from '../components/rest-chart.tsx'
 import { RunCrumbs, RunNotes } from '../components/run-head.tsx'
@@ -19,75 +19,30 @@ import { UnitEnd } from '../components/unit-end.tsx'
 import { OutcomeIcon } from '../components/state-mark.tsx'
 import { useActionKeys } from '../components/use-keys.ts'
 import { capital } from '../model/after-words.ts'
-import { copyReportAction, tryRestartAction } from '../run-actions.ts'
+import { copyReportAction, saveReportAction } from '../report-actions.ts'
+import { tryRestartAction } from '../run-actions.ts'
 
-const levels: readonly AdviceLevel[] = [
-  'none',
-  'clean-up',
-  'try-restart',
-  'reboot-recommended',
-  'reboot-required',
-]
+/** Ends at which something may be left, or somebody may live. */
+const leaves: ReadonlySet<Outcome['kind']> = new Set([
+  'stopped',
+  'already-stopped',
+  'killed',
+  'survived',
+  'failed',
+])
 
-function Ladder(props: { readonly level: AdviceLevel }): JSX.Element {
-  const at = levels.indexOf(props.level)
-  return (
-    <ol className="ladder" aria-label="Advice, mildest first">
-      {levels.map((level, index) => (
-        <li
-          key={level}
-          className={index < at ? 'past-step' : index === at ? `here ${at > 2 ? 'bad' : ''}` : ''}
-          aria-current={index === at ? 'step' : undefined}
-        >
-          {adviceWord[level]}
-        </li>
-      ))}
-    </ol>
-  )
-}
-
-/** What the last paragraph argues. */
-const rebootHeading: Record<AdviceLevel, string> = {
-  none: 'Why not reboot',
-  'clean-up': 'Why not reboot',
-  'try-restart': 'When to reboot',
-  'reboot-recommended': 'Why a reboot',
-  'reboot-required': 'Why a reboot',
-}
-
+/** A restart is watched; one beside survivors is refused with what holds. */
 function WhatNow(props: { readonly view: RunView; readonly advice: Advice }): JSX.Element {
   const { view, advice } = props
-  const reboot = advice.level === 'reboot-recommended' || advice.level === 'reboot-required'
   return (
-    <section className="panel what-now" aria-labelledby="now-title">
-      <header>
-        <h2 id="now-title">What now</h2>
-      </header>
-      <Ladder level={advice.level} />
-      <div className="advice">
-        <h3>{printable(advice.sentence)}</h3>
-        <ul>
-          {advice.reasons.map((reason) => (
-            <li key={reason}>
-              <Icon name={reboot ? 'no-answer' : 'info'} className={reboot ? 'amber' : 't3'} />
-              <span className="break">{printable(reason)}</span>
-            </li>
-          ))}
-        </ul>
-        {view.canStart && (
-          <div className="row">
-            <ActionButton action={tryRestartAction} subject={view} />
-            <span className="s t3">watched whether it stays up</span>
-          </div>
-        )}
-      </div>
-      {advice.aboutReboot !== '' && (
-        <div className="not">
-          <h3>{rebootHeading[advice.level]}</h3>
-          <p>{printable(advice.aboutReboot)}</p>
+    <AdvicePanel advice={advice}>
+      {view.canStart && (
+        <div className="row">
+          <ActionButton action={tryRestartAction} subject={view} />
+          <span className="s t3">watched whether it stays up</span>
         </div>
       )}
-    </section>
+    </AdvicePanel>
   )
 }
 
@@ -113,6 +68,7 @@ export function RunEnded(props: {
         <div className="grow">
           <RunCrumbs view={view} />
         </div>
+        <ActionButton action={saveReportAction} subject={view} size="sm" />
         <ActionButton action={copyReportAction} subject={view} size="sm" />
       </div>
       <div className="body">
@@ -129,10 +85,19 @@ export function RunEnded(props: {
             </div>
           </div>
           {run.members.length > 0 && <RestChart run={run} height={136} />}
+          {view.watch !== undefined && <AfterWatchLine watch={view.watch} />}
         </section>
         <RunNotes view={view} />
         <div className="cols">
           <div className="col">
+            {leaves.has(outcome.kind) && (
+              <LeftoversPanel
+                target={run.target}
+                title={run.title}
+                revision={outcome.kind}
+                forced={run.forced !== null || run.forcedByOther !== null}
+              />
+            )}
             {run.members.length > 0 && <RunMembers run={run} />}
             {(advice !== null || run.members.length === 0) && <RunSteps view={view} />}
           </div>
@@ -141,9 +106,6 @@ export function RunEnded(props: {
               <AfterPanel view={view} outcome={outcome} />
             ) : (
               <WhatNow view={view} advice={advice} />
-            )}
-            {run.unit === null && livingMembers(run).length === 0 && (
-              <LeftoversPanel target={run.target} title={run.title} revision={outcome.kind} />
             )}
             <UnitEnd view={view} />
             {advice === null && run.members.length > 0 && <RunSteps view={view} />}

@@ -13,7 +13,7 @@ import type { UnitControlReport } from '../../shared/reports.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts'
 import { later } from '../../shared/moment.ts'
 import type { Decision, Phase } from '../../shared/run.ts'
-import { moreAnswers } from './scene-more.ts'
+import { moreAnswers, noMore } from './scene-more.ts'
 import { makeRunView } from './scene-runs.ts'
 import { createFakeLog, type FakeLog } from './fake-log.ts'
 import { sceneDetail } from './scene-detail.ts'
@@ -165,7 +165,7 @@ function answersOf(
   }
   return {
     ...settingsAnswers(scene),
-    ...moreAnswers(scene.more ?? {}),
+    ...moreAnswers(scene.more ?? noMore),
     'host.info': () => ok(scene.host),
     'services.list': ({ all }) =>
       ok({

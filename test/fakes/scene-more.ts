@@ -1,22 +1,51 @@
 /** What a scene tells about a stop that hangs and about its end, chosen by the page's address. */
-import type { RequestName } from '../../shared/contract.ts'
+import type { RequestName, RunView } from '../../shared/contract.ts'
 import { fail, ok, type QuiesceError } from '../../shared/errors.ts'
 import type { Answers } from './client.ts'
+import {
+  leftScenes,
+  rebootAdvice,
+  rebootScenes,
+  restartAdvice,
+  sceneEvidence,
+  sceneMarkdown,
+  sceneReboot,
+  sceneWatch,
+  watchScenes,
+  type LeftScene,
+  type RebootScene,
+  type WatchScene,
+} from './scene-after.ts'
 import { sceneDiagnosis, whyScenes, type WhyScene } from './scene-diagnoses.ts'
 
-/** Each is absent where the scene does not play it. */
+/** Each is null where the scene does not play it. */
 export interface SceneMore {
-  readonly why?: WhyScene
+  readonly why: WhyScene | null
+  readonly left: LeftScene | null
+  readonly watch: WatchScene | null
+  readonly reboot: RebootScene | null
 }
 
-const oneOf = <T extends string>(names: readonly T[], name: string | null): T | undefined =>
-  names.find((one) => one === name)
+export const noMore: SceneMore = { why: null, left: null, watch: null, reboot: null }
 
-/** `?why=remote`. */
-export function parseMore(asked: URLSearchParams): SceneMore {
-  const why = oneOf(whyScenes, asked.get('why'))
-  return { ...(why === undefined ? {} : { why }) }
-}
+const oneOf = <T extends string>(names: readonly T[], name: string | null): T | null =>
+  names.find((one) => one === name) ?? null
+
+/** `?why=remote&left=dead&watch=back&reboot=free`. */
+export const parseMore = (asked: URLSearchParams): SceneMore => ({
+  why: oneOf(whyScenes, asked.get('why')),
+  left: oneOf(leftScenes, asked.get('left')),
+  watch: oneOf(watchScenes, asked.get('watch')),
+  reboot: oneOf(rebootScenes, asked.get('reboot')),
+})
+
+/** A run with the advice and the watch that the scene plays. */
+export const withMore = (view: RunView, { left, watch }: SceneMore, now: number): RunView => ({
+  ...view,
+  ...(left === 'dead' ? { advice: restartAdvice } : {}),
+  ...(left === 'survivor' ? { advice: rebootAdvice } : {}),
+  ...(watch === null ? {} : { watch: sceneWatch(watch, now) }),
+})
 
 const notInScene: QuiesceError = {
   code: 'not-available',
@@ -30,15 +59,22 @@ type MoreRequest = Extract<
 >
 
 /** Answers of the requests around a stop that hangs. */
-export const moreAnswers = ({ why }: SceneMore): Pick<Answers, MoreRequest> => ({
+export const moreAnswers = ({ why, reboot, left }: SceneMore): Pick<Answers, MoreRequest> => ({
   'diagnosis.make': ({ target, run }) =>
-    why === undefined
+    why === null
       ? fail(notInScene)
       : ok({ ...sceneDiagnosis(why, Date.now()), target, run: run ?? null }),
-  'evidence.save': () => fail(notInScene),
-  'advice.machine': () => fail(notInScene),
-  'reboot.plan': () => fail(notInScene),
-  'reboot.request': () => fail(notInScene),
-  'reboot.cancel': () => fail(notInScene),
-  'report.make': () => fail(notInScene),
+  'evidence.save': () => (why === null ? fail(notInScene) : ok(sceneEvidence(Date.now()))),
+  'advice.machine': () => {
+    if (reboot === null) return fail(notInScene)
+    return ok(reboot === 'refused' ? restartAdvice : rebootAdvice)
+  },
+  'reboot.plan': () => (reboot === null ? fail(notInScene) : ok(sceneReboot(reboot, Date.now()))),
+  'reboot.request': ({ typed, at }) =>
+    reboot === null || typed !== 'sip-edge-03'
+      ? fail(notInScene)
+      : ok({ sentence: at === null ? 'The machine reboots now.' : 'It is planned.', at }),
+  'reboot.cancel': () =>
+    reboot === null ? fail(notInScene) : ok({ sentence: 'The reboot is called off.', at: null }),
+  'report.make': () => (left === null ? fail(notInScene) : ok({ markdown: sceneMarkdown })),
 })

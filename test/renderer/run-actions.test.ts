@@ -2,7 +2,6 @@ import { describe, expect, it, vi } from 'vitest'
 import { doAction, isKey, type Action } from '../../renderer/actions.ts'
 import {
   consentTo,
-  copyReportAction,
   decide,
   extendAction,
   extendLongAction,
@@ -250,23 +249,6 @@ describe('the other actions', () => {
     doAction(forceAction, app, view('asking'))
     expect(app.store.getState().forceFor).toBe('run-412')
     expect(app.client.asked).toEqual([])
-  })
-  it('a report goes to the clipboard', async () => {
-    const app = createFakeApp()
-    doAction(copyReportAction, app, view('killed'))
-    await vi.waitFor(() => {
-      expect(app.store.getState().notices).toMatchObject([
-        { tone: 'moss', text: 'The report is copied.' },
-      ])
-    })
-    expect(app.copied[0]).toContain('Stop of kamailio')
-  })
-  it('a clipboard that refuses is told with another way', async () => {
-    const app = { ...createFakeApp(), copy: () => Promise.reject(new Error('denied')) }
-    doAction(copyReportAction, app, view('killed'))
-    await vi.waitFor(() => {
-      expect(app.store.getState().notices[0]?.next).toContain('quiesce report')
-    })
   })
   it('a restart that did not come up is trouble, not good news', async () => {
     const app = createFakeApp()

@@ -6,7 +6,8 @@ import { connect } from '../../../renderer/connect.ts'
 import { createApp, createQuiesceStore, type QuiesceStore } from '../../../renderer/store.ts'
 import { createFakeClient, type FakeClient } from '../../fakes/client.ts'
 import { sceneJournal } from '../../fakes/scene-journal.ts'
-import { parseMore } from '../../fakes/scene-more.ts'
+import { sceneLeftovers } from '../../fakes/scene-after.ts'
+import { parseMore, withMore } from '../../fakes/scene-more.ts'
 import { makeOrder, type OrderScene } from '../../fakes/scene-orders.ts'
 import { makeRunView, type RunScene } from '../../fakes/scene-runs.ts'
 import { isUnitRun, makeUnitRunView, rowStateOf } from '../../fakes/scene-unit-runs.ts'
@@ -38,13 +39,21 @@ function sceneOf(asked: URLSearchParams, now: number): Scene {
   const view = isUnitRun(run)
     ? makeUnitRunView(run, now)
     : makeRunView(run as RunScene, now, kamailioMembers())
+  const more = parseMore(asked)
   const owner = asked.has('foreign')
     ? { here: false, pid: 99, user: 'alice', door: 'desktop' }
     : view.owner
   const rows = scene.rows.map((row) =>
     row.unit?.name === view.run.unit?.name ? { ...row, state: rowStateOf(view) } : row,
   )
-  return { ...scene, journal, rows: isUnitRun(run) ? rows : scene.rows, runs: [{ ...view, owner }] }
+  return {
+    ...scene,
+    journal,
+    rows: isUnitRun(run) ? rows : scene.rows,
+    runs: [{ ...withMore(view, more, now), owner }],
+    leftovers:
+      more.left === null ? scene.leftovers : { [view.run.target]: sceneLeftovers(more.left) },
+  }
 }
 
 const desktop = { door: 'desktop' } as const

@@ -10,7 +10,7 @@ const there = (place: string) => async (page: Page) => {
 
 const diagnose = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Diagnose' }).click()
-  await page.locator('.why').waitFor()
+  await page.locator('.verdict').waitFor()
 }
 /** The stop takes longer than it ever did, and the engine says why. */
 const unusual = async (page: Page): Promise<void> => {
@@ -22,14 +22,51 @@ const unusual = async (page: Page): Promise<void> => {
     client.push({ name: 'diagnosis', payload: found.value })
     store.setState(({ now }) => ({ now: now + 83_000 }))
   })
-  await page.locator('.why').waitFor()
+  await page.locator('.verdict').waitFor()
+}
+
+const click = (name: string, then: string) => async (page: Page) => {
+  await page.getByRole('button', { name, exact: true }).click()
+  await page.locator(then).first().waitFor()
+}
+const saved = async (page: Page): Promise<void> => {
+  await page.locator('.verdict').waitFor()
+  await click('Force…', '.force-modal')(page)
+  await click('Save it now', '.saved')(page)
+}
+/** Something holds what a second copy would need. */
+const copies = async (page: Page): Promise<void> => {
+  await page.evaluate(() => {
+    window.scene.client.failNext('service.start', {
+      code: 'needs-consent',
+      message: 'A second copy would stand beside what still holds.',
+      next: 'Both would write the same queue.',
+      candidates: ['4698, kamailio, state D', 'Port 5060/udp, held by 4698'],
+    })
+  })
+  await click('Try a restart', '.ask-go')(page)
 }
 
 export const afterViews: readonly Shown[] = [
-  ['diagnosis', run('run=asking&why=remote'), there('.why')],
-  ['diagnosis, a zombie', run('run=asking&why=zombie'), there('.why')],
+  ['diagnosis', run('run=asking&why=remote'), there('.verdict')],
+  ['diagnosis, a zombie', run('run=asking&why=zombie'), there('.verdict')],
+  ['force, after saving evidence', run('run=asking&why=zombie'), saved],
+  ['after, with leftovers', run('run=killed&left=dead&watch=watching'), there('.checklist')],
+  ['after, with a survivor', run('run=survived&left=survivor'), there('.checklist')],
+  ['after, started again', run('run=stopped&watch=back'), there('.after-watch')],
+  ['after, no second copy', run('run=survived&left=survivor'), copies],
+  [
+    'reboot',
+    run('run=survived&left=survivor&reboot=blocked'),
+    click('Plan a reboot…', '.reboot-when'),
+  ],
+  [
+    'settings, about a machine to reboot',
+    '?scene=quiet&reboot=planned#/settings/about',
+    there('.ladder'),
+  ],
   ['diagnosis, of a service', '?scene=quiet&why=nothing#/service/kamailio', diagnose],
-  ['diagnosis, long words', run('run=asking&why=long-words'), there('.why')],
+  ['diagnosis, long words', run('run=asking&why=long-words'), there('.verdict')],
 ]
 
 /** More for pictures alone: what they are made of is checked in those above. */
@@ -40,8 +77,20 @@ export const afterPictures: readonly Shown[] = [
     diagnose,
   ],
   ['diagnosis, while it waits', run('run=waiting&why=remote'), unusual],
-  ['diagnosis, ignores it', run('run=asking&why=ignores'), there('.why')],
-  ['diagnosis, a circle', run('run=asking&why=deadlock'), there('.why')],
-  ['diagnosis, a crowd', run('run=asking&why=crowd'), there('.why')],
-  ['diagnosis, a long chain', run('run=asking&why=long-chain'), there('.why')],
+  ['force, with a verdict', run('run=asking&why=remote'), click('Force…', '.force-verdict')],
+  ['after, nothing left', run('run=killed&left=none&watch=over'), there('.tidy')],
+  [
+    'reboot, refused',
+    run('run=survived&left=survivor&reboot=refused'),
+    click('Plan a reboot…', '.reboot-cost'),
+  ],
+  [
+    'reboot, planned',
+    run('run=survived&left=survivor&reboot=planned'),
+    click('Plan a reboot…', '.reboot-when'),
+  ],
+  ['diagnosis, ignores it', run('run=asking&why=ignores'), there('.verdict')],
+  ['diagnosis, a circle', run('run=asking&why=deadlock'), there('.verdict')],
+  ['diagnosis, a crowd', run('run=asking&why=crowd'), there('.verdict')],
+  ['diagnosis, a long chain', run('run=asking&why=long-chain'), there('.verdict')],
 ]

@@ -134,7 +134,7 @@ describe.skipIf(noBrowser !== null)('a known daemon in the window', () => {
     await left.getByText('It stays: 3120 lives and may be using the line.').waitFor()
     expect(await left.getByRole('checkbox').count()).toBe(2)
     await left.getByRole('checkbox', { name: 'Remove /run/faxspool.pid' }).uncheck()
-    await left.getByRole('button', { name: 'Remove 1 thing…' }).click()
+    await left.getByRole('button', { name: 'Clean up 1…' }).click()
     await page.getByRole('dialog').getByText('/var/lock/subsys/faxspool').waitFor()
     expect(await asked('leftovers.remove')).toEqual([])
     await page.getByRole('button', { name: 'Remove 1 thing', exact: true }).click()

@@ -1,0 +1,37 @@
+/** A reboot is planned, asked for and called off here; logind does it. */
+import type { RequestInput } from '../shared/contract.ts'
+import type { RebootReport } from '../shared/reboot.ts'
+import type { QuiesceError, Result } from '../shared/errors.ts'
+import { tell, tellError, type App } from './store.ts'
+
+/** What the machine has planned, kept for the side; null where it has nothing, or cannot be asked. */
+export async function readScheduledReboot({
+  client,
+  store,
+}: Pick<App, 'client' | 'store'>): Promise<void> {
+  const answer = await client.request('reboot.plan', {})
+  store.setState({ scheduledReboot: answer.ok ? answer.value.scheduled : null })
+}
+
+function taken(app: App, answer: Result<RebootReport>): QuiesceError | null {
+  if (!answer.ok) return answer.error
+  const { at, sentence } = answer.value
+  app.store.setState({
+    rebootOpen: false,
+    scheduledReboot: at === null ? null : { at, type: 'reboot' },
+  })
+  tell(app.store, sentence)
+  return null
+}
+
+/** Asks for it; resolves to why it was refused, or null where it is on its way. */
+export const requestReboot = async (
+  app: App,
+  input: RequestInput<'reboot.request'>,
+): Promise<QuiesceError | null> => taken(app, await app.client.request('reboot.request', input))
+
+/** Calls off what is planned. */
+export async function cancelReboot(app: App): Promise<void> {
+  const error = taken(app, await app.client.request('reboot.cancel', {}))
+  if (error !== null) tellError(app.store, error)
+}
