@@ -30,6 +30,7 @@ import type { Inventory } from './inventory/inventory.ts'
 import { openInventory } from './inventory/open-inventory.ts'
 import { ServicesFeed } from './inventory/services-feed.ts'
 import { pushSettings } from './settings/push-settings.ts'
+import { shownSettings } from './settings/stray-limits.ts'
 import { makeWatcher } from './watching/open-watcher.ts'
 import { openWorld, type EngineOptions, type World } from './world.ts'
 
@@ -81,7 +82,13 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
     feed.lookSoon()
     watcher.noteRun(event.payload.run.target)
   })
-  const stopSettings = pushSettings({ world, pushes, feed, watches: options.watches === true })
+  const stopSettings = pushSettings({
+    world,
+    shown: () => shownSettings(inventory, world.settings),
+    pushes,
+    feed,
+    watches: options.watches === true,
+  })
   const stopJournal = pushJournal({ world, pushes, past, openRecords })
   return ok({
     request: (name, input) => {

@@ -16,6 +16,7 @@ import { dropPermission } from './privilege/drop-permission.ts'
 import { askSignalConsent, withMeaning } from './runs/signal-consent.ts'
 import { sendSingleSignal } from './runs/single-signal.ts'
 import { noStartCommand } from './runs/starter.ts'
+import { shownSettings } from './settings/stray-limits.ts'
 import { addService } from './suggest/add.ts'
 import { suggest } from './suggest/suggest.ts'
 import { controlUnit } from './units/control-unit.ts'
@@ -109,9 +110,12 @@ export function makeHandlers(parts: EngineParts): Handlers {
       edited(parts, { action: 'add', target: input.name }, () => addService(parts.addPorts, input)),
     'profiles.list': () => Promise.resolve(ok(parts.profiles())),
     'alerts.list': () => Promise.resolve(ok(parts.watcher.alerts)),
-    'settings.get': () => Promise.resolve(ok(parts.settings.view())),
+    'settings.get': async () => ok(await shownSettings(inventory, parts.settings)),
     'settings.change': ({ changes }) =>
-      edited(parts, { action: 'settings', target: null }, () => parts.settings.change(changes)),
+      edited(parts, { action: 'settings', target: null }, async () => {
+        const changed = await parts.settings.change(changes)
+        return changed.ok ? ok(await shownSettings(inventory, parts.settings)) : changed
+      }),
     'configuration.get': () =>
       Promise.resolve(
         ok(writtenConfiguration(parts.entryPorts.store.current(), parts.entryPorts.file)),

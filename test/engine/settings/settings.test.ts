@@ -249,20 +249,35 @@ describe('whoever listens', () => {
   it('hears of each change, however it came, and of none that changes nothing', async () => {
     const pushed: PushedEvent[] = []
     let looks = 0
+    let fails = false
     const settings = open()
     const stop = pushSettings({
       world: { configuration: store, settings },
+      shown: () =>
+        fails
+          ? Promise.reject(new Error('the table cannot be read'))
+          : Promise.resolve({ ...settings.view(), problems: ['a stray limit'] }),
       pushes: { push: (event) => pushed.push(event) },
       feed: { lookSoon: () => (looks += 1) },
       watches: false,
     })
     await settings.change([set('window.keys', false)])
-    expect(pushed).toMatchObject([
-      { name: 'settings', payload: { settings: { window: { keys: false } } } },
-    ])
+    await expect
+      .poll(() => pushed)
+      .toMatchObject([
+        {
+          name: 'settings',
+          payload: { settings: { window: { keys: false } }, problems: ['a stray limit'] },
+        },
+      ])
     await store.reload()
     expect(pushed).toHaveLength(1)
+    fails = true
     await write('settings: {window: {appearance: dark}}\n')
+    await expect.poll(() => pushed.length).toBe(2)
+    expect(pushed[1]).toMatchObject({
+      payload: { problems: [expect.stringContaining('cannot be read')] },
+    })
     expect(pushed[1]).toMatchObject({ payload: { settings: { window: { keys: true } } } })
     expect(looks).toBeGreaterThan(2)
     stop()
