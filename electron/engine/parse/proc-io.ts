@@ -1,3 +1,5 @@
+import { statusField } from './proc-status.ts'
+
 /** `/proc/PID/io` (proc_pid_io(5)): bytes and calls since its start. */
 export interface IoCounters {
   readonly readChars: number
@@ -10,8 +12,10 @@ export interface IoCounters {
 
 /** Reads the counters, or null where one of them is missing or no number. */
 export function parseProcIo(text: string): IoCounters | null {
-  const count = (key: string): number =>
-    Number(new RegExp(`^${key}: (\\d+)$`, 'm').exec(text)?.[1] ?? NaN)
+  const count = (key: string): number => {
+    const digits = statusField(text, key)
+    return /^\d+$/.test(digits) ? Number(digits) : NaN
+  }
   const counters = {
     readChars: count('rchar'),
     writtenChars: count('wchar'),

@@ -2,9 +2,10 @@
 import { isKnown } from '../../../../shared/unknown.ts'
 import type { OpenFile, ProcessSample, SocketFacts } from '../../decide/diagnosis/facts.ts'
 import type { Table } from '../../decide/table.ts'
+import type { FdInfo } from '../../parse/fdinfo.ts'
 import type { ProcLock } from '../../parse/proc-locks.ts'
 import type { ProcReader } from '../proc-reader.ts'
-import { readHeldLocks, type Holder, type HolderSearch } from './holders.ts'
+import { readHolderInfo, type Holder, type HolderSearch } from './holders.ts'
 import { blockingLocks, holdersOf, type HeldLocks } from './locks.ts'
 import type { Samples } from './samples.ts'
 import { peerInodeOf, type FoundSockets } from './sockets.ts'
@@ -78,31 +79,45 @@ function pidsByInode({ samples, sockets }: Wanted, found: readonly Holder[]): Ma
   return pids
 }
 
+/** Something that is waited for, by the link that its other end has. */
+interface Waited {
+  readonly file: OpenFile
+  readonly link: string | null
+}
+
+/** Who reads a pipe waits for those who may write into it, and the other way round. */
+function isOtherEnd(waited: readonly Waited[], { target }: Holder, info: FdInfo | null): boolean {
+  return waited.some(
+    ({ file, link }) =>
+      file.kind !== 'socket' &&
+      link === target &&
+      (file.access === undefined || info?.access == null || file.access !== info.access),
+  )
+}
+
 /** Looks for them among what is known already, and for the rest among all processes. */
 export function findCounterparts(wanted: Wanted, near: number): Counterparts {
   const { reader, table, samples, locks, search, sockets } = wanted
-  const waited = samples.all.flatMap((sample) =>
+  const waited: readonly Waited[] = samples.all.flatMap((sample) =>
     findWaitedFiles(sample).map((file) => ({ file, link: linkOfOtherEnd(wanted, sample, file) })),
   )
   const known = pidsByInode(wanted, [])
-  const isKnownPeer = ({ file }: { readonly file: OpenFile }): boolean =>
-    file.kind === 'socket' && known.has(peerInodeOf(sockets, file.inode ?? 0) ?? 0)
-  const links = waited.filter((one) => !isKnownPeer(one)).map(({ link }) => link)
+  const peerOf = ({ kind, inode }: OpenFile): number | null =>
+    kind === 'socket' && inode !== null ? peerInodeOf(sockets, inode) : null
+  const links = waited.filter(({ file }) => !known.has(peerOf(file) ?? 0)).map(({ link }) => link)
   const targets = new Set([...links.filter((link) => link !== null), ...lockedLinks(wanted)])
-  const found = search(table, { near, targets, without: samples.pids })
+  const found = search(table, { near, targets, without: samples.pids }).map((holder) => ({
+    ...holder,
+    info: readHolderInfo(reader, holder),
+  }))
   const held = [
     ...samples.held,
-    ...found.map((holder) => ({ pid: holder.pid, locks: readHeldLocks(reader, holder) })),
+    ...found.map(({ pid, info }) => ({ pid, locks: info?.locks ?? [] })),
   ]
   const inodes = pidsByInode(wanted, found)
   const lockHolders = blockingLocks(locks).flatMap((lock) => holdersOf(lock, held))
-  const peers = waited.flatMap(({ file }) => {
-    const peer = file.kind === 'socket' ? peerInodeOf(sockets, file.inode ?? 0) : null
-    return peer === null ? [] : (inodes.get(peer) ?? [])
-  })
-  const pipeEnds = found
-    .filter(({ target }) => !target.startsWith('socket:['))
-    .map(({ pid }) => pid)
+  const pipeEnds = found.filter((one) => isOtherEnd(waited, one, one.info)).map(({ pid }) => pid)
+  const peers = waited.flatMap(({ file }) => inodes.get(peerOf(file) ?? 0) ?? [])
   const pids = [...new Set([...lockHolders, ...pipeEnds, ...peers])]
   return {
     pids: pids.filter((pid) => !samples.pids.has(pid)).slice(0, mostCounterparts),

@@ -1,8 +1,7 @@
 import type { ProcessRow } from '../../../../shared/process.ts'
 import { isKnown } from '../../../../shared/unknown.ts'
 import type { Table } from '../../decide/table.ts'
-import { parseFdInfo } from '../../parse/fdinfo.ts'
-import type { ProcLock } from '../../parse/proc-locks.ts'
+import { parseFdInfo, type FdInfo } from '../../parse/fdinfo.ts'
 import type { ProcReader } from '../proc-reader.ts'
 
 /** A descriptor of another process that leads to what somebody waits for. */
@@ -71,8 +70,8 @@ export function createHolderSearch(reader: ProcReader, nowMono: () => number): H
   }
 }
 
-/** The locks that are held through a descriptor of another process. */
-export function readHeldLocks(reader: ProcReader, { pid, fd }: Holder): readonly ProcLock[] {
+/** What a descriptor of another process is, or null where it is closed or not ours to see. */
+export function readHolderInfo(reader: ProcReader, { pid, fd }: Holder): FdInfo | null {
   const text = reader.text(`${pid}/fdinfo/${fd}`)
-  return text !== null && isKnown(text) ? parseFdInfo(text).locks : []
+  return text !== null && isKnown(text) ? parseFdInfo(text) : null
 }
