@@ -1,7 +1,6 @@
 /** Candidates as they are now: what each is, who has it open, whether somebody answers. */
 import { lstat, readdir } from 'node:fs/promises'
 import type { Stats } from 'node:fs'
-import { basename } from 'node:path'
 import type { FileFacts, FileKind, Holder, Holding } from '../decide/leftovers/facts.ts'
 import { errnoOf } from '../errno.ts'
 import type { Candidate } from './candidates.ts'
@@ -60,16 +59,16 @@ async function countEntries(path: string): Promise<number | null> {
 }
 
 export interface SeenSockets {
-  /** Inodes of sockets that are bound under a name, by the name. */
+  /** Inodes of sockets that may be behind a path, by the path. */
   readonly bound: ReadonlyMap<string, readonly number[]>
   readonly holders: Holders
 }
 
 const nobodySeen: Holder = { pid: 0, name: 'a process that cannot be seen' }
 
-/** Whoever has a socket bound under this name; that of another folder is a doubt, too. */
+/** Whoever has the socket bound, or may have. */
 function holdersOfSocket({ bound, holders }: SeenSockets, path: string): Holding {
-  const inodes = bound.get(basename(path)) ?? []
+  const inodes = bound.get(path) ?? []
   const by = inodes.flatMap((inode) => {
     const found = holders.ofSocket(inode)
     return found.length > 0 ? found : [nobodySeen]

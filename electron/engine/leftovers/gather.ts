@@ -1,7 +1,6 @@
 /** Gathers what is to be known of the things that a service may have left. Disturbs nobody. */
 import { readFileSync } from 'node:fs'
 import { lstat } from 'node:fs/promises'
-import { basename } from 'node:path'
 import type { Run } from '../../../shared/run.ts'
 import { isKnown } from '../../../shared/unknown.ts'
 import { errnoOf } from '../errno.ts'
@@ -147,7 +146,7 @@ export async function gatherLeftovers(ports: GatherPorts, about: GatherOf): Prom
   const records = (await findRecords(observed)).filter(isWanted)
   const bound = findBoundSockets(
     reader,
-    new Set(found.filter((f) => f.kind === 'unix-socket').map((f) => basename(f.id.path))),
+    found.filter(({ kind }) => kind === 'unix-socket').map(({ id }) => id.path),
   )
   const wanted = about.only === undefined ? portsOf(observed, valid) : []
   const held = findBoundPorts(reader, wanted)

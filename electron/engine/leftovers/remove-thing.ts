@@ -1,6 +1,6 @@
 /** Removes one thing that was judged a moment ago, each kind in its own way. Errors are words. */
 import { existsSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { assertNever, fail, ok, type Result } from '../../../shared/errors.ts'
 import type { Leftover, LeftoverKind } from '../../../shared/leftovers.ts'
 import { isKnown } from '../../../shared/unknown.ts'
@@ -68,8 +68,8 @@ async function whySocketStays(
   stamp: FileStamp,
   aside: SetAside,
 ): Promise<string | null> {
-  const name = basename(stamp.name)
-  if (findBoundSockets(reader, new Set([name])).size > 0) return isBound
+  const path = join(stamp.folder, stamp.name)
+  if (findBoundSockets(reader, [path]).size > 0) return isBound
   return (await knock(aside.path)) === 'nobody' ? null : isAnswered
 }
 

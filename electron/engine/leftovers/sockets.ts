@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { isKnown } from '../../../shared/unknown.ts'
 import { parseEndingSockets, type EndingSocket } from '../parse/ending-sockets.ts'
 import { parseInetSockets } from '../parse/net-sockets.ts'
-import { parseUnixSockets } from '../parse/net-unix.ts'
+import { parseUnixSockets, type UnixSocket } from '../parse/net-unix.ts'
 import type { ProcReader } from '../os/proc-reader.ts'
 import { listPids } from './scan-holders.ts'
 
@@ -22,21 +22,34 @@ function findNamespaces(reader: ProcReader): readonly string[] {
   return [...byNamespace.values()]
 }
 
+/** The same folder under its old name. */
+const plain = (path: string): string => path.replace(/^\/var\/run\//, '/run/')
+
 /**
- * Inodes of sockets that are bound to a file of this name, by the name: the path that a process
- * gave to bind(2) may be relative to where it stood, so only its last part counts.
+ * Whether this socket may be the one behind the path. A process may have bound it by a relative
+ * name, in another root, or have renamed it since; where it listens or takes datagrams a knock tells
+ * that, so only one that does neither yet is doubted for its last name alone.
  */
+function mayBeBehind({ path: bound, state, type }: UnixSocket, path: string): boolean {
+  if (bound === '' || bound.startsWith('@')) return false
+  if (plain(bound) === plain(path)) return true
+  const isSilent = state === 'UNCONNECTED' && type !== 'datagram'
+  return isSilent && basename(bound) === basename(path)
+}
+
+/** Inodes of sockets that may be behind these paths, in every network namespace that can be seen. */
 export function findBoundSockets(
   reader: ProcReader,
-  names: ReadonlySet<string>,
+  paths: readonly string[],
 ): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>()
-  if (names.size === 0) return found
+  if (paths.length === 0) return found
   for (const pid of findNamespaces(reader)) {
-    for (const { path, inode } of parseUnixSockets(textOf(reader, `${pid}/net/unix`))) {
-      const name = basename(path)
-      if (path === '' || path.startsWith('@') || !names.has(name)) continue
-      found.set(name, [...(found.get(name) ?? []), inode])
+    for (const socket of parseUnixSockets(textOf(reader, `${pid}/net/unix`))) {
+      for (const path of paths) {
+        if (!mayBeBehind(socket, path)) continue
+        found.set(path, [...(found.get(path) ?? []), socket.inode])
+      }
     }
   }
   return found
