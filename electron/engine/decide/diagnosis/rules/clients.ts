@@ -32,7 +32,7 @@ function clientsOf(c: Case): readonly Client[] {
       if (!isOwn(c, socket) && !found.has(socket.inode)) found.set(socket.inode, { proc, socket })
     }
   }
-  return [...found.values()]
+  return [...found.values()].toSorted((a, b) => a.proc.pid - b.proc.pid)
 }
 
 function peerName({ peer, protocol, remoteAddress }: SocketFacts): string {

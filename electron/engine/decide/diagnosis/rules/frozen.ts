@@ -25,7 +25,8 @@ export function frozen(c: Case): readonly Claim[] {
     groups.set(cgroupOf(proc), [...(groups.get(cgroupOf(proc)) ?? []), proc])
   }
   return [...groups].flatMap(([cgroup, procs]) => {
-    const [first] = procs
+    const [lowest] = procs.toSorted((a, b) => a.pid - b.pid)
+    const first = procs.find((proc) => proc.main) ?? lowest
     if (first === undefined) return []
     return [
       {

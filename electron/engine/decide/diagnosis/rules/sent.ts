@@ -18,7 +18,7 @@ function wasRefused(c: Case, proc: Proc): boolean {
 /** Signals that never arrived, because this user may not send them. */
 export function noPermission(c: Case): readonly Claim[] {
   const refused = c.living.filter((proc) => wasRefused(c, proc))
-  const [first] = refused
+  const [first] = refused.toSorted((a, b) => a.pid - b.pid)
   if (first === undefined) return []
   const users = [...new Set(refused.map(({ now }) => now.row.user))]
   const owner = users.length === 1 && typeof users[0] === 'string' ? ` of ${users[0]}` : ''

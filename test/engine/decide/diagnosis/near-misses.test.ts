@@ -1,0 +1,297 @@
+/** Near misses of each rule in a daemon that was asked: the sign is there, and something speaks against it. */
+import { describe, expect, it } from 'vitest'
+import { diagnose } from '../../../../electron/engine/decide/diagnosis/diagnose.ts'
+import type { DiagnosisFacts } from '../../../../electron/engine/decide/diagnosis/facts.ts'
+import type { FindingCode } from '../../../../shared/diagnosis.ts'
+import { fakeNow } from '../../../fakes/rows.ts'
+import {
+  inRecv,
+  makeChild,
+  makeFacts,
+  makeProcess,
+  makeSentRun,
+  makeUnitFacts,
+  oneProcess,
+  withSocket,
+} from './build-facts.ts'
+import {
+  makeLock,
+  makeSocket,
+  pipeFile,
+  plainFile,
+  socketFile,
+  waitingLock,
+} from './build-parts.ts'
+
+const codesOf = (facts: DiagnosisFacts): readonly FindingCode[] =>
+  diagnose(facts).diagnosis.findings.map((finding) => finding.code)
+
+const signalfd = {
+  ...plainFile(5, 'anon_inode:[signalfd]'),
+  kind: 'anonymous',
+  inode: null,
+} as const
+
+describe('near misses of a daemon that was asked', () => {
+  const young = { startedAt: fakeNow.wall - 5000 }
+  it.each<[string, DiagnosisFacts, FindingCode]>([
+    [
+      'blocked, and a thread in sigwait takes it',
+      oneProcess({
+        masks: { caught: [], blocked: [15], pending: [15] },
+        threads: [{ blocked: [15] }, { tid: 101, blocked: [15], call: ['rt_sigtimedwait', 4096] }],
+      }),
+      'blocks-signal',
+    ],
+    [
+      'blocked, and a signalfd takes it',
+      oneProcess({
+        masks: { caught: [], blocked: [15], pending: [15] },
+        threads: [{ blocked: [15] }],
+        files: [{ ...signalfd, signals: [15] }],
+      }),
+      'blocks-signal',
+    ],
+    [
+      'blocked, and not pending any more: it was taken',
+      oneProcess({ masks: { caught: [], blocked: [15] }, threads: [{ blocked: [15] }] }),
+      'blocks-signal',
+    ],
+    [
+      'blocked by one thread of two',
+      oneProcess({
+        masks: { caught: [], blocked: [15], pending: [15] },
+        threads: [{ blocked: [15] }, { tid: 101 }],
+      }),
+      'blocks-signal',
+    ],
+    [
+      'pending only now: it came between the looks',
+      oneProcess({
+        masks: { caught: [], blocked: [15], pending: [15] },
+        threads: [{ blocked: [15] }],
+        before: { masks: { caught: [], blocked: [15] } },
+      }),
+      'blocks-signal',
+    ],
+    [
+      'began to ignore it between the looks: it is on its way out',
+      oneProcess({ masks: { ignored: [15] }, before: { masks: {} } }),
+      'ignores-signal',
+    ],
+    ['ignores another signal', oneProcess({ masks: { ignored: [1, 2, 10] } }), 'ignores-signal'],
+    [
+      'a worker ignores it, to whom nobody sent it',
+      makeFacts({ processes: [makeProcess(), makeChild(101, { masks: { ignored: [15] } })] }),
+      'ignores-signal',
+    ],
+    [
+      'ignores it, and ExecStop= still runs: it has not been sent',
+      makeFacts({
+        processes: [makeProcess({ masks: { blocked: [15] }, threads: [{ blocked: [15] }] })],
+        unit: makeUnitFacts({ activeState: 'deactivating', subState: 'stop' }),
+      }),
+      'blocks-signal',
+    ],
+    [
+      'a kept job is stopped',
+      makeFacts({
+        processes: [makeProcess(), makeProcess({ pid: 300, row: { state: 'T' } })],
+        kept: [300],
+      }),
+      'stopped',
+    ],
+    [
+      'bytes came while it was looked at: a conversation',
+      oneProcess(inRecv(), withSocket({ lastReceivedMs: 300 })),
+      'waits-for-remote',
+    ],
+    [
+      'another descriptor than before: it moves on',
+      oneProcess(inRecv({ before: { threads: [{ call: ['recvfrom', 24] }] } }), withSocket()),
+      'waits-for-remote',
+    ],
+    [
+      'a listening socket is nobody at the other end',
+      oneProcess(
+        inRecv(),
+        withSocket({ state: 'LISTEN', remotePort: 0, remoteAddress: '0.0.0.0' }),
+      ),
+      'waits-for-remote',
+    ],
+    [
+      'epoll over many connections means nothing by itself',
+      oneProcess(
+        {
+          files: [
+            {
+              ...plainFile(4, 'anon_inode:[eventpoll]'),
+              kind: 'anonymous',
+              watches: [10, 11, 12, 13, 14, 15, 16, 17, 18],
+            },
+            ...[10, 11, 12].map((fd) => socketFile(fd, 5000 + fd)),
+          ],
+        },
+        { more: { sockets: [10, 11, 12].map((fd) => makeSocket({ inode: 5000 + fd })) } },
+      ),
+      'waits-for-remote',
+    ],
+    [
+      'poll over five descriptors means nothing by itself',
+      oneProcess({ threads: [{ call: ['poll', 4096, 5] }], files: [socketFile(23)] }, withSocket()),
+      'waits-for-remote',
+    ],
+    [
+      'reads from its own pipe: an event loop’s alarm',
+      oneProcess({
+        threads: [{ call: ['read', 6] }],
+        files: [pipeFile(6, 'read'), pipeFile(7, 'write')],
+      }),
+      'waits-for-process',
+    ],
+    [
+      'a reader of the same pipe is not its writer',
+      makeFacts({
+        processes: [
+          makeProcess({ threads: [{ call: ['read', 6] }], files: [pipeFile(6, 'read')] }),
+          makeProcess({ pid: 300, member: false, files: [pipeFile(0, 'read')] }),
+        ],
+      }),
+      'waits-for-process',
+    ],
+    [
+      'holds a lock for which somebody else waits',
+      oneProcess({}, { more: { locks: [makeLock({ pid: 100 }), waitingLock(900)] } }),
+      'waits-for-lock',
+    ],
+    [
+      'a child that is kept is not waited for',
+      makeFacts({
+        processes: [makeProcess({ threads: [{ call: ['wait4', -1] }] }), makeChild(300)],
+        kept: [300],
+      }),
+      'waits-for-child',
+    ],
+    [
+      'in wait4 for a child that is dead',
+      makeFacts({
+        processes: [
+          makeProcess({ threads: [{ call: ['wait4', 101] }] }),
+          makeChild(101, { row: { state: 'Z', alive: false } }),
+        ],
+      }),
+      'waits-for-child',
+    ],
+    [
+      'a connection that it made itself is no client',
+      oneProcess({ files: [socketFile(9)] }, withSocket()),
+      'waits-for-clients',
+    ],
+    [
+      'a connection to itself is no client',
+      oneProcess(
+        { files: [socketFile(9)] },
+        withSocket({ localPort: 80, remotePort: 50_000, peer: { pid: 100, name: 'daemon100' } }),
+      ),
+      'waits-for-clients',
+    ],
+    [
+      'a client that has left (TIME_WAIT)',
+      oneProcess(
+        { files: [socketFile(9)] },
+        withSocket({ localPort: 80, remotePort: 50_000, state: 'TIME_WAIT' }),
+      ),
+      'waits-for-clients',
+    ],
+    [
+      'a dead child beside a living main process is a sign at most',
+      makeFacts({
+        processes: [
+          makeProcess({ written: 9e6, before: { written: 0 } }),
+          makeChild(101, { row: { state: 'Z', alive: false }, before: { row: { state: 'S' } } }),
+        ],
+      }),
+      'zombie',
+    ],
+    [
+      'a worker that its old main process started',
+      makeFacts({
+        processes: [makeProcess(), makeChild(101, { row: young })],
+        run: makeSentRun([makeProcess()]),
+      }),
+      'restarted',
+    ],
+    [
+      'a helper that started while the old main process still lives',
+      makeFacts({
+        processes: [makeProcess(), makeProcess({ pid: 300, row: young })],
+        run: makeSentRun([makeProcess()]),
+      }),
+      'restarted',
+    ],
+    [
+      'killed for memory long before the stop',
+      oneProcess(
+        {},
+        { more: { memory: { ...makeFacts().memory, oomKills: 2, oomKillsBefore: 2 } } },
+      ),
+      'out-of-memory',
+    ],
+    [
+      'at its memory limit by cache, and nobody waits',
+      oneProcess(
+        {},
+        { more: { memory: { ...makeFacts().memory, cgroupCurrent: 100, cgroupMax: 100 } } },
+      ),
+      'out-of-memory',
+    ],
+    [
+      'the kernel killed somebody else',
+      oneProcess({}, { more: { kernelLines: ['Out of memory: Killed process 77 (java)'] } }),
+      'out-of-memory',
+    ],
+    [
+      'the signal was refused once, and then sent',
+      (() => {
+        const main = makeProcess()
+        const refused = makeSentRun([main], 'no-permission')
+        const sent = makeSentRun([main])
+        return makeFacts({
+          processes: [main],
+          run: { ...sent, sent: [...refused.sent, ...sent.sent] },
+        })
+      })(),
+      'no-permission',
+    ],
+    [
+      'one thread at a futex, another in its event loop: a pool at rest',
+      oneProcess({
+        threads: [{}, { tid: 101, call: ['futex', 64] }],
+        written: 9e6,
+        before: { written: 0 },
+      }),
+      'stuck',
+    ],
+    [
+      'still, and looked at for a moment only',
+      oneProcess({ threads: [{ call: ['futex', 64] }] }, { more: { spanMs: 100 } }),
+      'stuck',
+    ],
+    [
+      'still, and looked at once',
+      oneProcess(
+        { threads: [{ call: ['futex', 64] }], before: null },
+        { more: { looks: 1, spanMs: 0 } },
+      ),
+      'stuck',
+    ],
+    [
+      'still because it is stopped',
+      oneProcess({ row: { state: 'T' }, threads: [{ call: ['futex', 64] }] }),
+      'stuck',
+    ],
+    ['still', oneProcess({}), 'makes-progress'],
+  ])('%s', (_, facts, code) => {
+    expect(codesOf(facts)).not.toContain(code)
+  })
+})
