@@ -27,6 +27,7 @@ import type { LogPage, SignalReport, StartReport, UnitControlReport } from './re
 import type { Run } from './run.ts'
 import type { ServiceDetail, ServiceRow } from './service.ts'
 import type { SettingsView } from './settings.ts'
+import type { StopTimes } from './stop-times.ts'
 import type { AddedService, Suggestion } from './suggestion.ts'
 import type { DependencyGroup, UnitProperty } from './unit.ts'
 import type { ServiceAlert } from './watch.ts'
@@ -49,6 +50,8 @@ export interface RunView {
   readonly advice: Advice | null
   /** A restart can be offered: the service has a start command. */
   readonly canStart: boolean
+  /** How long earlier stops of the service took; null where no clean one is remembered. */
+  readonly usual: StopTimes | null
   /** Whether it comes back after the end; absent where nobody watches. */
   readonly watch?: AfterWatch | undefined
 }

@@ -134,7 +134,7 @@ export const planResult = z.strictObject({
   title: z.string(),
   backend: z.string(),
   schedule: z.string(),
-  scheduleSource: z.enum(['default', 'settings', 'configuration', 'profile', 'person']),
+  scheduleSource: z.enum(['default', 'settings', 'configuration', 'profile', 'memory', 'person']),
   steps: z.array(
     z.strictObject({
       index: z.int(),
@@ -214,7 +214,7 @@ export const statusResult = z.strictObject({
   members: z.array(jsonProcess.extend({ reasons: z.array(z.string()), main: z.boolean() })),
   suspects: z.array(jsonProcess.extend({ why: z.string() })),
   schedule: z.string(),
-  scheduleSource: z.enum(['default', 'settings', 'configuration', 'profile']),
+  scheduleSource: z.enum(['default', 'settings', 'configuration', 'profile', 'memory']),
   unit: jsonUnitDetail.nullable(),
   /** Which daemon it is taken for, and why. */
   profile: jsonProfileMatch.nullable(),

@@ -46,7 +46,8 @@ export interface Plan {
   readonly title: string
   readonly backend: Backend
   readonly schedule: string
-  readonly scheduleSource: 'default' | 'settings' | 'configuration' | 'profile' | 'person'
+  readonly scheduleSource:
+    'default' | 'settings' | 'configuration' | 'profile' | 'memory' | 'person'
   readonly steps: readonly PlannedStep[]
   readonly members: readonly Member[]
   readonly suspects: readonly Suspect[]

@@ -2,6 +2,7 @@ import type { QuiesceError } from './errors.ts'
 import type { InitScriptDetail } from './init-script.ts'
 import type { Member, ProcessIdentity, Suspect } from './process.ts'
 import type { ProfileMatch, SignalMeaning } from './profile.ts'
+import type { StopTimes } from './stop-times.ts'
 import type { UnitDetail, UnitManager } from './unit.ts'
 import type { ServiceWatch } from './watch.ts'
 
@@ -95,7 +96,7 @@ export interface ServiceDetail {
   readonly pidFile: PidFileVerdict | null
   readonly lockFile: { readonly path: string; readonly there: boolean } | null
   readonly schedule: string
-  readonly scheduleSource: 'default' | 'settings' | 'configuration' | 'profile'
+  readonly scheduleSource: 'default' | 'settings' | 'configuration' | 'profile' | 'memory'
   readonly startCommand: readonly string[] | null
   readonly stopCommand: readonly string[] | null
   readonly signals: readonly SignalFact[]
@@ -108,6 +109,8 @@ export interface ServiceDetail {
   readonly watch: ServiceWatch | null
   /** Earlier runs, newest first. */
   readonly history: readonly PastStop[]
+  /** How long its earlier stops took; null where no clean one is remembered. */
+  readonly stopTimes: StopTimes | null
 }
 
 /** How an earlier stop of this service ended. */

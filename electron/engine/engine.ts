@@ -11,9 +11,10 @@ import type { PastStop } from '../../shared/service.ts'
 import { createAskScript } from './backends/sysv/ask-script.ts'
 import { userConfigurationPath } from './configuration/configuration.ts'
 import { refuseUnderWay } from './configuration/entries/under-way.ts'
-import { gatherHistory } from './decide/history.ts'
+import { readOutcomes } from './journal/outcomes.ts'
 import { makeHandlers, type Handlers } from './handlers.ts'
 import { describeHost } from './host-info.ts'
+import { openEvidence } from './open-evidence.ts'
 import { openLeftovers } from './open-leftovers.ts'
 import { createInTurn } from './in-turn.ts'
 import { outputName } from './output-name.ts'
@@ -22,6 +23,7 @@ import { Pushes } from './pushes.ts'
 import { openDiagnoses, openRemedies } from './open-diagnosis.ts'
 import type { Diagnoses } from './diagnosing/diagnoses.ts'
 import { OpenRecords } from './runs/open-records.ts'
+import { StopMemory } from './runs/stop-memory.ts'
 import { openPastRuns, openRuns } from './open-runs.ts'
 import { openOrders } from './orders/open-orders.ts'
 import type { PastRuns } from './runs/past-runs.ts'
@@ -60,15 +62,24 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
     const { message } = toQuiesceError(error)
     void world.journal.write(null, null, { kind: 'notice', sentence: message })
   })
-  const inventory = openInventory(world)
+  const memory = new StopMemory(() => readOutcomesOf(world))
+  const inventory = openInventory(world, memory)
   // A run of an earlier boot is over; nothing older can be open.
   const since = world.host.bootedAt
   const openRecords = new OpenRecords(async () => (await world.journal.read({ since })).entries)
   const past = openPastRuns(world, openRecords)
-  const diagnoses = openDiagnoses({ world, inventory, pushes, runs: () => runs })
+  const diagnoses = openDiagnoses({ world, inventory, pushes, memory, runs: () => runs })
   const remedies = openRemedies(world, inventory, diagnoses)
-  const runs: Runs = openRuns({ world, inventory, past, pushes, remedies, door: options.door })
-  const plainParts = makeParts({ world, inventory, runs, pushes, diagnoses })
+  const runs: Runs = openRuns({
+    world,
+    inventory,
+    past,
+    pushes,
+    remedies,
+    memory,
+    door: options.door,
+  })
+  const plainParts = makeParts({ world, inventory, runs, pushes, diagnoses, memory })
   const watching = makeWatcher({ world, inventory, pushes, parts: plainParts })
   const { watcher } = watching
   const parts: EngineParts = { ...plainParts, watcher }
@@ -89,7 +100,7 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
     feed,
     watches: options.watches === true,
   })
-  const stopJournal = pushJournal({ world, pushes, past, openRecords })
+  const stopJournal = pushJournal({ world, pushes, past, openRecords, memory })
   return ok({
     request: (name, input) => {
       if (name === 'services.list') feed.wake(world.units)
@@ -140,6 +151,7 @@ interface PartsOf {
   readonly runs: Runs
   readonly pushes: Pushes
   readonly diagnoses: Diagnoses
+  readonly memory: StopMemory
 }
 
 function makeParts({
@@ -148,6 +160,7 @@ function makeParts({
   runs,
   pushes,
   diagnoses,
+  memory,
 }: PartsOf): Omit<EngineParts, 'watcher'> {
   const { clock, table, signaller, commands, journal, user, units, privilege } = world
   const record: EngineParts['entryPorts']['record'] = (target, body) =>
@@ -202,25 +215,31 @@ function makeParts({
     },
     settings: world.settings,
     inTurn: createInTurn(),
+    evidencePorts: openEvidence({ world, inventory, pushes, runs }),
     leftoverPorts: openLeftovers({ world, inventory, runs, controlPorts, allRuns }),
     practicePath: world.programs.practicePath,
     practiceFolder: join(world.folders.runtime, 'practice'),
     profiles: () => inventory.profiles(),
     hostInfo: () => describeHost(world),
     allRuns,
-    history: (target) => readHistory(world, inventory, target),
+    history: (target) => readHistory(memory, inventory, target),
   }
 }
 
 async function readHistory(
-  world: World,
+  memory: StopMemory,
   inventory: Inventory,
   target: string,
 ): Promise<readonly PastStop[]> {
+  await memory.ready()
   const seen = inventory.look(target)
   const title = seen.ok ? seen.value.look.observed.title : target
-  return gatherHistory((await world.journal.read()).entries, { target, title })
+  return memory.historyOf({ target, title })
 }
+
+/** What of the journal cannot be read, whoever asks for the journal itself is told. */
+const readOutcomesOf = async ({ folders }: World): Promise<readonly JournalEntry[]> =>
+  (await readOutcomes(folders.journal)).entries
 
 /** Records that carry the whole state of a run. */
 const movesRun = new Set<JournalEntry['kind']>(['run-began', 'phase', 'outcome'])
@@ -230,12 +249,14 @@ interface JournalOf {
   readonly pushes: Pushes
   readonly past: PastRuns
   readonly openRecords: OpenRecords
+  readonly memory: StopMemory
 }
 
 /** Records of this Quiesce and of others, as they are written. */
-function pushJournal({ world, pushes, past, openRecords }: JournalOf): () => void {
+function pushJournal({ world, pushes, past, openRecords, memory }: JournalOf): () => void {
   const push = (entry: JournalEntry): void => {
     openRecords.note(entry)
+    memory.note(entry)
     pushes.push({ name: 'journal', payload: entry })
   }
   const stopOwn = world.journal.onEntry(push)

@@ -15,19 +15,21 @@ import type { Pushes } from './pushes.ts'
 import type { RunRemedies } from './runs/ports.ts'
 import type { Runs } from './runs/runs.ts'
 import { isAbout } from './runs/same-service.ts'
+import type { StopMemory } from './runs/stop-memory.ts'
 import type { World } from './world.ts'
 
 interface DiagnosesOf {
   readonly world: World
   readonly inventory: Inventory
   readonly pushes: Pushes
+  readonly memory: StopMemory
   /** Asked only once somebody wants a diagnosis: runs are made after it. */
   runs(): Pick<Runs, 'get' | 'list'>
 }
 
 /** Diagnoses of this Quiesce; they follow its runs by what is pushed of them. */
 export function openDiagnoses(of: DiagnosesOf): Diagnoses {
-  const { world, inventory, pushes } = of
+  const { world, inventory, pushes, memory } = of
   const { clock, table, journal, unitLog } = world
   const outputFile = (target: string): string =>
     join(world.folders.output, `${outputName(target)}.log`)
@@ -38,7 +40,7 @@ export function openDiagnoses(of: DiagnosesOf): Diagnoses {
     refuser: () => inventory.sources.backendOptions.scene(table.read()).protection.refuse,
     diagnose,
     observe: (target) => observe(inventory, target),
-    usual: () => null,
+    usual: (service) => memory.timesOf(service),
     ownPortNames: () => ownPortNames(world),
     inTurn: createInTurn(),
     findRun: (id) => of.runs().get(id),

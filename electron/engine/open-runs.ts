@@ -15,6 +15,7 @@ import type { Pushes } from './pushes.ts'
 import type { OpenRecords } from './runs/open-records.ts'
 import { PastRuns } from './runs/past-runs.ts'
 import type { RunRemedies } from './runs/ports.ts'
+import type { StopMemory } from './runs/stop-memory.ts'
 import { Runs } from './runs/runs.ts'
 import { makeRemedyPorts } from './diagnosing/remedy-ports.ts'
 import type { StopRunnerPorts, UnitControl } from './stop-runner/ports.ts'
@@ -38,12 +39,13 @@ interface RunsOf {
   readonly past: PastRuns
   readonly pushes: Pushes
   readonly remedies: RunRemedies
+  readonly memory: StopMemory
   readonly door: string
 }
 
 /** Runs of this Quiesce. */
 export function openRuns(of: RunsOf): Runs {
-  const { world, inventory, past, pushes, remedies, door } = of
+  const { world, inventory, past, pushes, remedies, memory, door } = of
   const { clock, table, journal } = world
   const push = (view: RunView): void => {
     if (view.run.phase.kind === 'asking') world.runMemory.rememberOnce(view.run)
@@ -68,6 +70,7 @@ export function openRuns(of: RunsOf): Runs {
       limits: () => world.settings.current().limits,
       bystanders: (run) => readBystanders(world, run),
       remedies,
+      usual: (run) => memory.timesOf(run),
       push,
     },
     past,

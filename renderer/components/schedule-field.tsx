@@ -8,6 +8,7 @@ const sourceWords: Record<Plan['scheduleSource'], string> = {
   settings: 'From your settings, for services that have none of their own.',
   configuration: 'From the configuration.',
   profile: 'From what is known of this daemon.',
+  memory: 'The default, with a wait that covers its earlier stops.',
   person: 'Written by you, for this stop only.',
 }
 

@@ -65,7 +65,14 @@ export class FakeEngine implements DoorEngine {
   view(): RunView {
     if (!this.play) throw new Error('no run yet')
     const owner = { here: true, pid: 4000, user: 'ops', door: 'cli' }
-    return { run: this.play.run, plan: null, owner, advice: this.advice, canStart: false }
+    return {
+      run: this.play.run,
+      plan: null,
+      owner,
+      advice: this.advice,
+      canStart: false,
+      usual: null,
+    }
   }
 
   /** Begins a run as `run.stop` does: the first signals are out when it answers. */

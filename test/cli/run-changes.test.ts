@@ -12,6 +12,7 @@ const viewOf = (run: Run): RunView => ({
   owner: { here: true, pid: 1, user: 'ops', door: 'cli' },
   advice: null,
   canStart: false,
+  usual: null,
 })
 
 /** What is new after a change, checked against its schema. */

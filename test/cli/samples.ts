@@ -180,6 +180,7 @@ export const sampleDetail: ServiceDetail = {
   stopCommand: null,
   signals: [],
   history: [{ runId: 'run-0', at: start - 60_000, outcome: 'stopped', tookMs: 12_300 }],
+  stopTimes: null,
 }
 
 const common = { v: 1, boot, run: 'run-1', target: 'iguana' } as const

@@ -213,7 +213,7 @@ describe('quiesce stop-all with a person', () => {
     const owner = { here: true, pid: 1, user: 'ops', door: 'cli' }
     engine.push({
       name: 'run',
-      payload: { run, plan: null, owner, advice: null, canStart: false },
+      payload: { run, plan: null, owner, advice: null, canStart: false, usual: null },
     })
     cli.tick()
     expect(cli.terminal.live).toContain('web 30')

@@ -100,6 +100,7 @@ export const unitServiceDetail: ServiceDetail = {
   lockFile: null,
   startCommand: null,
   history: [],
+  stopTimes: null,
   unit: makeUnitDetail({
     state: unitState({
       activeState: 'failed',

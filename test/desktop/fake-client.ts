@@ -55,6 +55,7 @@ export function runView(
     owner: { here, pid: 1234, user: 'ada', door: 'desktop' },
     advice: null,
     canStart: false,
+    usual: null,
   }
 }
 

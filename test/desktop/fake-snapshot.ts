@@ -68,6 +68,7 @@ export function viewIn(phase: PhaseName, { here = true, ...more }: ViewWish = {}
     owner: { here, pid: 1234, user: 'ada', door: 'desktop' },
     advice: null,
     canStart: false,
+    usual: null,
   }
 }
 

@@ -81,6 +81,7 @@ export function sceneDetail(scene: Scene, row: ServiceRow): ServiceDetail {
             at(60, null, 'abandoned'),
           ]
         : [],
+    stopTimes: null,
     ...scene.details[row.target],
   }
 }

@@ -225,5 +225,6 @@ export function makeRunView(
     owner: { here: true, pid: 4242, user: 'ops', door: 'console' },
     advice: adviceFor[kind] ?? null,
     canStart: kind !== 'already-stopped',
+    usual: null,
   }
 }

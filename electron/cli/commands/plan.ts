@@ -25,6 +25,7 @@ const sourceWords: Record<Plan['scheduleSource'], string> = {
   settings: 'from the settings',
   configuration: 'from the configuration',
   profile: 'from what is known of this daemon',
+  memory: 'with a wait that covers its earlier stops',
   person: 'as you wrote it',
 }
 

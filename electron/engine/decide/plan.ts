@@ -13,6 +13,7 @@ import { count, printable } from '../../../shared/wording/numbers.ts'
 import type { Observed } from './observed.ts'
 import type { Ceiling } from '../../../shared/plan.ts'
 import type { Moment } from '../../../shared/run.ts'
+import type { StopTimes } from '../../../shared/stop-times.ts'
 import type { RunUnit, UnitImpact } from '../../../shared/unit.ts'
 import type { UnitFacts } from '../parse/unit-properties.ts'
 import { plannedOwnCeilings } from './own-ceilings.ts'
@@ -22,6 +23,7 @@ import { toPlannedProfile } from './profile/planned.ts'
 import { scheduleOfProfile } from './profile/schedule.ts'
 import { livingOf, planSteps } from './plan-steps.ts'
 import { planWarnings } from './plan-warnings.ts'
+import { rememberedSchedule } from './stop-times.ts'
 import type { PlannedPermission } from './privilege/plan-permission.ts'
 import type { Table } from './table.ts'
 
@@ -33,31 +35,40 @@ export interface ChosenSchedule {
 /** What of a look has a say in its schedule. */
 export type ScheduleOf = Pick<Observed, 'configuration' | 'profile'>
 
+/** What stands in for a schedule where the service has none of its own. */
+export interface UsualSchedule {
+  /** What the settings name; null where they name none. */
+  readonly usual: string | null
+  /** How long earlier stops of the service took. */
+  readonly times: StopTimes | null
+}
+
+const nothingUsual: UsualSchedule = { usual: null, times: null }
+
 /**
- * The text of a service's own schedule: the configured one, else its profile's, else `usual`, which
- * the settings may name, else the default.
+ * The text of a service's own schedule: the configured one, else its profile's, else what the
+ * settings name, else the default, with a longer wait where earlier stops needed one.
  */
 export function ownSchedule(
   { configuration, profile }: ScheduleOf,
-  usual: string | null = null,
-): {
-  readonly text: string
-  readonly source: 'configuration' | 'profile' | 'settings' | 'default'
-} {
+  { usual, times }: UsualSchedule = nothingUsual,
+): { readonly text: string; readonly source: Exclude<Plan['scheduleSource'], 'person'> } {
   const configured = configuration?.schedule
   if (configured !== undefined) return { text: configured, source: 'configuration' }
   const text = scheduleOfProfile(profile)
   if (text !== null) return { text, source: 'profile' }
-  return usual === null
+  if (usual !== null) return { text: usual, source: 'settings' }
+  const remembered = rememberedSchedule(times)
+  return remembered === null
     ? { text: defaultScheduleText, source: 'default' }
-    : { text: usual, source: 'settings' }
+    : { text: remembered, source: 'memory' }
 }
 
 /** The schedule that holds: a person's own, else the service's. */
 export function chooseSchedule(
   text: string | undefined,
   of: ScheduleOf,
-  usual: string | null = null,
+  usual: UsualSchedule = nothingUsual,
 ): Result<ChosenSchedule> {
   const chosen = text === undefined ? ownSchedule(of, usual) : ({ text, source: 'person' } as const)
   const parsed = parseSchedule(chosen.text)

@@ -22,12 +22,16 @@ export interface LastLinesPorts {
 }
 
 /** Its unit's log, else the file that it writes its errors or its output to. */
-export async function readLastLines(ports: LastLinesPorts, observed: Observed): Promise<LastLines> {
+export async function readLastLines(
+  ports: LastLinesPorts,
+  observed: Observed,
+  most = mostLines,
+): Promise<LastLines> {
   const { unit, target } = observed
-  if (unit !== null) return readUnitLog(ports, unit)
+  if (unit !== null) return readUnitLog(ports, unit, most)
   const own = await pathOfOutput(ports, observed)
   for (const path of [own, ports.outputFile(target)]) {
-    const lines = path === null ? nowhere : await readTail(path)
+    const lines = path === null ? nowhere : await readTail(path, most)
     if (isKnown(lines)) return lines
   }
   return nowhere
@@ -38,8 +42,9 @@ const nowhere = unknown('it writes to no file that can be read here')
 async function readUnitLog(
   { unitLog }: LastLinesPorts,
   { name, manager }: NonNullable<Observed['unit']>,
+  limit: number,
 ): Promise<LastLines> {
-  const query = { unit: name, manager, after: null, since: null, level: 7, limit: mostLines }
+  const query = { unit: name, manager, after: null, since: null, level: 7, limit }
   const read = await unitLog.read({ ...query, waitMs: 0 })
   if (!read.ok) return unknown(read.error.message)
   return read.value.map(({ at, text }) => ({ at, text }))
@@ -66,7 +71,7 @@ async function pathOfOutput(
   return null
 }
 
-async function readTail(path: string): Promise<LastLines> {
+async function readTail(path: string, most: number): Promise<LastLines> {
   try {
     // O_NONBLOCK: a FIFO under this name must not hang the reader.
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
@@ -76,7 +81,7 @@ async function readTail(path: string): Promise<LastLines> {
       const from = Math.max(0, status.size - mostBytes)
       const buffer = Buffer.alloc(Math.min(mostBytes, status.size))
       const { bytesRead } = await file.read(buffer, 0, buffer.length, from)
-      return linesOf(buffer.toString('utf8', 0, bytesRead), from > 0)
+      return linesOf(buffer.toString('utf8', 0, bytesRead), from > 0, most)
     } finally {
       await file.close()
     }
@@ -85,10 +90,10 @@ async function readTail(path: string): Promise<LastLines> {
   }
 }
 
-function linesOf(text: string, isCut: boolean): LastLines {
+function linesOf(text: string, isCut: boolean, most: number): LastLines {
   const lines = text.split('\n').slice(isCut ? 1 : 0)
   return lines
     .filter((line) => line.trim() !== '')
-    .slice(-mostLines)
+    .slice(-most)
     .map((line) => ({ at: null, text: line }))
 }

@@ -1,5 +1,6 @@
 import type { Member, SignalMasks } from '../../../shared/process.ts'
 import type { PastStop, ServiceDetail, ServiceRow } from '../../../shared/service.ts'
+import type { StopTimes } from '../../../shared/stop-times.ts'
 import { isKnown } from '../../../shared/unknown.ts'
 import type { Look } from '../decide/observed.ts'
 import { ownSchedule } from '../decide/plan.ts'
@@ -14,6 +15,7 @@ export interface DetailFacts {
   readonly table: Table
   readonly row: ServiceRow
   readonly history: readonly PastStop[]
+  readonly times: StopTimes | null
   readonly unit: UnitInPlan | null
   /** The schedule that the settings name for services without one of their own. */
   readonly usual: string | null
@@ -27,7 +29,7 @@ export function describeService(facts: DetailFacts): ServiceDetail {
   const masks = head && facts.masksOf(head)
   const executable = head && facts.table.rows.get(head.identity.pid)?.executable
   const { configuration } = observed
-  const schedule = ownSchedule(observed, facts.usual)
+  const schedule = ownSchedule(observed, { usual: facts.usual, times: facts.times })
   const profile = observed.profile?.profile ?? null
   return {
     row: facts.row,
@@ -47,5 +49,6 @@ export function describeService(facts: DetailFacts): ServiceDetail {
     profile: observed.profile,
     watch: null,
     history: facts.history,
+    stopTimes: facts.times,
   }
 }

@@ -7,12 +7,14 @@ import type { Member } from '../../../shared/process.ts'
 import type { Run } from '../../../shared/run.ts'
 import type { Schedule } from '../../../shared/schedule.ts'
 import type { PastStop, ServiceDetail } from '../../../shared/service.ts'
+import type { StopTimes } from '../../../shared/stop-times.ts'
 import type { UnitImpact } from '../../../shared/unit.ts'
 import type { Backends, Resolved } from '../backends/backends.ts'
 import { explainName } from '../backends/name-matches.ts'
 import type { BackendOptions } from '../backends/options.ts'
 import { rememberHeads, type Head } from '../decide/copies.ts'
 import type { FoundPidFile } from '../decide/discovery.ts'
+import type { ServiceNames } from '../decide/history.ts'
 import { compareLists, type ListMemory } from '../decide/list-changes.ts'
 import type { LimitedService } from '../decide/limits/find-never.ts'
 import type { Look, Observed } from '../decide/observed.ts'
@@ -49,10 +51,18 @@ export interface InventoryOptions {
   readonly unitFacts: UnitFactsOf
   /** What the settings say of stops; absent: nothing. */
   readonly rules?: () => StopRules
+  /** How long earlier stops took; absent: nothing is remembered. */
+  readonly memory?: RememberedTimes
   /** Configuration that was refused, as sentences. */
   readonly problems: () => readonly string[]
   /** What a stop of this by this schedule needs to be permitted; absent where nothing has to be. */
   readonly permission?: (observed: Observed, schedule: Schedule) => PlannedPermission | null
+}
+
+/** What is remembered of earlier stops, once it is read. */
+export interface RememberedTimes {
+  ready(): Promise<void>
+  timesOf(service: ServiceNames): StopTimes | null
 }
 
 /** A service as it was found: what the target means, and in which table. */
@@ -129,8 +139,12 @@ function inspect(
   const masksOf = (member: Member) => options.table.masks(member.identity)
   const unit = readUnitInPlan(options.unitFacts, look.observed)
   const usual = rulesOf(options).schedule
-  return ok(describeService({ look, table, row, history, masksOf, unit, usual }))
+  const times = timesOf(options, look.observed)
+  return ok(describeService({ look, table, row, history, times, masksOf, unit, usual }))
 }
+
+const timesOf = ({ memory }: InventoryOptions, of: ServiceNames): StopTimes | null =>
+  memory?.timesOf(of) ?? null
 
 const rulesOf = ({ rules }: InventoryOptions): StopRules => rules?.() ?? noRules
 
@@ -167,7 +181,8 @@ function plan(
   if (!seen.ok) return seen
   const { look, table } = seen.value
   const rules = rulesOf(options)
-  const chosen = chooseSchedule(schedule, look.observed, rules.schedule)
+  const times = timesOf(options, look.observed)
+  const chosen = chooseSchedule(schedule, look.observed, { usual: rules.schedule, times })
   if (!chosen.ok) return chosen
   const limited = limitStop(rules.limits, chosen.value.schedule, force)
   const stop = limited.ok ? limited.value : { ...chosen.value, warnings: [] }
@@ -183,11 +198,11 @@ function plan(
 }
 
 async function prepare(
-  { table, backends, unitFacts: { units } }: InventoryOptions,
+  { table, backends, memory, unitFacts: { units } }: InventoryOptions,
   text: string,
   around: boolean,
 ): Promise<void> {
-  await units.ready()
+  await Promise.all([units.ready(), memory?.ready()])
   if (units.books.length === 0) return
   const found = backends.findUnit(text, table.read())
   const book = found && units.book(found.manager)

@@ -10,13 +10,13 @@ import type { SessionFacts } from '../decide/unit/own-session.ts'
 import { unitOfCgroup } from '../parse/cgroup.ts'
 import { isKnown } from '../../../shared/unknown.ts'
 import { createInitScripts } from '../os/init-scripts.ts'
-import { createInventory, type Inventory } from './inventory.ts'
+import { createInventory, type Inventory, type RememberedTimes } from './inventory.ts'
 import { catalogue } from '../profiles/catalogue.ts'
 import { createProfileIndex } from '../profiles/profiles.ts'
 import type { World } from '../world.ts'
 
 /** The inventory over this machine's process table, configuration and pid files. */
-export function openInventory(world: World): Inventory {
+export function openInventory(world: World, memory: RememberedTimes): Inventory {
   const { table, host, uid } = world
   const self = { pid: process.pid, uid, systemd: host.systemd }
   const configuration = () => world.configuration.current().configuration
@@ -55,6 +55,7 @@ export function openInventory(world: World): Inventory {
       const { limits, settings } = world.settings.current()
       return { limits, schedule: settings.schedule }
     },
+    memory,
     problems: () => world.configuration.problems().map((p) => `${p.message} ${p.next}`),
   })
 }

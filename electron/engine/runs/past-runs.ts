@@ -79,7 +79,7 @@ export class PastRuns {
   #viewOf(entries: readonly JournalEntry[]): RunView | null {
     const newest = newestState(entries)
     if (newest === null) return null
-    const frame = { owner: ownerOf(newest.entry), plan: null, canStart: false }
+    const frame = { owner: ownerOf(newest.entry), plan: null, canStart: false, usual: null }
     if (newest.entry.kind === 'outcome') return viewOf(newest.run, frame)
     const [open] = findOpenRuns(entries, (writer) => this.#ports.isWriterAlive(writer))
     if (open === undefined) return viewOf(newest.run, frame)

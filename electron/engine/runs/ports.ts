@@ -5,6 +5,7 @@ import type { Plan } from '../../../shared/plan.ts'
 import type { Schedule } from '../../../shared/schedule.ts'
 import type { Member, ProcessIdentity } from '../../../shared/process.ts'
 import type { Run } from '../../../shared/run.ts'
+import type { StopTimes } from '../../../shared/stop-times.ts'
 import type { LimitedService } from '../decide/limits/find-never.ts'
 import type { Limits } from '../decide/limits/limits.ts'
 import type { Observed } from '../decide/observed.ts'
@@ -72,6 +73,8 @@ export interface RunsPorts {
    * tell.
    */
   bystanders(run: Run): Promise<Result<readonly Bystander[]>>
+  /** How long earlier stops of its service took; absent: nothing is remembered. */
+  usual?(run: Run): StopTimes | null
   /** Absent: nobody diagnoses, and no remedy is offered. */
   readonly remedies?: RunRemedies
   /** What the settings limit; absent: nothing. */

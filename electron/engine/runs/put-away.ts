@@ -29,7 +29,8 @@ export async function putAway(ports: RunsPorts, run: Run, turn: number): Promise
   const claim = claimed.ok ? claimed.value : noClaim
   const runner = new StopRunner({ ...ports.runnerPorts(run), claim }, run)
   const decided = runner.decide(turn, { kind: 'leave' }, ports.me.user)
-  if (decided.ok) return ok({ live: new LiveRun(runner, null, false), claim })
+  if (decided.ok)
+    return ok({ live: new LiveRun(runner, { plan: null, canStart: false, usual: null }), claim })
   runner.close()
   await claim.release()
   return fail(decided.error)

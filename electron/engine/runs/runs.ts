@@ -6,6 +6,7 @@ import { sameIdentity, type Member, type ProcessIdentity } from '../../../shared
 import type { Decision, Run } from '../../../shared/run.ts'
 import { livingMembers } from '../../../shared/run.ts'
 import { parseSchedule } from '../../../shared/schedule.ts'
+import type { StopTimes } from '../../../shared/stop-times.ts'
 import { noLimits } from '../decide/limits/limits.ts'
 import type { Observed } from '../decide/observed.ts'
 import { StopRunner } from '../stop-runner/stop-runner.ts'
@@ -96,7 +97,7 @@ export class Runs {
     if (!claimed.ok) return claimed
     const canStart = mayStart(observed.value)
     const runner = new StopRunner({ ...this.#ports.runnerPorts(run), claim: claimed.value }, run)
-    const live = new LiveRun(runner, plan.value, canStart)
+    const live = new LiveRun(runner, { plan: plan.value, canStart, usual: this.#usual(run) })
     const held = await runner.hold()
     if (!held.ok) {
       runner.close()
@@ -114,6 +115,10 @@ export class Runs {
   async #findCutOff(members: readonly Member[]): Promise<Run | null> {
     const open = await this.#past.open()
     return open.find((view) => isFound(view) && overlaps(view.run, members))?.run ?? null
+  }
+
+  #usual(run: Run): StopTimes | null {
+    return this.#ports.usual?.(run) ?? null
   }
 
   #adopt(live: LiveRun, claim: Claim): void {
@@ -222,7 +227,7 @@ export class Runs {
     if (!claimed.ok) return claimed
     const runner = new StopRunner({ ...this.#ports.runnerPorts(run), claim: claimed.value }, run)
     const canStart = observed.ok && mayStart(observed.value)
-    const live = new LiveRun(runner, null, canStart)
+    const live = new LiveRun(runner, { plan: null, canStart, usual: this.#usual(run) })
     this.#adopt(live, claimed.value)
     await runner.hold()
     runner.takeUp()

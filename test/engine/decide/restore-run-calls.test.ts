@@ -28,6 +28,7 @@ const call = (more: Partial<RecordedCall>): RecordedCall => ({
   by: 'ops',
   targets: [named(100)],
   argv: null,
+  isRemedy: false,
   at: ms(1),
   results: null,
   ...more,
@@ -203,5 +204,25 @@ describe('a state that cannot be read', () => {
         expect(restoreRun(open(state), boot, ms(0)).ok).toBe(false)
       }),
     )
+  })
+})
+
+describe('a remedy that the newest state does not know', () => {
+  const remedy = { call: 5, step: 0, isRemedy: true } as const
+
+  it('counts as sent where it went to a member', () => {
+    const run = restored(before, [call({ ...remedy, what: 'INT', targets: [named(101)] })])
+    expect(run.sent).toMatchObject([{ what: 'INT', identity: identity(101), outcome: 'maybe' }])
+  })
+
+  it.each<[string, Partial<RecordedCall>]>([
+    ['a lock’s holder', { what: 'TERM', targets: [named(900)] }],
+    ['a unit that would start it again', { what: 'stop-unit', targets: [] }],
+    ['a frozen cgroup', { what: 'thaw', targets: [] }],
+    ['a stopped member', { what: 'CONT', targets: [named(100)] }],
+  ])('was not sent to the service where it went to %s', (_, more) => {
+    const run = restored(before, [call({ ...remedy, ...more })])
+    expect(run.sent).toEqual([])
+    expect(run.lastCall).toBe(5)
   })
 })

@@ -24,6 +24,7 @@ const call = (more: Partial<RecordedCall>): RecordedCall => ({
   by: 'ops',
   targets: [{ ...identity(100), name: 'daemon' }],
   argv: null,
+  isRemedy: false,
   at: ms(1),
   results: null,
   ...more,
