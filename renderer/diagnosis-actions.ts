@@ -1,9 +1,16 @@
 import type { ServiceRow } from '../shared/service.ts'
 import type { Action } from './actions.ts'
 
+const down: ReadonlySet<ServiceRow['state']['kind']> = new Set([
+  'stopped',
+  'exited',
+  'dead-pid-file',
+  'dead-lock-file',
+])
+
 /** Nothing of it runs, so nothing can be looked at. */
 const isDown = ({ state, memberCount }: ServiceRow): boolean =>
-  memberCount === 0 && state.kind !== 'deactivating' && state.kind !== 'starting'
+  down.has(state.kind) || (state.kind === 'failed' && memberCount === 0)
 
 /** Looks what would hold up a stop of it, or holds up somebody else's. Sends nothing. */
 export const diagnoseAction: Action<ServiceRow> = {

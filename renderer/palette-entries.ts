@@ -180,7 +180,7 @@ const views: readonly PaletteEntry[] = [
     icon: 'power',
     title: 'Reboot this machine…',
     also: 'restart shut down host advice',
-    kind: 'Action',
+    kind: 'Machine',
     choose: (app) => {
       app.store.setState({ rebootOpen: true })
     },

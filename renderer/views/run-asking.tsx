@@ -44,7 +44,7 @@ export function RunAsking(props: { readonly view: RunView }): JSX.Element {
   const { diagnosis, error, busy, again } = useRunDiagnosis(view)
   useActionKeys(liveRunActions, view)
   if (run.phase.kind !== 'asking') return <></>
-  const usual = diagnosis?.usual ?? null
+  const usual = diagnosis?.usual ?? view.usual
   return (
     <div className="run asking" style={{ display: 'contents' }}>
       <RunHead

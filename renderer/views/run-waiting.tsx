@@ -83,7 +83,7 @@ export function RunWaiting(props: { readonly view: RunView }): JSX.Element {
         <Controls view={view} />
         <RunClocks view={view} />
         <PermissionNote view={view} />
-        <UnusualNote view={view} usual={diagnosis?.usual ?? null} />
+        <UnusualNote view={view} usual={diagnosis?.usual ?? view.usual} />
         <RunNotes view={view} />
         <div className="cols">
           {diagnosis === null ? (

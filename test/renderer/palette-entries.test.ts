@@ -53,7 +53,7 @@ describe('the palette', () => {
   })
   it('has no group where none is known yet', () => {
     const keys = paletteEntries(known({ groups: null })).map((one) => one.key)
-    expect(keys.filter((key) => key.includes('group'))).toEqual([])
+    expect(keys.filter((key) => key.startsWith('view Stop group'))).toEqual([])
   })
   it('names each entry once', () => {
     const keys = paletteEntries(known()).map((one) => one.key)
@@ -70,11 +70,13 @@ describe('the palette', () => {
     ['voice', 'Stop group voice in order…'],
     ['stop group', 'Stop group voice in order…'],
     ['fav ngi', 'Favourite nginx'],
+    ['diag ngi', 'Diagnose nginx'],
+    ['reboot', 'Reboot this machine…'],
   ])('finds %j as %j', (typed, name) => {
     expect(words(find(known(), typed))).toBe(name)
   })
   it.each([
-    [{ kind: 'running' }, ['Stop…', 'Restart…', 'Favourite']],
+    [{ kind: 'running' }, ['Stop…', 'Restart…', 'Diagnose', 'Favourite']],
     [{ kind: 'stopped' }, ['Start', 'Favourite']],
     [{ kind: 'asking', runId: 'r', since: 0 }, ['Open run', 'Favourite']],
   ] as const)('offers of a service that is %j what its row offers', (state, verbs) => {
