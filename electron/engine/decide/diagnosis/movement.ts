@@ -34,6 +34,7 @@ export function movementOf({ before, now }: Pick<Proc, 'before' | 'now'>): Movem
   const [switches, switchesBefore] = [switchesOf(now), switchesOf(before)]
   const tids = new Set(before.threads.map((thread) => thread.tid))
   const came = now.threads.filter((thread) => !tids.has(thread.tid)).length
+  const isPart = [before, now].some((one) => one.moreThreads !== undefined)
   const both = io !== null && ioBefore !== null
   return {
     cpuTicks: positive(now.row.cpuTicks - before.row.cpuTicks),
@@ -41,7 +42,8 @@ export function movementOf({ before, now }: Pick<Proc, 'before' | 'now'>): Movem
       switches === null || switchesBefore === null ? null : positive(switches - switchesBefore),
     readChars: both ? positive(io.readChars - ioBefore.readChars) : null,
     writtenChars: both ? positive(io.writtenChars - ioBefore.writtenChars) : null,
-    threads: came + positive(before.threads.length + came - now.threads.length),
+    // Of very many only some are read, and not always the same.
+    threads: isPart ? 0 : came + positive(before.threads.length + came - now.threads.length),
   }
 }
 

@@ -25,6 +25,7 @@ const none = unknown('its cgroup does not say')
 export function createCgroupFiles(reader: ProcReader): CgroupFiles {
   const files = createProcReader('')
   const mounts = parseControllerMounts(knownOr(reader.wholeText('self/mountinfo') ?? '', ''))
+  const hasFirst = ['freezer', 'memory'].some((name) => mounts.has(name))
   const frozenBy = new Map<string, Known<boolean>>()
 
   /** The folder of its cgroup for a controller; '' is version 2. Null in a root, which has no limits. */
@@ -34,9 +35,14 @@ export function createCgroupFiles(reader: ProcReader): CgroupFiles {
     const path = parseControllerPath(text, controller)
     return path === null || path === '/' ? null : folderOfCgroup(path, mount)
   }
+  /** What /proc/PID/cgroup says; without a freezer of version 1 the row knows it already. */
+  const textOf = (row: ProcessRow): Known<string> => {
+    if (!hasFirst) return isKnown(row.cgroup) ? `0::${row.cgroup}` : row.cgroup
+    return reader.text(`${row.identity.pid}/cgroup`) ?? none
+  }
   const folderOf = (row: ProcessRow, controller: string): string | null => {
-    const text = reader.text(`${row.identity.pid}/cgroup`)
-    return text !== null && isKnown(text) ? folderIn(text, controller) : null
+    const text = textOf(row)
+    return isKnown(text) ? folderIn(text, controller) : null
   }
   const readFile = (folder: string | null, name: string | null): string | null => {
     const text = folder === null || name === null ? null : files.text(`${folder.slice(1)}/${name}`)
@@ -52,8 +58,7 @@ export function createCgroupFiles(reader: ProcReader): CgroupFiles {
   }
   return {
     isFrozen(row) {
-      const text = reader.text(`${row.identity.pid}/cgroup`)
-      if (text === null) return none
+      const text = textOf(row)
       if (!isKnown(text)) return text
       const known = frozenBy.get(text) ?? readFrozen(text)
       frozenBy.set(text, known)

@@ -34,7 +34,7 @@ export function sampleProcess(sources: SampleSources, row: ProcessRow): Sampled 
   const text = reader.text(`${pid}/status`)
   const status = text !== null && isKnown(text) ? text : null
   const io = readKnown(reader.text(`${pid}/io`), parseProcIo)
-  const { threads, more } = readThreads(reader, pid, { depth, mayTrace: isKnown(io), status })
+  const { threads, more } = readThreads({ reader, depth, mayTrace: isKnown(io) }, row, status)
   const open =
     depth === 'full' ? readOpenFiles(reader, pid, sources.mountsOf(pid).deviceOf) : filesNotRead
   const sample: ProcessSample = {

@@ -68,6 +68,7 @@ describe('a process that is looked at', () => {
     expect(glance.io).toMatchObject({ readCalls: 3 })
     expect(glance.files).toEqual(unknown('not read at the first look'))
     expect(glance.threads[0]?.stack).toEqual(unknown('not read at the first look'))
+    expect(glance.threads[0]?.wchan).toEqual(unknown('not read at the first look'))
     expect(open.mounts.size).toBe(0)
   })
 
@@ -138,7 +139,7 @@ describe('threads', () => {
     writeThread(proc, 812, 890, { state: 'D' })
     writeThread(proc, 812, 891, { state: 'R' })
     const { threads, moreThreads } = sample(812).sample
-    expect(threads.slice(0, 4).map(({ tid }) => tid)).toEqual([812, 890, 891, 813])
+    expect(threads.slice(0, 4).map(({ tid }) => tid)).toEqual([812, 890, 813, 814])
     expect(threads).toHaveLength(mostThreads)
     expect(moreThreads).toBe(81 - mostThreads)
   })
