@@ -5,6 +5,8 @@
  */
 import { z } from 'zod'
 import { journalEntrySchema } from './journal-entry.ts'
+import { jsonAdvice } from './json-advice.ts'
+import { diagnosisLine } from './json-diagnosis.ts'
 import { jsonInit } from './json-init.ts'
 import { ceiling, jsonError, jsonProcess, result, wall } from './json-parts.ts'
 import { jsonPlannedProfile, jsonProfile, jsonProfileMatch } from './json-profile.ts'
@@ -14,6 +16,7 @@ const happened = { run: z.string(), at: wall }
 
 /** What happens in a run, line by line, as it happens. */
 export const runLine = z.discriminatedUnion('type', [
+  diagnosisLine,
   z.strictObject({
     type: z.literal('began'),
     ...happened,
@@ -81,13 +84,6 @@ export const runLine = z.discriminatedUnion('type', [
 ])
 export type RunLine = z.infer<typeof runLine>
 
-const advice = z.strictObject({
-  level: z.enum(['none', 'clean-up', 'try-restart', 'reboot-recommended', 'reboot-required']),
-  sentence: z.string(),
-  reasons: z.array(z.string()),
-  aboutReboot: z.string(),
-})
-
 const runFields = {
   /** null where no run was made. */
   run: z.string().nullable(),
@@ -114,7 +110,7 @@ const runFields = {
   tookMs: z.number().nullable(),
   ceilings: z.array(ceiling),
   notices: z.array(z.string()),
-  advice: advice.nullable(),
+  advice: jsonAdvice.nullable(),
 }
 const startFields = z.strictObject({ sentence: z.string(), up: z.boolean() })
 

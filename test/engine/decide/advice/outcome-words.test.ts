@@ -1,13 +1,18 @@
 /** Every advice word for word: a person acts on it, so no sentence changes by accident. */
 import { describe, expect, it } from 'vitest'
-import { adviseAfter, type AdviceFacts } from '../../../electron/engine/decide/advise.ts'
-import type { Advice } from '../../../shared/advice.ts'
-import type { Outcome, Run } from '../../../shared/run.ts'
-import { identity, makeMember, makeRun, Play } from '../../fakes/run.ts'
+import { adviseAfter } from '../../../../electron/engine/decide/advice/advise.ts'
+import type { RunFacts } from '../../../../electron/engine/decide/advice/facts.ts'
+import type { Advice } from '../../../../shared/advice.ts'
+import type { Outcome, Run } from '../../../../shared/run.ts'
+import { identity, makeMember, makeRun, Play } from '../../../fakes/run.ts'
+import { makeEnd } from './make-facts.ts'
 
 const run = makeRun('stop/30/ask/KILL/5')
-const advise = (outcome: Outcome, more: Partial<AdviceFacts> = {}): Advice =>
-  adviseAfter({ run, outcome, start: null, states: new Map(), ...more })
+/** Without the rules behind the words: rules.test.ts holds those. */
+function advise(outcome: Outcome, more: Partial<RunFacts> = {}): Advice {
+  const { level, sentence, reasons, aboutReboot } = adviseAfter(makeEnd({ run, outcome, ...more }))
+  return { level, sentence, reasons, aboutReboot }
+}
 
 const noReboot = 'A reboot would cure nothing here.'
 const error = { code: 'protected', message: 'Pid 1 is init.', next: 'Leave it.' } as const

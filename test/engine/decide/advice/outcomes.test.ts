@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { adviseAfter, type AdviceFacts } from '../../../electron/engine/decide/advise.ts'
-import type { Advice } from '../../../shared/advice.ts'
-import type { Outcome, Run } from '../../../shared/run.ts'
-import { identity, makeRun, Play } from '../../fakes/run.ts'
+import { adviseAfter } from '../../../../electron/engine/decide/advice/advise.ts'
+import type { RunFacts } from '../../../../electron/engine/decide/advice/facts.ts'
+import type { Advice } from '../../../../shared/advice.ts'
+import type { Outcome, Run } from '../../../../shared/run.ts'
+import { identity, makeRun, Play } from '../../../fakes/run.ts'
+import { makeEnd } from './make-facts.ts'
 
 const refusal = { code: 'protected', message: 'Pid 1 is init.', next: 'Leave it.' } as const
 
-function advise(outcome: Outcome, more: Partial<AdviceFacts> = {}): Advice {
+function advise(outcome: Outcome, more: Partial<RunFacts> = {}): Advice {
   const run: Run = makeRun('stop/30/ask/KILL/5')
-  return adviseAfter({ run, outcome, start: null, states: new Map(), ...more })
+  return adviseAfter(makeEnd({ run, outcome, ...more }))
 }
 
 /** A run in which three were killed. */
 const killed = new Play(makeRun('KILL/5')).begin().gone(100, 101, 102).settle().deadline().run
-const afterForce = (start: AdviceFacts['start']): Advice =>
+const afterForce = (start: RunFacts['start']): Advice =>
   advise({ kind: 'killed', by: 'ops' }, { run: killed, start })
 
 describe('advice after a stop', () => {
