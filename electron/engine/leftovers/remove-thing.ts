@@ -85,7 +85,7 @@ export async function whyOpen(
   const id = { path: aside.real, device: aside.device, inode: aside.inode }
   const holders = await scanHolders(reader, { files: [id], sockets: new Set(), mappings })
   const { by, unseen } = holders.of(id)
-  if (by.length > 0) return `${nameHolders(by)} opened it a moment ago`
+  if (by.length > 0) return `somebody opened it a moment ago: ${nameHolders(by)}`
   return mayHide || unseen.length === 0 ? null : 'not every process can be looked into'
 }
 

@@ -200,7 +200,8 @@ export async function scanHolders(reader: ProcReader, wanted: Wanted): Promise<H
     const fresh = listPids(reader).filter((pid) => !seen.has(pid))
     isWhole = seen.size > 0 && fresh.length === 0
     for (const [at, pid] of fresh.entries()) {
-      scan.look(pid)
+      // Our own descriptors change while we look, and none of them is of a service.
+      if (pid !== process.pid) scan.look(pid)
       seen.add(pid)
       if (at % processesAtOnce === processesAtOnce - 1) await turn()
     }

@@ -21,9 +21,9 @@ export const leftover = (kind: LeftoverKind, judged: Judged): Leftover => ({
   keep: judged.keep,
 })
 
-/** "kamailio (4698), timer (4705) and 2 more". */
+/** "kamailio (4698), timer (4705) and 2 more". Pid 0 is somebody who cannot be seen. */
 export function nameHolders(holders: readonly Holder[]): string {
-  const named = holders.map(({ pid, name }) => `${printable(name)} (${pid})`)
+  const named = holders.map(({ pid, name }) => (pid === 0 ? name : `${printable(name)} (${pid})`))
   if (named.length <= 3) return named.join(', ')
   return `${named.slice(0, 2).join(', ')} and ${named.length - 2} more`
 }
