@@ -18,12 +18,23 @@ export const isVforkWait = (thread: ThreadSample): boolean =>
     /^(?:wait_for_vfork_done|kernel_clone|_?do_fork)(?:\.|$)/.test(name),
   )
 
+/**
+ * Waits for a file server that look like ordinary sleep (S) and are not: a caught signal is noted and
+ * the wait goes on (fs/fuse/dev.c, request_wait_answer; net/sunrpc; net/9p).
+ */
+export const isServerWait = (thread: ThreadSample): boolean =>
+  kernelFunctions(thread).some((name) =>
+    /^(?:request_wait_answer|_*fuse_simple_request|rpc_wait_bit_killable|nfs4?_wait_\w+|wait_for_response|p9_client_rpc)(?:\.|$)/.test(
+      name,
+    ),
+  )
+
 /** What kind of thing an uninterruptible sleep waits for. */
 export interface KernelWait {
   readonly kind: 'nfs' | 'cifs' | 'fuse' | 'frozen-fs' | 'disk' | 'network-fs' | 'other'
   readonly words: string
-  /** SIGKILL ends it: the kernel sleeps in TASK_KILLABLE there. */
-  readonly killable: boolean
+  /** SIGKILL ends it: the kernel sleeps in TASK_KILLABLE there. `maybe`: at some of its stages. */
+  readonly killable: 'yes' | 'no' | 'maybe'
 }
 
 interface Pattern {
@@ -31,7 +42,11 @@ interface Pattern {
   readonly wait: KernelWait
 }
 
-const wait = (kind: KernelWait['kind'], words: string, killable = false): KernelWait => ({
+const wait = (
+  kind: KernelWait['kind'],
+  words: string,
+  killable: KernelWait['killable'] = 'no',
+): KernelWait => ({
   kind,
   words,
   killable,
@@ -45,13 +60,13 @@ const patterns: readonly Pattern[] = [
   },
   {
     pattern: /^(?:rpc_wait_bit_killable|nfs4?_.*killable)/,
-    wait: wait('nfs', 'an NFS server', true),
+    wait: wait('nfs', 'an NFS server', 'yes'),
   },
   { pattern: /^(?:nfs|rpc_|__rpc_|nlm)/, wait: wait('nfs', 'an NFS server') },
-  { pattern: /^(?:cifs|smb2?_)/, wait: wait('cifs', 'an SMB server', true) },
+  { pattern: /^(?:cifs|smb2?_)/, wait: wait('cifs', 'an SMB server', 'yes') },
   {
     pattern: /^(?:fuse_|__fuse_|request_wait_answer|queue_request_and_unlock)/,
-    wait: wait('fuse', 'the process behind a FUSE file system'),
+    wait: wait('fuse', 'the process behind a FUSE file system', 'maybe'),
   },
   { pattern: /^(?:ceph|v9fs|p9_|afs_|gfs2|ocfs2|dlm_)/, wait: wait('network-fs', 'a file server') },
   {

@@ -96,6 +96,12 @@ export const kernelCases: readonly VerdictCase[] = [
     'uninterruptible',
     'certain',
   ],
+  [
+    'in a FUSE call that looks like ordinary sleep',
+    oneProcess({ threads: [{ call: ['newfstatat', 1], wchan: 'request_wait_answer' }] }),
+    'uninterruptible',
+    'likely',
+  ],
   ['asleep in FUSE', oneProcess(asleep('request_wait_answer')), 'uninterruptible', 'certain'],
   ['asleep for a disk', oneProcess(asleep('folio_wait_bit')), 'uninterruptible', 'certain'],
   [

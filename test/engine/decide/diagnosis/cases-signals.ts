@@ -1,6 +1,13 @@
 /** What became of the signal itself: ignored, blocked, refused, never sent. */
 import { unknown } from '../../../../shared/unknown.ts'
-import { makeFacts, makeProcess, makeSentRun, makeUnitFacts, oneProcess } from './build-facts.ts'
+import {
+  makeChild,
+  makeFacts,
+  makeProcess,
+  makeSentRun,
+  makeUnitFacts,
+  oneProcess,
+} from './build-facts.ts'
 import { plainFile } from './build-parts.ts'
 import type { VerdictCase } from './verdict-case.ts'
 
@@ -20,6 +27,31 @@ export const masksCases: readonly VerdictCase[] = [
       return makeFacts({ processes: [main], run: makeSentRun([main]) })
     })(),
     'ignores-signal',
+    'certain',
+  ],
+  [
+    'a child that it waits for ignores what it passes on',
+    makeFacts({
+      processes: [
+        makeProcess({ threads: [{ call: ['wait4', -1] }] }),
+        makeChild(101, { masks: { caught: [], ignored: [15] } }),
+      ],
+    }),
+    'ignores-signal',
+    'likely',
+  ],
+  [
+    'a child that it waits for blocks what it passed on',
+    makeFacts({
+      processes: [
+        makeProcess({ threads: [{ call: ['wait4', -1] }] }),
+        makeChild(101, {
+          masks: { caught: [], blocked: [15], pending: [15] },
+          threads: [{ blocked: [15] }],
+        }),
+      ],
+    }),
+    'blocks-signal',
     'certain',
   ],
   [

@@ -24,6 +24,16 @@ export const movingCases: readonly VerdictCase[] = [
     'likely',
   ],
   [
+    'works, and blocks the signal until that is done',
+    oneProcess({
+      masks: { blocked: [15], pending: [15] },
+      threads: [{ cpuTicks: 210, call: null, blocked: [15] }],
+      before: { threads: [{ call: null, blocked: [15] }] },
+    }),
+    'makes-progress',
+    'likely',
+  ],
+  [
     'wakes up now and then',
     oneProcess({
       threads: [{ call: ['nanosleep', 1], woken: 120 }],

@@ -63,6 +63,15 @@ function claimChild(c: Case, parent: Proc, { children, certainty, line }: Found)
 
 const callLine = ({ call, args }: ThreadWait): string => [call, ...args.slice(0, 2)].join(' ')
 
+/** Children for whose end a parent waits in wait4(2) or waitid(2): its stop is theirs. */
+export function awaitedPids(c: Case): ReadonlySet<number> {
+  const found = c.awake.flatMap((proc) => {
+    const alive = childrenOf(c, proc.pid).filter((child) => !child.zombie && !child.kept)
+    return inWaitCall(proc, alive)?.children ?? []
+  })
+  return new Set(found.map((child) => child.pid))
+}
+
 /** In wait4(2) or waitid(2): for one, or for any. */
 function inWaitCall(proc: Proc, alive: readonly Proc[]): Found | null {
   for (const wait of waitsOf(proc)) {

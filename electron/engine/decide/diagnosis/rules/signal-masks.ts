@@ -3,10 +3,12 @@ import { signalNumbers } from '../../../../../shared/signals.ts'
 import { isKnown } from '../../../../../shared/unknown.ts'
 import { processName } from '../../../../../shared/wording/process-names.ts'
 import { entryOf } from '../../profile/meaning.ts'
-import { masksOf, type Case, type Proc } from '../case.ts'
+import { isTooEarly, masksOf, type Case, type Proc } from '../case.ts'
 import { subjectOf, type Claim } from '../claim.ts'
 import { evidence, maskLine } from '../evidence.ts'
 import type { ThreadSample } from '../facts.ts'
+import { isWorking, movementOf } from '../movement.ts'
+import { awaitedPids } from './children.ts'
 import { fasterSignal, otherSignal, ownWay } from './faster-signal.ts'
 
 /** A profile says that this daemon obeys the signal: then it began to ignore it, and is on its way out. */
@@ -21,6 +23,26 @@ function ignoresNow(c: Case, proc: Proc): boolean {
   // Who began to ignore it between the looks has seen it, and is leaving.
   const before = masksOf(proc.before)
   return before === null || before.ignored.includes(number)
+}
+
+/** It computes or writes: what it blocks or ignores may be what must not disturb that. */
+function isAtWork(c: Case, proc: Proc): boolean {
+  const movement = movementOf(proc)
+  return movement !== null && isWorking(movement, c.spanMs)
+}
+
+/** A child that its parent waits for: whether the parent passed the signal on is not known. */
+function claimChildIgnores(c: Case, proc: Proc): Claim {
+  const parent = c.byPid.get(proc.now.row.parentPid)
+  const of = parent === undefined ? '' : ` ${processName(parent)}`
+  return {
+    code: 'ignores-signal',
+    certainty: isAtWork(c, proc) ? 'possible' : 'likely',
+    sentence: `${processName(proc)} ignores SIG${c.signal}: what its parent${of} passes on to it is lost.`,
+    subject: subjectOf(proc),
+    evidence: [maskLine(proc.pid, 'SigIgn', masksOf(proc.now)?.ignored ?? [])],
+    offers: otherSignal(c, proc),
+  }
 }
 
 function claimIgnores(c: Case, proc: Proc): Claim {
@@ -44,9 +66,13 @@ function claimIgnores(c: Case, proc: Proc): Claim {
 
 /** SigIgn with the stop signal in it: the only mask that is conclusive by itself. */
 export function ignoresSignal(c: Case): readonly Claim[] {
-  return c.living
-    .filter((proc) => proc.targeted && ignoresNow(c, proc))
-    .map((proc) => claimIgnores(c, proc))
+  const awaited = c.signalled && !isTooEarly(c) ? awaitedPids(c) : new Set<number>()
+  return c.subjects
+    .filter((proc) => ignoresNow(c, proc))
+    .flatMap((proc) => {
+      if (proc.targeted) return [claimIgnores(c, proc)]
+      return awaited.has(proc.pid) ? [claimChildIgnores(c, proc)] : []
+    })
 }
 
 const waitsForSignals = (thread: ThreadSample): boolean =>
@@ -80,12 +106,16 @@ function claimBlocks(c: Case, proc: Proc, byDescriptor: boolean | 'unknown'): Cl
   const name = `SIG${c.signal}`
   // During a handler the kernel blocks its own signal: a second one waits until it is done.
   const inHandler = masks?.caught.includes(number) === true
+  const working = isAtWork(c, proc)
+  const doubtful = inHandler || byDescriptor === 'unknown' || isTooEarly(c)
   return {
     code: 'blocks-signal',
-    certainty: inHandler || byDescriptor === 'unknown' ? 'likely' : 'certain',
-    sentence: inHandler
-      ? `${processName(proc)} blocks ${name} now, perhaps because its handler still runs: the signal waits.`
-      : `${processName(proc)} blocks ${name}: the signal waits, and nobody comes for it.`,
+    certainty: working ? 'possible' : doubtful ? 'likely' : 'certain',
+    sentence: working
+      ? `${processName(proc)} blocks ${name} while it works: it may take the signal when that is done.`
+      : inHandler
+        ? `${processName(proc)} blocks ${name} now, perhaps because its handler still runs: the signal waits.`
+        : `${processName(proc)} blocks ${name}: the signal waits, and nobody comes for it.`,
     subject: subjectOf(proc),
     evidence: [
       maskLine(proc.pid, 'SigBlk', masks?.blocked ?? []),
@@ -105,8 +135,10 @@ function claimBlocks(c: Case, proc: Proc, byDescriptor: boolean | 'unknown'): Cl
 export function blocksSignal(c: Case): readonly Claim[] {
   if (!c.signalled) return []
   const number = signalNumbers[c.signal]
-  return c.living.flatMap((proc) => {
-    if (!proc.targeted || !isPending(proc.now, number) || !blocksEverywhere(proc, number)) return []
+  const awaited = awaitedPids(c)
+  return c.subjects.flatMap((proc) => {
+    if (!proc.targeted && !awaited.has(proc.pid)) return []
+    if (!isPending(proc.now, number) || !blocksEverywhere(proc, number)) return []
     if (proc.before !== null && !isPending(proc.before, number)) return []
     if (/[TtZ]/.test(proc.now.row.state) || proc.now.threads.some(waitsForSignals)) return []
     const byDescriptor = takesByDescriptor(proc, number)

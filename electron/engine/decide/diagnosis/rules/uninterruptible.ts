@@ -1,11 +1,17 @@
 /** State D: it sleeps in the kernel, and no signal ends that, SIGKILL often included. */
 import { isKnown } from '../../../../../shared/unknown.ts'
 import { printable } from '../../../../../shared/wording/numbers.ts'
-import { isLongEnough, masksOf, type Case, type Proc } from '../case.ts'
+import { isLongEnough, isTooEarly, masksOf, type Case, type Proc } from '../case.ts'
 import { subjectOf, type Claim, type Offer } from '../claim.ts'
 import { evidence, maskLine, stateLine } from '../evidence.ts'
 import type { MountFacts, ThreadSample } from '../facts.ts'
-import { isVforkWait, kernelFunctions, kernelWaitOf, type KernelWait } from '../kernel-waits.ts'
+import {
+  isServerWait,
+  isVforkWait,
+  kernelFunctions,
+  kernelWaitOf,
+  type KernelWait,
+} from '../kernel-waits.ts'
 import { mountOf } from '../mount-of.ts'
 import { byHand } from '../remedies.ts'
 import { hasStoodStill, threadBefore } from '../thread-waits.ts'
@@ -34,22 +40,37 @@ const networks = /^(?:nfs|cifs|smb|fuse|ceph|9p|afs|glusterfs|ocfs2|gfs2|lustre)
 /** By the type of the mount where the kernel's functions cannot be read. */
 function kindByMount(found: KernelWait, mount: MountFacts | null): KernelWait {
   if (found.kind !== 'other' || mount === null || !networks.test(mount.type)) return found
-  if (mount.type.startsWith('nfs')) return { kind: 'nfs', words: 'an NFS server', killable: false }
+  if (mount.type.startsWith('nfs')) return { kind: 'nfs', words: 'an NFS server', killable: 'no' }
   if (mount.type.startsWith('fuse')) {
-    return { kind: 'fuse', words: 'the process behind a FUSE file system', killable: false }
+    return { kind: 'fuse', words: 'the process behind a FUSE file system', killable: 'maybe' }
   }
-  return { kind: 'network-fs', words: 'a file server', killable: false }
+  return { kind: 'network-fs', words: 'a file server', killable: 'no' }
 }
 
-function offerFor(wait: KernelWait, mount: MountFacts | null, killable: boolean): Offer {
-  const force = killable
-    ? 'SIGKILL would end it, too.'
-    : 'SIGKILL cannot end it while this lasts; a reboot may hang at the same place.'
+const killWords: Readonly<
+  Record<KernelWait['killable'], readonly [verdict: string, says: string]>
+> = {
+  yes: ['No stop signal ends that.', 'SIGKILL would end it, too.'],
+  maybe: [
+    'No stop signal ends that, and SIGKILL may not, either.',
+    'SIGKILL may not end it while this lasts.',
+  ],
+  no: [
+    'No signal ends that, SIGKILL included.',
+    'SIGKILL cannot end it while this lasts; a reboot may hang at the same place.',
+  ],
+}
+
+function offerFor(
+  wait: KernelWait,
+  mount: MountFacts | null,
+  killable: KernelWait['killable'],
+): Offer {
   const place = mount === null ? wait.kind : mount.mountPoint
   return byHand(
     `device:${place}`,
     mount === null ? 'Free what it waits for' : `Free ${printable(mount.mountPoint)}`,
-    `${cures[wait.kind](mount)} ${force}`,
+    `${cures[wait.kind](mount)} ${killWords[killable][1]}`,
   )
 }
 
@@ -77,8 +98,9 @@ function linesOf(proc: Proc, thread: ThreadSample, hung: string | null): Claim['
 function certaintyOf(c: Case, proc: Proc, thread: ThreadSample, hung: boolean): Claim['certainty'] {
   if (hung) return 'certain'
   const before = threadBefore(proc, thread.tid)
-  if (before === null || before.state !== 'D') return 'possible'
+  if (before === null || before.state !== thread.state) return 'possible'
   if (!hasStoodStill(thread, before)) return 'possible'
+  if (thread.state !== 'D') return 'likely'
   return isLongEnough(c) ? 'certain' : 'likely'
 }
 
@@ -87,19 +109,15 @@ function claimAsleep(c: Case, proc: Proc, thread: ThreadSample): Claim {
   const wait = kindByMount(kernelWaitOf(thread), mount)
   const hung = hungLine(c, proc, thread)
   const killed = masksOf(proc.now)?.pending.includes(killNumber) === true
-  const killable = wait.killable && !killed
+  const killable = killed ? 'no' : wait.killable
   const where =
     mount === null ? '' : `, on ${printable(mount.mountPoint)} (${printable(mount.source)})`
   const inCall = kernelFunctions(thread)[0]
-  const kill = killed
-    ? ' SIGKILL is pending, and cannot end it.'
-    : killable
-      ? ''
-      : ' No signal ends that, SIGKILL included.'
+  const kill = killed ? 'SIGKILL is pending, and cannot end it.' : killWords[killable][0]
   return {
     code: 'uninterruptible',
     certainty: certaintyOf(c, proc, thread, hung !== null),
-    sentence: `${whoWaits(proc, thread)} sleeps in the kernel${inCall === undefined ? '' : ` (${printable(inCall)})`} and waits for ${wait.words}${where}.${kill}`,
+    sentence: `${whoWaits(proc, thread)} sleeps in the kernel${inCall === undefined ? '' : ` (${printable(inCall)})`} and waits for ${wait.words}${where}. ${kill}`,
     subject: subjectOf(proc, thread.tid),
     evidence: linesOf(proc, thread, hung),
     offers: [offerFor(wait, mount, killable)],
@@ -119,10 +137,14 @@ function claimAsleep(c: Case, proc: Proc, thread: ThreadSample): Claim {
   }
 }
 
-/** Threads in state D; a vfork(2) is no such thing, though it looks like one. */
+const isAsleep = (c: Case, thread: ThreadSample): boolean =>
+  (thread.state === 'D' && !isVforkWait(thread)) ||
+  (thread.state === 'S' && c.asked !== null && !isTooEarly(c) && isServerWait(thread))
+
+/** Threads in state D, or in a wait that bears no signal either; a vfork(2) is no such thing, though it looks like one. */
 export function uninterruptible(c: Case): readonly Claim[] {
   return c.awake.flatMap((proc) => {
-    const asleep = proc.now.threads.filter((one) => one.state === 'D' && !isVforkWait(one))
+    const asleep = proc.now.threads.filter((one) => isAsleep(c, one))
     const claims = asleep.map((thread) => claimAsleep(c, proc, thread))
     // Without a stop, a moment in state D is everyday life.
     const kept = c.asked === null ? claims.filter((one) => one.certainty === 'certain') : claims
