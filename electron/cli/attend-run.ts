@@ -1,5 +1,6 @@
 /** A person at a run: the live line with the seconds left, the keys, and the question before force. */
 import type { RunView } from '../../shared/contract.ts'
+import type { Diagnosis, Remedy } from '../../shared/diagnosis.ts'
 import type { PlannedProfile } from '../../shared/profile.ts'
 import type { Decision } from '../../shared/run.ts'
 import { livingMembers } from '../../shared/run.ts'
@@ -14,6 +15,7 @@ import { printable } from '../../shared/wording/numbers.ts'
 import { processNames } from '../../shared/wording/process-names.ts'
 import { forceCosts } from '../../shared/wording/views.ts'
 import type { DoorEngine, World } from './command.ts'
+import { choosable, verdictLines } from './diagnosis-lines.ts'
 import { closeQuestion, forceWords, pressKey, type Attention, type KeyAction } from './keys.ts'
 import { sayWhatStays } from './leave-run.ts'
 import { forceCostLines } from './profile-lines.ts'
@@ -26,6 +28,8 @@ const tickMs = 200
 export interface Attendance {
   /** The run moved. */
   show(view: RunView): void
+  /** Why it takes so long is known, or known better. */
+  diagnose(diagnosis: Diagnosis): void
   /** Nobody attends any more; the terminal is as it was. */
   end(): void
 }
@@ -60,6 +64,7 @@ export function liveText(
     const clock = ceilingCountdown(run, at.now)
     return `Reload systemd all the same? [y/N]${clock === '' ? ' ' : ` (${clock})`}`
   }
+  if (attention.kind === 'choosing') return `${printable(attention.remedy.label)}? [y/N] `
   const countdown = countdownLine(run, at.now)
   const keys = keysLine(run)
   const short = shortCountdownLine(run, at.now)
@@ -77,11 +82,20 @@ export function forceWarning(view: RunView, profile: PlannedProfile | null = nul
   ]
 }
 
-/** Choices in the asking state, one a line, before the keys of the live line. */
-export function askingLines(view: RunView): string[] {
-  const members = livingMembers(view.run).map((m) => `  ${m.identity.pid}  ${printable(m.name)}`)
+/** The choices of the asking state, with the remedies by their numbers where there are some. */
+function choicesLine(view: RunView, offered: readonly Remedy[]): string {
   const hold = canHoldOthers(view.run) ? ' · h: hold systemd back' : ''
-  return [...members, `e: wait 30 s more${hold} · g: go on · f: force… · l: leave it running`]
+  const numbers = offered.length > 1 ? `1-${offered.length}` : '1'
+  const remedies = offered.length === 0 ? '' : `${numbers}: choose a remedy · `
+  return `${remedies}e: wait 30 s more${hold} · g: go on · f: force… · l: leave it running`
+}
+
+/** Who is there in the asking state, why, and the choices, before the keys of the live line. */
+export function askingLines(view: RunView, diagnosis: Diagnosis | null = null): string[] {
+  const members = livingMembers(view.run).map((m) => `  ${m.identity.pid}  ${printable(m.name)}`)
+  if (diagnosis === null) return [...members, choicesLine(view, [])]
+  const verdict = verdictLines(diagnosis, true)
+  return [...members, ...verdict, choicesLine(view, choosable(diagnosis))]
 }
 
 class RunAttendance implements Attendance {
@@ -93,6 +107,8 @@ class RunAttendance implements Attendance {
   #attention: Attention = { kind: 'watching' }
   /** Only the first view brings the plan. */
   #profile: PlannedProfile | null = null
+  /** As it was told last: its numbers are those that a person sees. */
+  #diagnosis: Diagnosis | null = null
 
   constructor(world: World, engine: DoorEngine, events: AttendanceEvents) {
     this.#world = world
@@ -120,7 +136,16 @@ class RunAttendance implements Attendance {
       this.#attention = { kind: 'watching' }
       terminal.print(closed)
     }
-    if (asksAnew) for (const line of askingLines(next)) terminal.print(line)
+    if (asksAnew) for (const line of askingLines(next, this.#diagnosis)) terminal.print(line)
+    this.#redraw()
+  }
+
+  diagnose(diagnosis: Diagnosis): void {
+    this.#diagnosis = diagnosis
+    const { terminal } = this.#world
+    for (const line of verdictLines(diagnosis, true)) terminal.print(line)
+    const isAsking = this.#view?.run.phase.kind === 'asking'
+    if (this.#view && isAsking) terminal.print(choicesLine(this.#view, choosable(diagnosis)))
     this.#redraw()
   }
 
@@ -142,7 +167,8 @@ class RunAttendance implements Attendance {
       if (key.ctrl && key.name === 'c') this.#events.leave()
       return
     }
-    const [next, action] = pressKey(this.#view.run, this.#attention, key)
+    const offered = this.#diagnosis === null ? [] : choosable(this.#diagnosis)
+    const [next, action] = pressKey(this.#view.run, this.#attention, key, offered)
     this.#attention = next
     this.#act(this.#view, action)
     this.#redraw()

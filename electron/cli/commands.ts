@@ -4,6 +4,7 @@ import { checkCommand } from './commands/check.ts'
 import { consoleCommand } from './commands/console.ts'
 import { freezeCommand, resetFailedCommand, thawCommand } from './commands/control.ts'
 import { depsCommand } from './commands/deps.ts'
+import { diagnoseCommand } from './commands/diagnose.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { journalCommand } from './commands/journal.ts'
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   planCommand,
   stopCommand,
   stopAllCommand,
+  diagnoseCommand,
   killCommand,
   startCommand,
   restartCommand,

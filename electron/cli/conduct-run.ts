@@ -3,6 +3,7 @@ import type { RunView } from '../../shared/contract.ts'
 import type { Result } from '../../shared/errors.ts'
 import { attendRun, type Attendance } from './attend-run.ts'
 import type { CommandCall, DoorEngine, SignalToUs } from './command.ts'
+import { createDiagnosisTeller } from './tell-diagnosis.ts'
 import { followRun, type RunStart } from './follow-run.ts'
 import { leaveRun, sayWhatStays } from './leave-run.ts'
 import { printError } from './print-error.ts'
@@ -100,14 +101,23 @@ export async function conductRun(
     else if (signal === 'SIGHUP') losePerson()
     else void interruptions.terminate(signal)
   })
+  let run: string | null = start.runId
+  const tell = createDiagnosisTeller(call, () => attendance)
+  const stopDiagnoses = engine.subscribe((event) => {
+    if (event.name === 'diagnosis' && run !== null && event.payload.run === run) {
+      tell(event.payload, run)
+    }
+  })
   try {
     return await followRun(engine, start, (view) => {
+      run = view.run.id
       interruptions.see(view)
       report(view)
       attend()
       attendance?.show(view)
     })
   } finally {
+    stopDiagnoses()
     stopHearing()
     endAttendance()
   }

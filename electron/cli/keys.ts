@@ -1,4 +1,5 @@
 /** What a key press means during a run. Pure: no key forces, and none does anything unseen. */
+import type { Remedy } from '../../shared/diagnosis.ts'
 import type { Decision, Run } from '../../shared/run.ts'
 import { keysLine } from '../../shared/wording/cli.ts'
 import { answerOf } from './ask-yes-no.ts'
@@ -14,6 +15,8 @@ export type Attention =
   | { readonly kind: 'confirming'; readonly typed: string; readonly turn: number }
   /** A decision that touches other units waits for a yes or no. */
   | { readonly kind: 'consenting'; readonly decision: Consenting; readonly turn: number }
+  /** A remedy was chosen by its number, and waits for a yes or no. */
+  | { readonly kind: 'choosing'; readonly remedy: Remedy; readonly turn: number }
 
 export type KeyAction =
   | { readonly kind: 'none' }
@@ -55,13 +58,15 @@ function decideByKey(run: Run, text: string): Decision | null {
 const canForce = (run: Run): boolean =>
   ['stopping', 'waiting', 'held', 'asking'].includes(run.phase.kind)
 
-function pressWhileWatching(run: Run, key: Key): Step {
+function pressWhileWatching(run: Run, key: Key, offered: readonly Remedy[]): Step {
   if (run.phase.kind === 'ended') return [watching, nothing]
   if (key.text === 'f') {
     if (!canForce(run)) return [watching, { kind: 'say', sentence: 'Nothing to force now.' }]
     return [{ kind: 'confirming', typed: '', turn: run.turn }, { kind: 'ask-to-force' }]
   }
   if (key.text === '?') return [watching, { kind: 'say', sentence: keysLine(run) }]
+  const remedy = /^[1-9]$/.test(key.text) ? offered[Number(key.text) - 1] : undefined
+  if (remedy && canForce(run)) return [{ kind: 'choosing', remedy, turn: run.turn }, nothing]
   const decision = decideByKey(run, key.text)
   return [watching, decision ? { kind: 'decide', decision, turn: run.turn } : nothing]
 }
@@ -107,18 +112,42 @@ function pressWhileConsenting(
   }
 }
 
-/** One key press: what is attended to next, and what is to be done. */
-export function pressKey(run: Run, attention: Attention, key: Key): Step {
+/** What a remedy does to a process cannot be taken back: only a yes sends it. */
+function pressWhileChoosing(key: Key, attention: Extract<Attention, { kind: 'choosing' }>): Step {
+  const { remedy, turn } = attention
+  switch (answerOf(key)) {
+    case 'yes':
+      return [watching, { kind: 'decide', decision: { kind: 'remedy', remedy: remedy.id }, turn }]
+    case 'no':
+      return [watching, { kind: 'say', sentence: 'Not done.' }]
+    case 'cancel':
+    case null:
+      return [attention, nothing]
+  }
+}
+
+/**
+ * One key press: what is attended to next, and what is to be done. `offered` are the remedies of the
+ * newest diagnosis, in the order of their numbers.
+ */
+export function pressKey(
+  run: Run,
+  attention: Attention,
+  key: Key,
+  offered: readonly Remedy[] = [],
+): Step {
   if (key.ctrl && (key.name === 'c' || key.name === 'd')) {
     return key.name === 'c' ? [watching, { kind: 'leave' }] : [watching, nothing]
   }
   switch (attention.kind) {
     case 'watching':
-      return pressWhileWatching(run, key)
+      return pressWhileWatching(run, key, offered)
     case 'confirming':
       return pressWhileConfirming(run, key, attention)
     case 'consenting':
       return pressWhileConsenting(key, attention)
+    case 'choosing':
+      return pressWhileChoosing(key, attention)
   }
 }
 
@@ -131,6 +160,10 @@ export function closeQuestion(run: Run, attention: Attention): string | null {
   if (attention.kind === 'consenting') {
     const stands = run.turn === attention.turn && canForce(run)
     return stands ? null : 'The run went on meanwhile. Not reloaded.'
+  }
+  if (attention.kind === 'choosing') {
+    const stands = run.turn === attention.turn && canForce(run)
+    return stands ? null : 'The run went on meanwhile. Nothing was done.'
   }
   if (!canForce(run)) return 'The question is closed: nothing is left to force.'
   if (run.turn !== attention.turn)

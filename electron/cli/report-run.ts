@@ -67,6 +67,9 @@ function groupSentence(group: readonly RunLine[]): string | null {
       return line.sentence
     case 'ceilings':
       return ceilingsSentence(line)
+    case 'diagnosis':
+      // Told by whoever hears of it: it is no change of the run.
+      return null
     case 'phase':
       // The call itself is told by its signals, the end by its outcome.
       return line.phase === 'stopping' || line.phase === 'ended' ? null : line.sentence

@@ -46,7 +46,7 @@ export const stopCommand: Command = {
     noInputOption,
   ],
   details: [
-    "Keys while it runs: e +30 s, h hold or release, g go on to the next step, f force… (asks you to type the name), l leave it running. Ctrl-C leaves it, too. For a unit, e and h move systemd's own deadline as well.",
+    "Keys while it runs: e +30 s, h hold or release, g go on to the next step, f force… (asks you to type the name), l leave it running. Where it is known why it takes so long, 1 to 9 choose a remedy (asked once more). Ctrl-C leaves it, too. For a unit, e and h move systemd's own deadline as well.",
     'Exit status: 0 stopped or already stopped, 10 killed, 11 hung, 12 survived, 13 came back, 14 refused or busy, 15 no permission, 16 left running, 17 interrupted, 1 failed.',
     ...targetDetails,
   ],

@@ -1,0 +1,95 @@
+/** A diagnosis as lines of text. */
+import type { Diagnosis, Finding, Remedy } from '../../shared/diagnosis.ts'
+import { certaintyWord, findingLabel } from '../../shared/wording/diagnosis-words.ts'
+import { clock, count, duration, printable } from '../../shared/wording/numbers.ts'
+import { usualSentence } from '../../shared/wording/stop-times-words.ts'
+
+/** So much evidence stands beside a verdict that is told in mid-run; `diagnose` tells all of it. */
+const mostEvidence = 3
+
+/** Remedies that a person can choose by their number, in its order: each once. */
+export function choosable({ findings }: Diagnosis): readonly Remedy[] {
+  const all = findings.flatMap(({ remedies }) => remedies).filter((r) => r.kind !== 'by-hand')
+  return all.filter(({ id }, at) => all.findIndex((one) => one.id === id) === at).slice(0, 9)
+}
+
+const byHand = ({ findings }: Diagnosis): readonly Remedy[] =>
+  findings.flatMap(({ remedies }) => remedies).filter(({ kind }) => kind === 'by-hand')
+
+const evidenceLines = ({ evidence }: Finding, most = Number.POSITIVE_INFINITY): string[] =>
+  evidence
+    .slice(0, most)
+    .map(({ source, line }) => `  ${printable(source)}: ${printable(line).trim()}`)
+
+const remedyText = ({ label, says }: Remedy): string => `${printable(label)} - ${printable(says)}`
+
+/** "nginx 4711 waits for worker 4712 (its child, for 12 s)". */
+function waitLines({ waits: { nodes, edges } }: Diagnosis): string[] {
+  const labels = new Map(nodes.map(({ id, label }) => [id, printable(label)]))
+  return edges.map(({ from, to, why, ms }) => {
+    const since = ms === null ? '' : `, for ${duration(ms)}`
+    return `  ${labels.get(from) ?? from} waits for ${labels.get(to) ?? to} (${printable(why)}${since})`
+  })
+}
+
+/** The verdict as it is told in mid-run; with `numbered` remedies, where somebody can choose one. */
+export function verdictLines(diagnosis: Diagnosis, numbered: boolean): string[] {
+  const [verdict, ...others] = diagnosis.findings
+  if (verdict === undefined) return []
+  const remedies = numbered
+    ? choosable(diagnosis).map((remedy, at) => `  ${at + 1}: ${remedyText(remedy)}`)
+    : []
+  return [
+    `${clock(diagnosis.at)}  Why: ${printable(verdict.sentence)} (${certaintyWord[verdict.certainty]})`,
+    ...evidenceLines(verdict, mostEvidence),
+    ...waitLines(diagnosis),
+    ...others.map(
+      ({ sentence, certainty }) => `  Also: ${printable(sentence)} (${certaintyWord[certainty]})`,
+    ),
+    ...remedies,
+    ...byHand(diagnosis).map((remedy) => `  By hand: ${remedyText(remedy)}`),
+  ]
+}
+
+function findingLines(finding: Finding, at: number): string[] {
+  const { code, certainty, sentence, remedies } = finding
+  return [
+    `${at + 1}. ${printable(sentence)} [${findingLabel[code]}, ${certaintyWord[certainty]}]`,
+    ...evidenceLines(finding).map((line) => ` ${line}`),
+    ...remedies.map((remedy) => `   Remedy: ${remedyText(remedy)}`),
+  ]
+}
+
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [title, ...lines]
+
+function logLines({ log, logNote }: Diagnosis): string[] {
+  if (log.length === 0) return logNote === null ? [] : [`Its own lines: ${printable(logNote)}.`]
+  const lines = log.map(({ at, text }) => {
+    const time = at === null ? '' : `${clock(at)}  `
+    return `  ${time}${printable(text)}`
+  })
+  return ['Its own last lines:', ...lines]
+}
+
+/** All of it, as `diagnose` prints it. */
+export function diagnosisLines(diagnosis: Diagnosis): string[] {
+  const { title, run, findings, ruledOut, notKnown, usual, looks } = diagnosis
+  const about = run === null ? printable(title) : `${printable(title)} (run ${run})`
+  return [
+    findings.length === 0 ? `${about}: nothing holds it up.` : about,
+    ...findings.flatMap(findingLines),
+    ...section('Who waits for whom:', waitLines(diagnosis)),
+    ...section(
+      'Ruled out:',
+      ruledOut.map(({ what, source }) => `  ${printable(what)} (${printable(source)})`),
+    ),
+    ...section(
+      'Not known:',
+      notKnown.map(({ what, why }) => `  ${printable(what)}: ${printable(why)}`),
+    ),
+    ...logLines(diagnosis),
+    ...(usual === null ? [] : [usualSentence(usual)]),
+    `Looked ${count(looks.count, 'time', 'times')} in ${duration(looks.spanMs)}; the last look took ${duration(looks.tookMs)}.`,
+  ]
+}
