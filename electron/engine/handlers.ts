@@ -6,6 +6,7 @@ import type { ServiceDetail } from '../../shared/service.ts'
 import { exportConfiguration, importConfiguration } from './configuration/entries/import.ts'
 import { changeGroup, changeProfile, changeService } from './configuration/entries/requests.ts'
 import { writtenConfiguration } from './configuration/entries/written.ts'
+import { saveEvidence } from './evidence/save-evidence.ts'
 import { findLeftovers, removeLeftovers } from './leftovers/leftovers.ts'
 import type { Observed } from './decide/observed.ts'
 import type { EngineParts } from './parts.ts'
@@ -89,7 +90,7 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'unit.properties': (input) => readProperties(parts.unitRequests, input),
     'log.read': (input) => readLog(parts.unitRequests, input),
     'diagnosis.make': (input) => parts.diagnoses.make(input),
-    'evidence.save': () => Promise.resolve(fail(notBuilt)),
+    'evidence.save': (input) => saveEvidence(parts.evidencePorts, input),
     'advice.machine': () => Promise.resolve(fail(notBuilt)),
     'reboot.plan': () => Promise.resolve(fail(notBuilt)),
     'reboot.request': () => Promise.resolve(fail(notBuilt)),

@@ -5,6 +5,7 @@ import type { AskScript } from './backends/sysv/ask-script.ts'
 import type { EntryPorts } from './configuration/entries/requests.ts'
 import type { KnownProfile } from './decide/profile/index-profiles.ts'
 import type { Diagnoses } from './diagnosing/diagnoses.ts'
+import type { EvidencePorts } from './evidence/ports.ts'
 import type { InTurn } from './in-turn.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import type { Journal } from './journal/journal.ts'
@@ -36,6 +37,7 @@ export interface EngineParts {
   readonly controlPorts: ControlPorts
   readonly privilege: Privilege
   readonly leftoverPorts: LeftoverPorts
+  readonly evidencePorts: EvidencePorts
   readonly suggestPorts: SuggestPorts
   readonly addPorts: AddPorts
   readonly entryPorts: EntryPorts

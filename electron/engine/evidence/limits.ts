@@ -1,0 +1,18 @@
+/** How much is saved, and how long that may take: force waits for it. */
+export interface EvidenceLimits {
+  readonly wholeMs: number
+  readonly wholeBytes: number
+  readonly fileBytes: number
+  /** One read or one write that hangs in the kernel is given up after this. */
+  readonly oneMs: number
+  /** All cores together. */
+  readonly coreMs: number
+}
+
+export const usualLimits: EvidenceLimits = {
+  wholeMs: 3000,
+  wholeBytes: 20 * 1024 * 1024,
+  fileBytes: 2 * 1024 * 1024,
+  oneMs: 400,
+  coreMs: 60_000,
+}

@@ -1,0 +1,98 @@
+/** Saves what force would destroy: everything that can be read of a service without touching it. */
+import type { RequestInput } from '../../../shared/contract.ts'
+import { fail, ok, type Result } from '../../../shared/errors.ts'
+import type { EvidenceReport } from '../../../shared/evidence.ts'
+import { later } from '../../../shared/moment.ts'
+import { identityKey, sameIdentity, type ProcessRow } from '../../../shared/process.ts'
+import { livingMembers, type Run } from '../../../shared/run.ts'
+import { version } from '../../../shared/version.ts'
+import { describeEvidence, evidenceReadme } from '../decide/evidence/evidence-words.ts'
+import type { Observed } from '../decide/observed.ts'
+import type { Table } from '../decide/table.ts'
+import { createBoundedReads, type BoundedOf } from './bounded-reads.ts'
+import { makeEvidenceFolder } from './evidence-folder.ts'
+import { EvidenceWriter } from './evidence-writer.ts'
+import type { EvidencePorts } from './ports.ts'
+import { saveCores } from './save-core.ts'
+import { saveAround, saveProcesses, type Saving } from './save-parts.ts'
+import { createSocketLines } from './socket-lines.ts'
+
+type Wish = RequestInput<'evidence.save'>
+
+/** Members that live, those that only the run still knows included; who is kept stays untouched. */
+function findRows(table: Table, observed: Observed, run: Run | null): readonly ProcessRow[] {
+  const members = observed.members.filter((member) => member.kept === null)
+  const all = [...members, ...(run === null ? [] : livingMembers(run))].toSorted(
+    (a, b) => Number(b.main) - Number(a.main),
+  )
+  const wanted = new Map(all.map((m) => [identityKey(m.identity), m.identity]))
+  return [...wanted.values()]
+    .map((identity) => table.rows.get(identity.pid))
+    .filter((row): row is ProcessRow => row !== undefined)
+    .filter((row) => [...wanted.values()].some((id) => sameIdentity(id, row.identity)))
+}
+
+async function findRun(ports: EvidencePorts, id: string | undefined): Promise<Result<Run | null>> {
+  return id === undefined ? ok(null) : ports.findRun(id)
+}
+
+/**
+ * Saves it in a new folder. Refused only where no folder can be made; all else that fails is named
+ * in the report, which comes within the limits whatever hangs. The journal gets a record.
+ */
+export async function saveEvidence(
+  ports: EvidencePorts,
+  wish: Wish,
+): Promise<Result<EvidenceReport>> {
+  const saved = await trySave(ports, wish)
+  if (saved.ok) {
+    await ports.note(wish.run ?? null, wish.target, describeEvidence(saved.value))
+  } else await ports.refused(wish.target, saved.error)
+  return saved
+}
+
+async function trySave(ports: EvidencePorts, wish: Wish): Promise<Result<EvidenceReport>> {
+  const { clock, limits } = ports
+  const run = await findRun(ports, wish.run)
+  if (!run.ok) return run
+  const observed = await ports.observe(run.value?.target ?? wish.target)
+  if (!observed.ok) return fail(observed.error)
+  const begun = clock.now()
+  const folder = await makeEvidenceFolder({
+    wanted: wish.folder ?? null,
+    own: ports.ownFolder,
+    target: observed.value.target,
+    at: begun.wall,
+  })
+  if (!folder.ok) return folder
+  try {
+    const bounded: BoundedOf = { clock, until: later(begun, limits.wholeMs), oneMs: limits.oneMs }
+    const reads = createBoundedReads(bounded)
+    const writer = new EvidenceWriter(folder.value, limits, bounded)
+    const table = ports.readTable()
+    const rows = findRows(table, observed.value, run.value)
+    const sources = { reads, limits, sockets: createSocketLines(reads) }
+    const about = { run: run.value, of: observed.value, until: bounded.until }
+    const saving: Saving = { ports, writer, sources, rows, ...about }
+    await writer.writeAlways('README.txt', readme(ports, observed.value, begun.wall))
+    await saveAround(saving)
+    await saveProcesses(saving)
+    if (wish.core === 'gcore') await saveCores(ports, { folder: folder.value, writer }, rows)
+    const report = (): EvidenceReport => ({
+      folder: folder.value.path,
+      files: [...writer.files],
+      bytes: writer.bytes,
+      missing: [...writer.missing],
+      cut: writer.cut,
+      tookMs: Math.round(clock.now().mono - begun.mono),
+      at: begun.wall,
+    })
+    await writer.writeAlways('index.json', `${JSON.stringify(report(), null, 2)}\n`)
+    return ok(report())
+  } finally {
+    await folder.value.handle.close()
+  }
+}
+
+const readme = (ports: EvidencePorts, { title, target }: Observed, at: number): string =>
+  evidenceReadme({ title, target, by: ports.by, host: ports.host, at, version })
