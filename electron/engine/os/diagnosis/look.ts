@@ -19,6 +19,7 @@ import type { HolderSearch } from './holders.ts'
 import { chooseLocks, readLocks, toLockFacts } from './locks.ts'
 import { readMemory } from './memory.ts'
 import { createMountTable, type MountView } from './mount-table.ts'
+import { readOpenFiles } from './open-files.ts'
 import type { DiagnosisQuestion } from './ports.ts'
 import { Samples } from './samples.ts'
 import { findSockets, toSocketFacts } from './sockets.ts'
@@ -33,15 +34,20 @@ export interface LookSources {
   readonly oomKillsBefore: Known<number> | null
 }
 
-/** What one look found. */
-export interface OneLook {
+/** Processes of one moment, and which of them belong to the service. */
+export interface Counted {
   readonly at: Table['at']
+  readonly members: readonly ProcessRow[]
   readonly samples: Samples
+  readonly disks: readonly Disk[]
+}
+
+/** What one look found. */
+export interface OneLook extends Counted {
   readonly sockets: Known<readonly SocketFacts[]>
   readonly locks: Known<readonly LockFacts[]>
   readonly mounts: Known<readonly MountFacts[]>
   readonly memory: MemoryFacts
-  readonly disks: readonly Disk[]
 }
 
 const rowsOf = (table: Table, pids: Iterable<number>): readonly ProcessRow[] =>
@@ -56,21 +62,26 @@ function interestOf(samples: Samples): Parameters<typeof chooseLocks>[1] {
   return { pids: samples.pids, places: new Set(places) }
 }
 
-/** The mounts of its main process, and where its files are open for writing. */
-function lookAtMounts(
+/** Where its files are open for writing. */
+function disksOf(
   reader: ProcReader,
   view: MountView | null,
-  samples: Samples,
-  members: readonly ProcessRow[],
-): { readonly mounts: DiagnosisFacts['mounts']; readonly disks: readonly Disk[] } {
-  const [main] = members
-  if (!view || !main) return { mounts: unknown('nothing of it runs'), disks: [] }
-  const used = samples.mountsOf(members.map(({ identity }) => identity.pid))
+  main: ProcessRow | undefined,
+  used: ReadonlyMap<number, boolean>,
+): readonly Disk[] {
+  if (!view || !main) return []
   const written = new Set([...used].filter(([, isWritten]) => isWritten).map(([id]) => id))
-  const prefix =
-    view.namespace === reader.link('self/ns/mnt') ? '' : `/proc/${main.identity.pid}/root`
-  const mounts = isKnown(view.mounts) ? chooseMounts(view, new Set(used.keys())) : view.mounts
-  return { mounts, disks: chooseDisks(view, written, prefix) }
+  const isOurs = view.namespace === reader.link('self/ns/mnt')
+  return chooseDisks(view, written, isOurs ? '' : `/proc/${main.identity.pid}/root`)
+}
+
+/** The mounts of its main process, those in use first. */
+function mountsIn(
+  view: MountView | null,
+  used: ReadonlyMap<number, boolean>,
+): DiagnosisFacts['mounts'] {
+  if (!view) return unknown('nothing of it runs')
+  return isKnown(view.mounts) ? chooseMounts(view, new Set(used.keys())) : view.mounts
 }
 
 /** Everything about the service that one moment tells, and about whom it waits for. */
@@ -81,7 +92,7 @@ export function takeLook(sources: LookSources, question: DiagnosisQuestion, tabl
   const isFrozen = (row: ProcessRow): Known<boolean> => cgroups.isFrozen(row)
   const samples = new Samples({ reader, depth: 'full', mountsOf, isFrozen })
   const members = membersOf(question, table)
-  const [main = null] = members
+  const [main] = members
   samples.add(members)
   samples.add(findRelatives(question, table, members))
   samples.add(rowsOf(table, findInvolved(samples.all)))
@@ -93,28 +104,42 @@ export function takeLook(sources: LookSources, question: DiagnosisQuestion, tabl
   const wanted = { reader, table, samples, sockets: found, locks: known, search }
   const others = findCounterparts(wanted, main?.identity.pid ?? 0)
   samples.add(rowsOf(table, others.pids))
+  const view = main ? mountsOf(main.identity.pid) : null
+  const used = samples.mountsOf(members.map(({ identity }) => identity.pid))
   const nameOf = (pid: number): string | null => table.rows.get(pid)?.name ?? null
   return {
     at: table.at,
+    members,
     samples,
     sockets: toSocketFacts(found, files, (inode) => others.holderOf(inode)),
     locks: isKnown(locks) ? locks.map((lock) => toLockFacts(lock, others.held, nameOf)) : locks,
-    memory: readMemory(reader, cgroups, main, sources.oomKillsBefore),
-    ...lookAtMounts(reader, main && mountsOf(main.identity.pid), samples, members),
+    memory: readMemory(reader, cgroups, main ?? null, sources.oomKillsBefore),
+    mounts: mountsIn(view, used),
+    disks: disksOf(reader, view, main, used),
   }
 }
+
+/** Of so many members the files are asked at a glance, for the disks that they are on. */
+const mostGlancedAt = 8
 
 /** The counters of its members alone, to be compared with a look soon afterwards. */
 export function takeCounters(
   reader: ProcReader,
   question: DiagnosisQuestion,
   table: Table,
-): Samples {
+): Counted {
   const cgroups = createCgroupFiles(reader)
   const mountsOf = createMountTable(reader)
   const isFrozen = (row: ProcessRow): Known<boolean> => cgroups.isFrozen(row)
   const samples = new Samples({ reader, depth: 'counters', mountsOf, isFrozen })
-  samples.add(membersOf(question, table))
+  const members = membersOf(question, table)
+  samples.add(members)
   samples.add(rowsOf(table, [question.stopCommandPid ?? 0]))
-  return samples
+  const [main] = members
+  const written = members
+    .slice(0, mostGlancedAt)
+    .map(({ identity: { pid } }) => readOpenFiles(reader, pid, mountsOf(pid).deviceOf).mounts)
+    .flatMap((mounts) => [...mounts])
+  const view = main ? mountsOf(main.identity.pid) : null
+  return { at: table.at, members, samples, disks: disksOf(reader, view, main, new Map(written)) }
 }

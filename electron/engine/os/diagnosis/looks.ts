@@ -6,15 +6,11 @@ import { createProcReader, type ProcReader } from '../proc-reader.ts'
 import { createBackground, type Background } from './background.ts'
 import { createHolderSearch, type HolderSearch } from './holders.ts'
 import { createKernelLines } from './kernel-lines.ts'
-import { takeCounters, takeLook, type OneLook } from './look.ts'
+import { takeCounters, takeLook, type Counted, type OneLook } from './look.ts'
 import type { DiagnosisPorts, DiagnosisQuestion } from './ports.ts'
 import { readPortNames } from './port-names.ts'
 import type { Samples } from './samples.ts'
-
-interface Before {
-  readonly at: Moment
-  readonly samples: Samples
-}
+import { pidsOfQuestion } from './whom.ts'
 
 /**
  * Looks at one service again and again, and compares each time with the look before. It sends
@@ -29,7 +25,7 @@ export class DiagnosisLooks {
   readonly #background: Background
   readonly #kernelLines: ReturnType<typeof createKernelLines>
   readonly #portNames = readPortNames()
-  #before: Before | null = null
+  #before: Counted | null = null
   #oomKillsAtFirst: Known<number> | null = null
   #looks = 0
 
@@ -45,11 +41,10 @@ export class DiagnosisLooks {
 
   /** Counts what its processes have done until now, for a whole look soon afterwards. */
   glance(question: DiagnosisQuestion): void {
-    const pids = question.observed.members.map(({ identity }) => identity.pid)
-    const table = this.#ports.table.readSome([...pids, question.stopCommandPid ?? 0])
-    this.#before = { at: table.at, samples: takeCounters(this.#reader, question, table) }
+    const table = this.#ports.table.readSome(pidsOfQuestion(question))
+    this.#before = takeCounters(this.#reader, question, table)
     this.#looks += 1
-    this.#background.ask(question.observed, [])
+    this.#background.ask(question.observed, this.#before.disks)
   }
 
   /** A whole look. `before` of each process is the look or glance before; null at the first. */
@@ -65,7 +60,7 @@ export class DiagnosisLooks {
     const look = takeLook(sources, question, table)
     const before = this.#before
     this.#looks += 1
-    this.#before = { at: look.at, samples: look.samples }
+    this.#before = look
     this.#oomKillsAtFirst ??= look.memory.oomKills
     this.#background.ask(question.observed, look.disks)
     return this.#toFacts(question, look, before)
@@ -76,7 +71,7 @@ export class DiagnosisLooks {
     return this.#background.settled()
   }
 
-  #toFacts(question: DiagnosisQuestion, look: OneLook, before: Before | null): DiagnosisFacts {
+  #toFacts(question: DiagnosisQuestion, look: OneLook, before: Counted | null): DiagnosisFacts {
     const { run, plan, observed, asked, usual, stopCommandPid, listenedPorts } = question
     const { at, sockets, locks, mounts, memory } = look
     return {
@@ -86,7 +81,7 @@ export class DiagnosisLooks {
       now: at,
       spanMs: before === null ? 0 : at.mono - before.at.mono,
       looks: this.#looks,
-      processes: compareLooks(question, look.samples, before?.samples ?? null),
+      processes: compareLooks(question, look, before),
       sockets,
       locks,
       mounts,
@@ -106,18 +101,21 @@ function bornAt(samples: Samples, now: Moment): number {
   return Math.max(0, now.mono - (now.wall - oldest))
 }
 
-const findSame = (samples: Samples | null, identity: ProcessIdentity): ProcessSample | null => {
-  const sample = samples?.find(identity.pid) ?? null
+const findSame = (look: Counted | null, identity: ProcessIdentity): ProcessSample | null => {
+  const sample = look?.samples.find(identity.pid) ?? null
   return sample && sameIdentity(sample.row.identity, identity) ? sample : null
 }
 
-/** Both looks side by side: those of now in their order, then those that have left meanwhile. */
+/** Both looks side by side: those of now in their order, then members that have left meanwhile. */
 function compareLooks(
   { observed, refuse }: DiagnosisQuestion,
-  now: Samples,
-  before: Samples | null,
+  now: Counted,
+  before: Counted | null,
 ): readonly ProcessFacts[] {
-  const members = new Set(observed.members.map(({ identity }) => identityKey(identity)))
+  const rows = [...now.members, ...(before?.members ?? [])]
+  const members = new Set(
+    [...rows, ...observed.members].map(({ identity }) => identityKey(identity)),
+  )
   const toFacts = (sample: ProcessSample, isNow: boolean): ProcessFacts => ({
     identity: sample.row.identity,
     name: sample.row.name,
@@ -126,9 +124,9 @@ function compareLooks(
     before: isNow ? findSame(before, sample.row.identity) : sample,
     now: isNow ? sample : null,
   })
-  const left = (before?.all ?? []).filter(({ row }) => findSame(now, row.identity) === null)
+  const left = (before?.samples.all ?? []).filter(({ row }) => findSame(now, row.identity) === null)
   return [
-    ...now.all.map((sample) => toFacts(sample, true)),
+    ...now.samples.all.map((sample) => toFacts(sample, true)),
     // Who was only beside it before need not be there now.
     ...left.map((sample) => toFacts(sample, false)).filter(({ member }) => member),
   ]

@@ -2,21 +2,56 @@ import type { ProcessRow } from '../../../../shared/process.ts'
 import { isKnown } from '../../../../shared/unknown.ts'
 import type { ProcessSample } from '../../decide/diagnosis/facts.ts'
 import { indexChildren, type Table } from '../../decide/table.ts'
+import { parseTarget } from '../../decide/target.ts'
 import type { DiagnosisQuestion } from './ports.ts'
 
 /** Beside the members so many are looked at; a fork bomb has more. */
 const mostOutside = 64
 
-/** Members with their rows, the main process first; one that is gone has none. */
+/** A process by what is known of it; `startTicks` null where only its pid is. */
+interface Named {
+  readonly pid: number
+  readonly startTicks: number | null
+}
+
+/**
+ * Whom the service is known by beside its living members. Where such a one is dead and not reaped,
+ * it is no member any more, and yet what a person asks about.
+ */
+function namedOf({ observed, run }: DiagnosisQuestion): readonly Named[] {
+  const target = parseTarget(observed.target)
+  const pidFile = observed.pidFile?.pid ?? null
+  return [
+    ...(observed.main ? [observed.main] : []),
+    ...(run?.members ?? []).map(({ member }) => member.identity),
+    ...(target.ok && target.value.kind === 'pid' ? [target.value] : []),
+    ...(pidFile === null ? [] : [{ pid: pidFile, startTicks: null }]),
+  ]
+}
+
+/** All pids that `membersOf` asks the table for. */
+export function pidsOfQuestion(question: DiagnosisQuestion): readonly number[] {
+  const members = question.observed.members.map(({ identity }) => identity.pid)
+  const named = namedOf(question).map(({ pid }) => pid)
+  return [...new Set([...members, ...named, question.stopCommandPid ?? 0])]
+}
+
+const isIt = (row: ProcessRow | undefined, { startTicks }: Named): row is ProcessRow =>
+  row !== undefined && (startTicks === null || row.identity.startTicks === startTicks)
+
+/** Members with their rows, the main process first; then its dead that nobody has reaped. */
 export function membersOf(question: DiagnosisQuestion, table: Table): readonly ProcessRow[] {
   const { members, main } = question.observed
   const rank = (pid: number): number => (pid === main?.pid ? 0 : 1)
-  return members
+  const find = (named: Named): readonly ProcessRow[] => {
+    const row = table.rows.get(named.pid)
+    return isIt(row, named) ? [row] : []
+  }
+  const living = members
     .toSorted((a, b) => rank(a.identity.pid) - rank(b.identity.pid))
-    .flatMap(({ identity }) => {
-      const row = table.rows.get(identity.pid)
-      return row?.identity.startTicks === identity.startTicks ? [row] : []
-    })
+    .flatMap(({ identity }) => find(identity))
+  const dead = namedOf(question).flatMap(find)
+  return [...new Set([...living, ...dead.filter((row) => !row.alive)])]
 }
 
 /** The descendants of these, nearest first, without themselves. */

@@ -105,7 +105,63 @@ describe('one look after another', () => {
   })
 })
 
+describe('the dead that nobody has reaped', () => {
+  const zombie = { state: 'Z', parentPid: 900 }
+  const dead = () => {
+    writeProcess(proc, 812, zombie)
+    writeProcess(proc, 900)
+    const [row] = ask([812]).observed.members
+    if (!row) throw new Error('no row')
+    return row.identity
+  }
+  const observed = (more: Partial<DiagnosisQuestion['observed']>) => ({
+    observed: { ...ask([]).observed, ...more },
+  })
+
+  it.each([
+    ['its target names', () => observed({ target: `pid:812@${dead().startTicks}` })],
+    ['was its main process', () => observed({ main: dead() })],
+    [
+      'its pid file names',
+      () => {
+        dead()
+        return observed({ pidFile: { path: '/p', verdict: 'stale', pid: 812, evidence: [] } })
+      },
+    ],
+  ])('are members where %s', (_what, question) => {
+    const { processes } = openLooks().look(ask([], question()))
+    expect(processes.map(({ identity, member }) => [identity.pid, member])).toEqual([
+      [812, true],
+      [900, false],
+    ])
+  })
+
+  it('are not taken for a process of another start, nor is one that lives', () => {
+    dead()
+    const { processes } = openLooks().look(ask([], observed({ target: 'pid:812@1' })))
+    expect(processes).toEqual([])
+    expect(openLooks().look(ask([], observed({ target: 'pid:900' }))).processes).toEqual([])
+  })
+
+  it('are seen at a glance, too', () => {
+    const main = dead()
+    const [looks, question] = [openLooks(), ask([], observed({ main }))]
+    looks.glance(question)
+    expect(looks.look(question).processes[0]?.before?.row.state).toBe('Z')
+  })
+})
+
 describe('a glance and a look soon afterwards', () => {
+  it('know the free space of the disks already', async () => {
+    const info = 'flags:\t02\nmnt_id:\t27\nino:\t5\n'
+    writeProcess(proc, 812, { files: { 3: '/var/log/a' }, fdinfo: { 3: info } })
+    proc.link('self/ns/mnt', 'mnt:[1]')
+    const [looks, question] = [openLooks(), ask([812])]
+    looks.glance(question)
+    await looks.settled()
+    expect(looks.look(question).disks).toMatchObject([{ mountPoint: '/' }])
+  })
+
   it('make one diagnosis', async () => {
     writeProcess(proc, 812)
     const facts = gatherDiagnosisFacts(makePorts(), ask([812]), 100)
