@@ -1,6 +1,7 @@
 import type { JSX } from 'react'
 import type { OutcomeKind } from '../../shared/run.ts'
 import type { PastStop } from '../../shared/service.ts'
+import type { StopTimes } from '../../shared/stop-times.ts'
 import { count, duration } from '../../shared/wording/numbers.ts'
 import { outcomeWord } from '../../shared/wording/outcomes.ts'
 import { momentText } from '../model/dates.ts'
@@ -39,14 +40,22 @@ function Line(props: { readonly stop: PastStop }): JSX.Element {
 }
 
 /** How earlier stops of this service went, newest first. */
-export function PastStops(props: { readonly history: readonly PastStop[] }): JSX.Element {
-  const { history } = props
-  const usual = usualMs(history)
+export function PastStops(props: {
+  readonly history: readonly PastStop[]
+  readonly times: StopTimes | null
+}): JSX.Element {
+  const { history, times } = props
+  const usual = times?.usualMs ?? usualMs(history)
   return (
     <section className="panel" aria-labelledby="past-title">
       <header>
         <h2 id="past-title">Earlier stops</h2>
-        {usual !== null && <span className="s t3 end">usually {duration(usual)}</span>}
+        {usual !== null && (
+          <span className="s t3 end">
+            usually {duration(usual)}
+            {times !== null && `, longest ${duration(times.longestMs)}`}
+          </span>
+        )}
       </header>
       {history.length === 0 ? (
         <p className="t2 pad">None on record. The schedule’s wait is a guess until there is one.</p>

@@ -34,7 +34,7 @@ export function ServiceOverview(props: { readonly detail: ServiceDetail }): JSX.
       <div className="col">
         {unit !== null && <ImpactPanel target={row.target} unit={unit} stoppable={stoppable} />}
         <WatchPanel watch={detail.watch} startedAt={row.startedAt} />
-        <PastStops history={detail.history} />
+        <PastStops history={detail.history} times={detail.stopTimes} />
         <SignalsPanel detail={detail} />
       </div>
     </div>

@@ -52,7 +52,7 @@ export const sheets: readonly Sheet[] = [
     file: '07-after',
     title: 'After the stop',
     says: 'How it ended, for each outcome, and what now.',
-    begin: ['after', 'unit run, after', 'unit run, left', 'advice'],
+    begin: ['after', 'unit run, after', 'unit run, left', 'advice', 'reboot'],
   },
   {
     file: '08-several',

@@ -131,7 +131,7 @@ describe.skipIf(noBrowser !== null)('a known daemon in the window', () => {
   it('removes only what is proven and ticked, after a question', async () => {
     const { page, asked } = await look('faxspool')
     const left = page.getByRole('region', { name: 'Left behind' })
-    await left.getByText('It stays: 3120 lives and may be using the line.').waitFor()
+    await left.getByText('3120 lives and may be using the line.').waitFor()
     expect(await left.getByRole('checkbox').count()).toBe(2)
     await left.getByRole('checkbox', { name: 'Remove /run/faxspool.pid' }).uncheck()
     await left.getByRole('button', { name: 'Clean up 1…' }).click()
