@@ -196,7 +196,7 @@ describe('where permission is granted', () => {
 
   it('removes the stale lock file', async () => {
     const report = await cleanUp()
-    expect(report).toEqual({ ok: true, value: { removed: [lockFile], refused: [] } })
+    expect(report).toEqual({ ok: true, value: { removed: [`lock-file:${lockFile}`], refused: [] } })
     expect(hostOf().readFile(lockFile)).toBeNull()
     note('granted', 'stale lock file', 'removed')
   })
