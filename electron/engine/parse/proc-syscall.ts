@@ -15,9 +15,12 @@ export type ProcSyscall =
     }
 
 /**
- * Reads one line, or null where it is none. `architecture` is Node's `process.arch`; a 32-bit
- * program on a 64-bit kernel has numbers of its own, which nothing in the line tells.
+ * True for the stack of a 32-bit program on a 64-bit kernel: its calls have numbers of their own. A
+ * 64-bit one has its stacks far above.
  */
+const isLow = (stackPointer: string): boolean => BigInt(stackPointer) <= 0xffffffffn
+
+/** Reads one line, or null where it is none. `architecture` is Node's `process.arch`. */
 export function parseProcSyscall(text: string, architecture: string): ProcSyscall | null {
   const words = text.trim().split(' ')
   if (words[0] === 'running' && words.length === 1) return { kind: 'running' }
@@ -30,7 +33,7 @@ export function parseProcSyscall(text: string, architecture: string): ProcSyscal
   return {
     kind: 'inside',
     number,
-    name: syscallName(architecture, number),
+    name: isLow(words[7] ?? '0x0') ? null : syscallName(architecture, number),
     args: words.slice(1, 7),
   }
 }

@@ -57,6 +57,12 @@ describe('what a thread is inside of', () => {
     expect(parseProcSyscall('-1 0x7ffd60b18ee8 0x7f7f8e5cff3e\n', 'x64')).toEqual({ kind: 'none' })
   })
 
+  it('has no name in a 32-bit program, where 7 is waitpid and not poll', () => {
+    const compat = line(7).replace('0x7ffd60b18ee8', '0xffb18ee8')
+    expect(parseProcSyscall(compat, 'x64')).toMatchObject({ number: 7, name: null })
+    expect(parseProcSyscall(line(7), 'x64')).toMatchObject({ number: 7, name: 'poll' })
+  })
+
   it('has no name where the machine is another one', () => {
     expect(parseProcSyscall(line(0), 'ppc64')).toMatchObject({ number: 0, name: null })
   })

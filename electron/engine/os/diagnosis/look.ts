@@ -138,7 +138,9 @@ export function takeCounters(
   const [main] = members
   const written = members
     .slice(0, mostGlancedAt)
-    .map(({ identity: { pid } }) => readOpenFiles(reader, pid, mountsOf(pid).deviceOf).mounts)
+    .map(
+      ({ identity: { pid } }) => readOpenFiles(reader, pid, mountsOf(pid).deviceOf, false).mounts,
+    )
     .flatMap((mounts) => [...mounts])
   const view = main ? mountsOf(main.identity.pid) : null
   return { at: table.at, members, samples, disks: disksOf(reader, view, main, new Map(written)) }

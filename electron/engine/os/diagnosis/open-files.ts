@@ -45,9 +45,15 @@ const inodeIn = (target: string): number | null => {
   return digits === undefined ? null : Number(digits)
 }
 
-/** fdinfo is made up by the kernel from what it holds in memory: no file system is asked. */
-const wantsDetails = (kind: OpenFile['kind'], target: string): boolean =>
-  kind === 'file' || kind === 'pipe' || /^anon_inode:\[(?:signalfd|eventpoll)\]$/.test(target)
+/**
+ * fdinfo is made up by the kernel from what it holds in memory, and no file system is asked. That of
+ * an epoll descriptor takes its mutex (fs/eventpoll.c), which a thread holds that polls a file of a
+ * dead FUSE server: whoever reads it then hangs as well.
+ */
+function wantsDetails(kind: OpenFile['kind'], target: string, asksEpoll: boolean): boolean {
+  if (target === 'anon_inode:[eventpoll]') return asksEpoll
+  return kind === 'file' || kind === 'pipe' || target === 'anon_inode:[signalfd]'
+}
 
 function toOpenFile(
   fd: number,
@@ -69,8 +75,16 @@ function toOpenFile(
   }
 }
 
-/** Reads what a process has open, without touching any of the files themselves. */
-export function readOpenFiles(reader: ProcReader, pid: number, deviceOf: DeviceOfMount): OpenFiles {
+/**
+ * Reads what a process has open, without touching any of the files themselves. `asksEpoll` only where
+ * none of its threads sleeps in a file system.
+ */
+export function readOpenFiles(
+  reader: ProcReader,
+  pid: number,
+  deviceOf: DeviceOfMount,
+  asksEpoll: boolean,
+): OpenFiles {
   const names = reader.names(`${pid}/fd`)
   if (names === null) return noFiles('it has ended meanwhile')
   if (!isKnown(names)) return noFiles(names.unknown)
@@ -83,7 +97,7 @@ export function readOpenFiles(reader: ProcReader, pid: number, deviceOf: DeviceO
     const target = reader.link(`${pid}/fd/${fd}`)
     if (target === null || !isKnown(target)) continue
     const kind = kindOf(target)
-    const asks = details < mostDetails && wantsDetails(kind, target)
+    const asks = details < mostDetails && wantsDetails(kind, target, asksEpoll)
     const text = asks ? reader.text(`${pid}/fdinfo/${fd}`) : null
     const info = text !== null && isKnown(text) ? parseFdInfo(text) : null
     if (info) details += 1

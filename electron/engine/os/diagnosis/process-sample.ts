@@ -1,6 +1,6 @@
 import type { ProcessRow } from '../../../../shared/process.ts'
 import { isKnown, unknown, type Known } from '../../../../shared/unknown.ts'
-import type { ProcessSample } from '../../decide/diagnosis/facts.ts'
+import type { ProcessSample, ThreadSample } from '../../decide/diagnosis/facts.ts'
 import { parseProcIo } from '../../parse/proc-io.ts'
 import { parseStatusMasks } from '../../parse/proc-status.ts'
 import { parseThreadStatus } from '../../parse/thread-status.ts'
@@ -24,6 +24,10 @@ export interface Sampled {
   readonly open: OpenFiles
 }
 
+/** Waits for a disk or a file server, perhaps for ever: FUSE and NFS sleep in S or D. */
+const isInFileSystem = ({ state, wchan }: ThreadSample): boolean =>
+  state === 'D' || !isKnown(wchan) || /request_wait_answer|fuse|nfs|rpc_/.test(wchan)
+
 /**
  * Reads one process at one moment, without stopping it and without touching its files. A pid that
  * changed hands since the row was read is told by the row's own identity when something is done to it.
@@ -36,7 +40,9 @@ export function sampleProcess(sources: SampleSources, row: ProcessRow): Sampled 
   const io = readKnown(reader.text(`${pid}/io`), parseProcIo)
   const { threads, more } = readThreads({ reader, depth, mayTrace: isKnown(io) }, row, status)
   const open =
-    depth === 'full' ? readOpenFiles(reader, pid, sources.mountsOf(pid).deviceOf) : filesNotRead
+    depth === 'full'
+      ? readOpenFiles(reader, pid, sources.mountsOf(pid).deviceOf, !threads.some(isInFileSystem))
+      : filesNotRead
   const sample: ProcessSample = {
     row,
     masks: readKnown(text, parseStatusMasks),

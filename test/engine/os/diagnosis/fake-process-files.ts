@@ -35,7 +35,7 @@ export interface FakeThread {
 
 /** `read` of a descriptor, as x86-64 has it. */
 export const reading = (fd: number): string =>
-  `0 0x${fd.toString(16)} 0x1 0x2 0x0 0x0 0x0 0x7ff 0x7fe\n`
+  `0 0x${fd.toString(16)} 0x1 0x2 0x0 0x0 0x0 0x7ffd60b18ee8 0x7f7f8e5cff3e\n`
 
 export function writeThread(
   proc: FakeProc,

@@ -223,7 +223,11 @@ describe('who is looked at besides', () => {
   it('is nobody for a pipe that it has both ends of', () => {
     const fdinfo = { 4: 'flags:\t0\n', 5: 'flags:\t01\n' }
     const files = { 4: 'pipe:[77]', 5: 'pipe:[77]' }
-    writeProcess(proc, 812, { files, fdinfo, syscall: '7 0x1 0x2 0x3 0x0 0x0 0x0 0x7 0x7\n' })
+    writeProcess(proc, 812, {
+      files,
+      fdinfo,
+      syscall: '7 0x1 0x2 0x3 0x0 0x0 0x0 0x7ffd60b18ee8 0x7f7f8e5cff3e\n',
+    })
     writeProcess(proc, 900, { files })
     expect(others(openLooks().look(ask([812])))).toEqual([])
   })

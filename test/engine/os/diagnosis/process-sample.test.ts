@@ -4,7 +4,7 @@ import { sampleProcess } from '../../../../electron/engine/os/diagnosis/process-
 import { mostThreads, type Depth } from '../../../../electron/engine/os/diagnosis/thread-sample.ts'
 import { createProcReader, type ProcReader } from '../../../../electron/engine/os/proc-reader.ts'
 import { createProcessTable } from '../../../../electron/engine/os/proc-table.ts'
-import { unknown } from '../../../../shared/unknown.ts'
+import { isKnown, unknown } from '../../../../shared/unknown.ts'
 import { FakeProc } from '../fake-proc.ts'
 import { createManualClock } from '../manual-clock.ts'
 import { reading, writeProcess, writeThread } from './fake-process-files.ts'
@@ -206,6 +206,24 @@ describe('open files', () => {
     ])
     expect(open.locks).toMatchObject([{ kind: 'FLOCK', inode: 4711 }])
   })
+
+  it.each([
+    ['sleeps in FUSE', { wchan: 'request_wait_answer' }, undefined],
+    ['sleeps uninterruptibly', { state: 'D' }, undefined],
+    ['sleeps in NFS', { wchan: 'rpc_wait_bit_killable' }, undefined],
+    ['waits in epoll', { wchan: 'ep_poll' }, [4]],
+  ])(
+    'of epoll are only asked where no thread could hold its mutex: one that %s',
+    (_what, thread, expected) => {
+      writeProcess(proc, 812, {
+        ...thread,
+        files: { 3: 'anon_inode:[eventpoll]' },
+        fdinfo: { 3: 'flags:\t02\ntfd: 4 events: 19\n' },
+      })
+      const { files } = sample(812).sample
+      expect(isKnown(files) ? files[0]?.watches : null).toEqual(expected)
+    },
+  )
 
   it('are never asked themselves: the file of a dead server would hold us as well', () => {
     writeProcess(proc, 812, { files: { 3: '/srv/data/x' }, fdinfo: { 3: file(40) } })
