@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { addCommand } from './commands/add.ts'
+import { adviceCommand } from './commands/advice.ts'
 import { checkCommand } from './commands/check.ts'
 import { consoleCommand } from './commands/console.ts'
 import { freezeCommand, resetFailedCommand, thawCommand } from './commands/control.ts'
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   logCommand,
   profileCommand,
   leftoversCommand,
+  adviceCommand,
   addCommand,
   settingsCommand,
   exportCommand,

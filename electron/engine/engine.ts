@@ -15,6 +15,7 @@ import { readOutcomes } from './journal/outcomes.ts'
 import { makeHandlers, type Handlers } from './handlers.ts'
 import { describeHost } from './host-info.ts'
 import { openEvidence } from './open-evidence.ts'
+import { openAdvice } from './open-advice.ts'
 import { openLeftovers } from './open-leftovers.ts'
 import { createInTurn } from './in-turn.ts'
 import { outputName } from './output-name.ts'
@@ -185,6 +186,7 @@ function makeParts({
     masks: ({ identity }) => table.masks(identity),
     record,
   }
+  const leftoverPorts = openLeftovers({ world, inventory, runs, controlPorts, allRuns })
   return {
     runs,
     orders,
@@ -216,7 +218,8 @@ function makeParts({
     settings: world.settings,
     inTurn: createInTurn(),
     evidencePorts: openEvidence({ world, inventory, pushes, runs }),
-    leftoverPorts: openLeftovers({ world, inventory, runs, controlPorts, allRuns }),
+    leftoverPorts,
+    advice: openAdvice({ world, runs, pushes, leftoverPorts }),
     practicePath: world.programs.practicePath,
     practiceFolder: join(world.folders.runtime, 'practice'),
     profiles: () => inventory.profiles(),

@@ -91,7 +91,7 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'log.read': (input) => readLog(parts.unitRequests, input),
     'diagnosis.make': (input) => parts.diagnoses.make(input),
     'evidence.save': (input) => saveEvidence(parts.evidencePorts, input),
-    'advice.machine': () => Promise.resolve(fail(notBuilt)),
+    'advice.machine': () => parts.advice.make(),
     'reboot.plan': () => Promise.resolve(fail(notBuilt)),
     'reboot.request': () => Promise.resolve(fail(notBuilt)),
     'reboot.cancel': () => Promise.resolve(fail(notBuilt)),

@@ -9,6 +9,7 @@ import type { EvidencePorts } from './evidence/ports.ts'
 import type { InTurn } from './in-turn.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import type { Journal } from './journal/journal.ts'
+import type { MachineAdvice } from './open-advice.ts'
 import type { Orders } from './orders/orders.ts'
 import type { Privilege } from './privilege/open-privilege.ts'
 import type { LeftoverPorts } from './leftovers/leftovers.ts'
@@ -28,6 +29,7 @@ export interface EngineParts {
   readonly runs: Runs
   readonly orders: Orders
   readonly diagnoses: Diagnoses
+  readonly advice: MachineAdvice
   readonly inventory: Inventory
   readonly journal: Journal
   readonly singleSignalPorts: SingleSignalPorts

@@ -2,17 +2,17 @@
 import type { RunView } from '../../../shared/contract.ts'
 import type { StartReport } from '../../../shared/reports.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
-import { sameIdentity, type Member, type ProcessIdentity } from '../../../shared/process.ts'
+import type { Member } from '../../../shared/process.ts'
 import type { Decision, Run } from '../../../shared/run.ts'
 import { livingMembers } from '../../../shared/run.ts'
 import { parseSchedule } from '../../../shared/schedule.ts'
 import type { StopTimes } from '../../../shared/stop-times.ts'
 import { noLimits } from '../decide/limits/limits.ts'
-import type { Observed } from '../decide/observed.ts'
 import { StopRunner } from '../stop-runner/stop-runner.ts'
-import { LiveRun } from './live-run.ts'
+import { LiveRun, type AroundRun } from './live-run.ts'
 import type { PastRuns } from './past-runs.ts'
 import { PushPace } from './push-pace.ts'
+import { mayStart, withTicked } from './with-ticked.ts'
 import { busyHere, cutOff, noSuchRun, notTakenUp, ownedByOther } from './refusals.ts'
 import { makeRun, refuseStrayTriggers, type StopWanted } from './make-run.ts'
 import { limitedOf, limitRun } from './limit-run.ts'
@@ -264,6 +264,14 @@ export class Runs {
     this.#ports.push(live.view(this.#ports.me))
   }
 
+  /** What a look at the machine brought for the advice of this ended run; none where it is forgotten. */
+  noteAround(id: string, around: AroundRun): void {
+    const live = this.#runs.get(id)
+    if (live === undefined) return
+    live.around = around
+    this.#ports.push(live.view(this.#ports.me))
+  }
+
   /** Ends all live runs as interrupted and waits until that is on disk. */
   async interrupt(why: string): Promise<void> {
     const live = [...this.#runs.values()].filter((r) => !r.ended)
@@ -286,15 +294,4 @@ export class Runs {
     this.#leaving.abort()
     await Promise.all(this.#tidying)
   }
-}
-
-const mayStart = ({ startCommand, unit }: Observed): boolean =>
-  startCommand !== null || unit?.loadState === 'loaded'
-
-/** Members, and the suspects that a person ticked. */
-function withTicked(observed: Observed, ticked: readonly ProcessIdentity[]): Member[] {
-  const added = observed.suspects
-    .map((s) => s.member)
-    .filter((m) => ticked.some((id) => sameIdentity(id, m.identity)))
-  return [...observed.members, ...added]
 }
