@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { journalEntrySchema } from './journal-entry.ts'
 import { jsonAdvice } from './json-advice.ts'
 import { diagnosisLine } from './json-diagnosis.ts'
+import { evidenceLine } from './json-evidence.ts'
 import { jsonInit } from './json-init.ts'
 import { ceiling, jsonError, jsonProcess, result, wall } from './json-parts.ts'
 import { jsonPlannedProfile, jsonProfile, jsonProfileMatch } from './json-profile.ts'
@@ -17,6 +18,7 @@ const happened = { run: z.string(), at: wall }
 /** What happens in a run, line by line, as it happens. */
 export const runLine = z.discriminatedUnion('type', [
   diagnosisLine,
+  evidenceLine,
   z.strictObject({
     type: z.literal('began'),
     ...happened,

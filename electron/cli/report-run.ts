@@ -68,6 +68,7 @@ function groupSentence(group: readonly RunLine[]): string | null {
     case 'ceilings':
       return ceilingsSentence(line)
     case 'diagnosis':
+    case 'evidence':
       // Told by whoever hears of it: it is no change of the run.
       return null
     case 'phase':

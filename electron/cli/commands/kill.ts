@@ -1,6 +1,7 @@
 import { exitStatusOf } from '../../../shared/run.ts'
 import { badUsage, type Command, type CommandCall, type DoorEngine } from '../command.ts'
 import { conductRun, hasPerson } from '../conduct-run.ts'
+import { evidenceOptions, withEvidence } from '../evidence-first.ts'
 import { endRun, refusedFields } from '../end-run.ts'
 import { endWithError } from '../print-result.ts'
 import { briefForceCost } from '../profile-lines.ts'
@@ -15,6 +16,20 @@ async function tellCost(call: CommandCall, engine: DoorEngine, target: string): 
   for (const line of briefForceCost(plan.value.profile)) call.world.terminal.print(line)
 }
 
+async function kill(call: CommandCall, engine: DoorEngine, target: string): Promise<number> {
+  await tellCost(call, engine, target)
+  const scope = readScope(call.arguments.values.get('scope'), scopes, 'all')
+  const ended = await conductRun(call, engine, {
+    runId: null,
+    begin: () =>
+      engine.request('run.kill', { target, scope, confirmed: true, person: hasPerson(call) }),
+  })
+  if (!ended.ok) return endWithError(call, ended.error, refusedFields(target, ended.error))
+  return endRun(call, ended.value, (outcome) =>
+    outcome.kind === 'killed' ? 0 : exitStatusOf(outcome),
+  )
+}
+
 /** `quiesce kill`: force from the start. `--yes` is the person's word, given once, for this. */
 export const killCommand: Command = {
   name: 'kill',
@@ -22,6 +37,7 @@ export const killCommand: Command = {
   positionals: ['TARGET'],
   options: [
     { name: 'yes', sentence: 'you know that nothing is saved or cleaned up (needed)' },
+    ...evidenceOptions,
     scopeOption('all'),
   ],
   details: [
@@ -35,18 +51,8 @@ export const killCommand: Command = {
       const next = `Nothing was sent. Try \`quiesce stop ${target}\` first; to force, add --yes.`
       return endWithError(call, badUsage('`quiesce kill` needs --yes.', next))
     }
-    return withEngine(call, async (engine) => {
-      await tellCost(call, engine, target)
-      const scope = readScope(call.arguments.values.get('scope'), scopes, 'all')
-      const ended = await conductRun(call, engine, {
-        runId: null,
-        begin: () =>
-          engine.request('run.kill', { target, scope, confirmed: true, person: hasPerson(call) }),
-      })
-      if (!ended.ok) return endWithError(call, ended.error, refusedFields(target, ended.error))
-      return endRun(call, ended.value, (outcome) =>
-        outcome.kind === 'killed' ? 0 : exitStatusOf(outcome),
-      )
-    })
+    return withEngine(call, (engine) =>
+      withEvidence(call, engine, (saving) => kill(call, saving, target)),
+    )
   },
 }

@@ -1,6 +1,7 @@
 import { chooseTriggers, sayBringsBack } from '../choose-triggers.ts'
 import type { Command, CommandCall, DoorEngine } from '../command.ts'
 import { conductRun, hasPerson } from '../conduct-run.ts'
+import { evidenceOptions, withEvidence } from '../evidence-first.ts'
 import { endRun, refusedFields } from '../end-run.ts'
 import { endWithError } from '../print-result.ts'
 import { withEngine } from '../with-engine.ts'
@@ -43,6 +44,7 @@ export const stopCommand: Command = {
       name: 'triggers',
       sentence: 'stop the sockets, timers and other units that would start it again, too',
     },
+    ...evidenceOptions,
     noInputOption,
   ],
   details: [
@@ -50,5 +52,6 @@ export const stopCommand: Command = {
     'Exit status: 0 stopped or already stopped, 10 killed, 11 hung, 12 survived, 13 came back, 14 refused or busy, 15 no permission, 16 left running, 17 interrupted, 1 failed.',
     ...targetDetails,
   ],
-  run: (call) => withEngine(call, (engine) => stop(call, engine)),
+  run: (call) =>
+    withEngine(call, (engine) => withEvidence(call, engine, (saving) => stop(call, saving))),
 }

@@ -1,15 +1,3 @@
-import type { EvidenceReport } from '../../../../shared/evidence.ts'
-import { bytes, count, duration } from '../../../../shared/wording/numbers.ts'
-
-/** "Saved evidence in /…: 12 files, 180 kB, in 0.4 s; 2 things could not be saved." */
-export function describeEvidence(report: EvidenceReport): string {
-  const { folder, files, missing, cut, tookMs } = report
-  const size = `${count(files.length, 'file')}, ${bytes(report.bytes)}, in ${duration(tookMs)}`
-  const lost = missing.length === 0 ? '' : `; ${count(missing.length, 'thing')} could not be saved`
-  const limit = cut ? '; the limit ran out before all was written' : ''
-  return `Saved evidence in ${folder}: ${size}${lost}${limit}.`
-}
-
 /** What is told of a folder of evidence to whoever opens it months later. */
 export interface ReadmeFacts {
   readonly title: string

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { EvidenceReport } from '../../../../shared/evidence.ts'
-import {
-  describeEvidence,
-  evidenceReadme,
-} from '../../../../electron/engine/decide/evidence/evidence-words.ts'
+import type { EvidenceReport } from '../../../shared/evidence.ts'
+import { describeEvidence } from '../../../shared/wording/evidence-words.ts'
 
 const report: EvidenceReport = {
   folder: '/var/tmp/QUIESCE-a',
@@ -26,15 +23,5 @@ describe('describeEvidence', () => {
     ['that it was cut', { cut: true }, /; the limit ran out before all was written\.$/],
   ])('tells %s', (_, more, sentence) => {
     expect(describeEvidence({ ...report, ...more })).toMatch(sentence)
-  })
-})
-
-describe('evidenceReadme', () => {
-  it('says whose it is, when, and that a core holds everything', () => {
-    const facts = { title: 'Iguana', target: 'iguana', by: 'ops', host: 'h1', version: '1.0.0' }
-    const text = evidenceReadme({ ...facts, at: Date.UTC(2026, 10, 22) })
-    expect(text).toContain('Iguana (iguana) on h1')
-    expect(text).toContain('2026-11-22T00:00:00.000Z for ops')
-    expect(text).toContain('a core holds\neverything')
   })
 })

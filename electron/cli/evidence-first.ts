@@ -1,0 +1,155 @@
+/** Evidence before force: saved once, before whatever would force is asked for. */
+import { resolve } from 'node:path'
+import type {
+  Client,
+  RequestInput,
+  RequestName,
+  RequestOutputs,
+  RunView,
+} from '../../shared/contract.ts'
+import type { Result } from '../../shared/errors.ts'
+import type { EvidenceReport } from '../../shared/evidence.ts'
+import type { EvidenceLine } from '../../shared/json-evidence.ts'
+import type { Run } from '../../shared/run.ts'
+import { isForce } from '../../shared/schedule.ts'
+import { describeEvidence } from '../../shared/wording/evidence-words.ts'
+import { printable } from '../../shared/wording/numbers.ts'
+import type { CommandCall, DoorEngine, Option } from './command.ts'
+import { toJsonLine } from './json-line.ts'
+import { paint } from './terminal.ts'
+
+export const evidenceOptions: readonly Option[] = [
+  {
+    name: 'evidence',
+    value: 'DIR',
+    sentence:
+      'before force, save stacks, open files, sockets, memory and log in a new folder below DIR (- for the one that Quiesce has for it)',
+  },
+  {
+    name: 'core',
+    sentence: 'with --evidence: a core, too; it stops the service while it is written',
+  },
+]
+
+/** What is missing is told in so many lines; the folder's index names all. */
+const mostMissing = 5
+
+/** It hangs, or the schedule itself forces next. */
+function isForceNear({ phase, schedule, person }: Run): boolean {
+  // Without a person it ends here, and nothing of it is lost.
+  if (phase.kind === 'asking') return person
+  if (phase.kind !== 'waiting') return false
+  const next = schedule.slice(phase.step + 1).find((item) => item.kind !== 'wait')
+  return next !== undefined && isForce(next)
+}
+
+function toLine(run: string | null, at: number, saved: Result<EvidenceReport>): EvidenceLine {
+  const head = { type: 'evidence', run } as const
+  if (saved.ok) {
+    const { folder, files, bytes, missing, cut } = saved.value
+    const lists = { files: [...files], bytes, missing: [...missing], cut }
+    return {
+      ...head,
+      at: saved.value.at,
+      sentence: describeEvidence(saved.value),
+      folder,
+      ...lists,
+    }
+  }
+  const sentence = `No evidence was saved. ${saved.error.message}`
+  return { ...head, at, sentence, folder: null, files: [], bytes: 0, missing: [], cut: false }
+}
+
+class EvidenceFirst {
+  readonly #call: CommandCall
+  readonly #engine: DoorEngine
+  readonly #wish: Pick<RequestInput<'evidence.save'>, 'folder' | 'core'>
+  #saving: Promise<void> | null = null
+
+  constructor(call: CommandCall, engine: DoorEngine, folder: string) {
+    this.#call = call
+    this.#engine = engine
+    const core = call.arguments.switches.has('core') ? ('gcore' as const) : ('none' as const)
+    this.#wish = { core, ...(folder !== '-' && { folder: resolve(folder) }) }
+  }
+
+  /** The run moved: saves it where force may come next. */
+  see({ run }: RunView): void {
+    if (isForceNear(run)) void this.save(run.target, run.id)
+  }
+
+  /** Resolves when it is saved, or cannot be; a second time it is the first. */
+  save(target: string, run: string | null): Promise<void> {
+    this.#saving ??= this.#save(target, run)
+    return this.#saving
+  }
+
+  /** Resolves when nothing is being saved any more. */
+  async settled(): Promise<void> {
+    await this.#saving
+  }
+
+  async #save(target: string, run: string | null): Promise<void> {
+    const about = { target, ...(run !== null && { run }) }
+    const saved = await this.#engine.request('evidence.save', { ...about, ...this.#wish })
+    const { json, world } = this.#call
+    const line = toLine(run, world.now(), saved)
+    if (json) {
+      world.terminal.print(toJsonLine(line))
+      return
+    }
+    const sentence = printable(line.sentence)
+    world.terminal.print(saved.ok ? sentence : paint(world.terminal, 'yellow', sentence))
+    for (const { what, why } of line.missing.slice(0, mostMissing)) {
+      world.terminal.print(`  Not saved: ${printable(what)}: ${printable(why)}.`)
+    }
+    const more = line.missing.length - mostMissing
+    if (more > 0) world.terminal.print(`  And ${more} more, which index.json names.`)
+  }
+}
+
+/**
+ * Conducts a run that may force: with `--evidence`, what force would destroy is saved before a
+ * decision to force is passed on, and as soon as the run hangs or its schedule forces next. Force waits for the saving's own limits, and for nothing else.
+ */
+export async function withEvidence(
+  call: CommandCall,
+  engine: DoorEngine,
+  conduct: (engine: DoorEngine) => Promise<number>,
+): Promise<number> {
+  const folder = call.arguments.values.get('evidence')
+  if (folder === undefined) return conduct(engine)
+  const first = new EvidenceFirst(call, engine, folder)
+  const status = await conduct(savesFirst(call, engine, first))
+  await first.settled()
+  return status
+}
+
+function savesFirst(call: CommandCall, engine: DoorEngine, first: EvidenceFirst): DoorEngine {
+  let target = call.arguments.positionals[0] ?? ''
+  const request: Client['request'] = async <K extends RequestName>(
+    name: K,
+    input: RequestInput<K>,
+  ): Promise<Result<RequestOutputs[K]>> => {
+    if (name === 'run.kill') await first.save(target, null)
+    const decided = name === 'run.decide' ? (input as RequestInput<'run.decide'>) : null
+    if (decided?.decision.kind === 'force') await first.save(target, decided.run)
+    return engine.request(name, input)
+  }
+  return {
+    request,
+    subscribe: (listener) =>
+      engine.subscribe((event) => {
+        if (event.name === 'run' && event.payload.owner.here) {
+          ;({ target } = event.payload.run)
+          first.see(event.payload)
+        }
+        listener(event)
+      }),
+    interrupt: (why) => engine.interrupt(why),
+    personLeft: () => {
+      engine.personLeft()
+    },
+    close: () => engine.close(),
+  }
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import type { EvidenceReport } from '../../shared/evidence.ts'
+import { fail, ok } from '../../shared/errors.ts'
+import { evidenceLine } from '../../shared/json-evidence.ts'
+import { refusal, type FakeEngine } from './fake-engine.ts'
+import { startCli, type RunningCli } from './start-cli.ts'
+
+const report: EvidenceReport = {
+  folder: '/var/tmp/QUIESCE-iguana',
+  files: [{ name: 'README.txt', bytes: 1500 }],
+  bytes: 1500,
+  missing: [{ what: '/proc/100/stack', why: 'permission denied' }],
+  cut: false,
+  tookMs: 400,
+  at: 1,
+}
+
+const named = (engine: FakeEngine): string[] =>
+  engine.runsAsked.filter((name) => ['evidence.save', 'run.kill', 'run.decide'].includes(name))
+const wish = (engine: FakeEngine): unknown =>
+  engine.asked.find(({ name }) => name === 'evidence.save')?.input
+
+function start(args: readonly string[], interactive: boolean): RunningCli {
+  const cli = startCli([...args], { interactive })
+  cli.engine.answers['evidence.save'] = () => ok(report)
+  return cli
+}
+
+async function end(cli: RunningCli): Promise<number> {
+  cli.engine.happen((play) => play.gone(100, 101, 102))
+  cli.engine.happen((play) => play.deadline())
+  return cli.status
+}
+
+describe('quiesce stop --evidence', () => {
+  it('saves it once before a decision to force is passed on', async () => {
+    const cli = start(['stop', 'iguana', '--evidence', '/var/tmp'], true)
+    await cli.terminal.sees('[f] force…')
+    expect(named(cli.engine)).toEqual([])
+    cli.terminal.type('fforce\n')
+    await expect.poll(() => named(cli.engine)).toEqual(['evidence.save', 'run.decide'])
+    const run = cli.engine.play?.run.id
+    expect(wish(cli.engine)).toEqual({ target: 'iguana', run, folder: '/var/tmp', core: 'none' })
+    expect(cli.terminal.out.join('\n')).toMatch(
+      /Saved evidence in \/var\/tmp\/QUIESCE-iguana: 1 file/,
+    )
+    expect(cli.terminal.out.join('\n')).toContain('Not saved: /proc/100/stack: permission denied.')
+    await end(cli)
+  })
+
+  it('saves it as soon as the run hangs and asks a person', async () => {
+    const cli = start(['stop', 'iguana', '--evidence', '-', '--core'], true)
+    await cli.terminal.sees('[f] force…')
+    cli.engine.happen((play) => play.deadline())
+    await cli.terminal.sees('Saved evidence')
+    expect(wish(cli.engine)).toMatchObject({ core: 'gcore' })
+    expect(wish(cli.engine)).not.toHaveProperty('folder')
+    await end(cli)
+  })
+
+  it('saves it while the schedule waits before it forces by itself', async () => {
+    const cli = start(['stop', 'iguana', '--schedule', 'stop/5/KILL/5', '--evidence', '-'], false)
+    await expect.poll(() => named(cli.engine)).toEqual(['evidence.save'])
+    await end(cli)
+  })
+
+  it('passes force on where nothing could be saved, and says so', async () => {
+    const cli = start(['stop', 'iguana', '--evidence', '/nowhere'], true)
+    cli.engine.answers['evidence.save'] = () => fail(refusal('no-permission', 'No folder.'))
+    await cli.terminal.sees('[f] force…')
+    cli.terminal.type('fforce\n')
+    await expect.poll(() => named(cli.engine)).toEqual(['evidence.save', 'run.decide'])
+    expect(cli.terminal.out.join('\n')).toContain('No evidence was saved. No folder.')
+    await end(cli)
+  })
+
+  it('saves nothing where it stops by itself, or nobody asked for it', async () => {
+    for (const args of [['--evidence', '-'], []]) {
+      const cli = start(['stop', 'iguana', ...args], false)
+      await expect.poll(() => cli.engine.play).not.toBeNull()
+      await end(cli)
+      expect(named(cli.engine)).toEqual([])
+    }
+  })
+})
+
+describe('quiesce kill --evidence', () => {
+  it('saves it before anything is forced, and prints a line of JSON', async () => {
+    const cli = start(['kill', 'iguana', '--yes', '--evidence', '-', '--json'], false)
+    await expect.poll(() => named(cli.engine)).toEqual(['evidence.save', 'run.kill'])
+    await end(cli)
+    const lines = cli.terminal.out.map((line) => JSON.parse(line) as { type: string })
+    const line = evidenceLine.parse(lines.find(({ type }) => type === 'evidence'))
+    expect(line).toMatchObject({ run: null, folder: report.folder, missing: report.missing })
+  })
+})
