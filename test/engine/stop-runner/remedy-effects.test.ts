@@ -1,0 +1,205 @@
+/** What a chosen remedy does to the machine, and what is recorded and told of it. */
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { RemedyAction } from '../../../electron/engine/decide/diagnosis/remedy-action.ts'
+import type { RemedyPorts } from '../../../electron/engine/stop-runner/ports.ts'
+import { StopRunner } from '../../../electron/engine/stop-runner/stop-runner.ts'
+import { fail, ok, type Result } from '../../../shared/errors.ts'
+import type { ProcessIdentity } from '../../../shared/process.ts'
+import { identity, makeMember, makeRemedy, makeRun, threeMembers } from '../../fakes/run.ts'
+import { FakeWorld, settle } from '../../fakes/world.ts'
+
+let world: FakeWorld
+let runner: StopRunner
+/** What was asked of the unit's manager, and what it answers. */
+let asked: string[]
+let answer: Result<null>
+/** Every claim that was asked for, and what is answered. */
+let claims: number[][]
+let claimed: Result<null>
+
+const remedies: RemedyPorts = {
+  thaw: (unit, cgroup) => {
+    asked.push(`thaw ${unit ?? cgroup}`)
+    return Promise.resolve(answer)
+  },
+  stopTrigger: (unit) => {
+    asked.push(`stop ${unit}`)
+    return Promise.resolve(answer)
+  },
+}
+
+beforeEach(async () => {
+  world = new FakeWorld()
+  asked = []
+  answer = ok(null)
+  claims = []
+  claimed = ok(null)
+  for (const member of threeMembers()) world.spawn(member, { TERM: undefined })
+  const claim = {
+    update: (all: readonly ProcessIdentity[]) => {
+      claims.push(all.map(({ pid }) => pid))
+      return Promise.resolve(claimed)
+    },
+  }
+  runner = new StopRunner({ ...world.ports, remedies, claim }, makeRun('stop/30/ask/KILL/5'))
+  await runner.hold()
+  runner.begin()
+  await settle()
+})
+
+/** Chooses a remedy, and lets the machine answer. */
+async function choose(action: RemedyAction): Promise<void> {
+  const remedy = makeRemedy(action.kind)
+  const decision = { kind: 'remedy', remedy: remedy.id } as const
+  const decided = runner.decide(runner.run.turn, decision, 'ops', { remedy, action })
+  if (!decided.ok) throw new Error(decided.error.message)
+  await world.clock.advance(0)
+}
+const lastNotice = (): string | undefined => runner.run.notices.at(-1)
+const signalTo = (pid: number, signal: 'INT' | 'TERM' = 'INT'): RemedyAction => ({
+  ...{ kind: 'signal', signal, target: identity(pid), name: `daemon-${pid}` },
+})
+/** Somebody who is no member: a lock's holder. */
+const stranger = makeMember(900)
+
+const calls = (): unknown[] =>
+  world.journal.filter((body) => body.kind === 'intent' || body.kind === 'result').slice(2)
+
+describe('SIGCONT', () => {
+  it('goes to those who are stopped, through their pins, and they go on', async () => {
+    const process = world.processes.get(100)
+    if (process) process.state = 'T'
+    await choose({ kind: 'continue', targets: [identity(100)] })
+    expect(world.sent).toEqual(['TERM 100', 'CONT 100'])
+    expect(lastNotice()).toBe('SIGCONT was sent to daemon-100 (100): continued.')
+  })
+
+  it('is recorded before and after, with the words of its button', async () => {
+    await choose({ kind: 'continue', targets: [identity(100)] })
+    expect(calls()).toMatchObject([
+      { kind: 'intent', what: 'CONT', force: false, by: 'ops', remedy: 'Do it: continue' },
+      { kind: 'result', what: 'CONT', results: [{ pid: 100, outcome: 'sent' }] },
+    ])
+    const order = world.log.filter((line) => line.endsWith('CONT'))
+    expect(order).toEqual(['intent CONT', 'sent CONT', 'result CONT'])
+  })
+
+  it('says who is stopped all the same', async () => {
+    const { table } = world.ports
+    const read = table.readOne.bind(table)
+    table.readOne = (pid) => {
+      const row = read(pid)
+      return row && { ...row, state: 'T' }
+    }
+    await choose({ kind: 'continue', targets: [identity(100)] })
+    await world.clock.advance(500)
+    expect(lastNotice()).toBe('SIGCONT was sent to daemon-100 (100): still stopped.')
+  })
+
+  it('is told with its time where the same was told before', async () => {
+    await choose({ kind: 'continue', targets: [identity(100)] })
+    await choose({ kind: 'continue', targets: [identity(100)] })
+    expect(runner.run.notices).toHaveLength(2)
+    expect(lastNotice()).toMatch(/^\d\d:\d\d:\d\d: SIGCONT was sent to daemon-100 \(100\)/)
+  })
+})
+
+describe('a signal to one process', () => {
+  it('goes to a member through its pin, and its outcome is the run’s', async () => {
+    await choose(signalTo(101))
+    expect(world.sent).toContain('INT 101')
+    expect(runner.run.sent.at(-1)).toMatchObject({ what: 'INT', outcome: 'sent' })
+    expect(lastNotice()).toBe('SIGINT was sent to daemon-101 (101).')
+    expect(claims).toEqual([])
+  })
+
+  it('goes to somebody else through a pin of its own, claimed for as long as that takes', async () => {
+    world.spawn(stranger)
+    await choose(signalTo(900))
+    expect(world.sent).toContain('INT 900')
+    expect(claims).toEqual([
+      [100, 101, 102, 900],
+      [100, 101, 102],
+    ])
+  })
+
+  it('is not sent to whom another run has', async () => {
+    world.spawn(stranger)
+    claimed = fail({ code: 'busy', message: 'Another run has it.', next: 'Wait.' })
+    await choose(signalTo(900))
+    expect(world.sent).not.toContain('INT 900')
+    expect(lastNotice()).toBe('SIGINT could not be sent to daemon-900 (900).')
+  })
+
+  it.each<[string, () => unknown, string]>([
+    ['is gone', () => undefined, 'SIGINT came too late for daemon-900 (900).'],
+    [
+      'has another pid’s past',
+      () => world.refuseHold.set(900, 'changed'),
+      'SIGINT came too late for daemon-900 (900).',
+    ],
+    [
+      'is not ours to signal',
+      () => world.spawn(stranger, { INT: 'denies' }),
+      'SIGINT was refused by the kernel for daemon-900 (900).',
+    ],
+    [
+      'is protected',
+      () => world.refuseHold.set(900, 'protected'),
+      'SIGINT could not be sent to daemon-900 (900).',
+    ],
+  ])('tells that it %s, and the run goes on', async (_, arrange, notice) => {
+    arrange()
+    await choose(signalTo(900))
+    expect(lastNotice()).toBe(notice)
+    expect(runner.run.phase.kind).toBe('waiting')
+  })
+})
+
+describe('what the manager does', () => {
+  it.each<[RemedyAction, string, string, readonly string[]]>([
+    [
+      { kind: 'thaw', unit: 'iguana.service', cgroup: '/system.slice/iguana.service' },
+      'thaw iguana.service',
+      'iguana.service was thawed: it goes on.',
+      ['ThawUnit', 'iguana.service'],
+    ],
+    [
+      { kind: 'thaw', unit: null, cgroup: '/iguana' },
+      'thaw /iguana',
+      '/iguana was thawed: it goes on.',
+      ['cgroup.freeze', '/iguana', '0'],
+    ],
+    [
+      { kind: 'stop-trigger', unit: 'iguana.socket' },
+      'stop iguana.socket',
+      'systemd stops iguana.socket: it starts nothing again.',
+      ['StopUnit', 'iguana.socket'],
+    ],
+  ])('is asked, recorded and told: %j', async (action, call, notice, argv) => {
+    await choose(action)
+    expect(asked).toEqual([call])
+    expect(lastNotice()).toBe(notice)
+    expect(calls()).toMatchObject([
+      { kind: 'intent', argv },
+      { kind: 'result', detail: notice },
+    ])
+  })
+
+  it('is told in its own words where it was refused', async () => {
+    answer = fail({ code: 'no-permission', message: 'polkit said no.', next: 'Ask.' })
+    await choose({ kind: 'stop-trigger', unit: 'iguana.socket' })
+    expect(lastNotice()).toBe('polkit said no.')
+    expect(runner.run.phase.kind).toBe('waiting')
+  })
+})
+
+describe('without a record on disk', () => {
+  it('nothing is done, and the run says so', async () => {
+    world.intentsFail = true
+    await choose(signalTo(101))
+    expect(world.sent).toEqual(['TERM 100'])
+    expect(runner.run.notices).toContain('The journal cannot be written: ENOSPC.')
+    expect(runner.run.sent.at(-1)).toMatchObject({ what: 'INT', outcome: 'failed' })
+  })
+})
