@@ -31,8 +31,9 @@ function holdersIn(reader: ProcReader, pid: number, targets: ReadonlySet<string>
   const found: Holder[] = []
   for (const fd of names.slice(0, mostFiles)) {
     const target = reader.link(`${pid}/fd/${fd}`)
-    if (typeof target === 'string' && targets.has(target))
-      found.push({ pid, fd: Number(fd), target })
+    // Refused for one, refused for all.
+    if (target !== null && !isKnown(target)) break
+    if (target !== null && targets.has(target)) found.push({ pid, fd: Number(fd), target })
   }
   return found
 }

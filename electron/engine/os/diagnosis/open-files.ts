@@ -95,7 +95,9 @@ export function readOpenFiles(
   let details = 0
   for (const fd of fds.slice(0, mostFiles)) {
     const target = reader.link(`${pid}/fd/${fd}`)
-    if (target === null || !isKnown(target)) continue
+    if (target === null) continue
+    // May be listed, but not looked at: then none of them may be.
+    if (!isKnown(target)) return noFiles(target.unknown)
     const kind = kindOf(target)
     const asks = details < mostDetails && wantsDetails(kind, target, asksEpoll)
     const text = asks ? reader.text(`${pid}/fdinfo/${fd}`) : null

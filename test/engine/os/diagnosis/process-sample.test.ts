@@ -225,6 +225,14 @@ describe('open files', () => {
     },
   )
 
+  it('are unknown where they are listed but refused, not none', () => {
+    writeProcess(proc, 812, { files: { 3: '/a', 4: '/b' } })
+    const real = createProcReader(proc.root)
+    const link = (path: string) =>
+      path.includes('/fd/') ? unknown('permission denied') : real.link(path)
+    expect(sample(812, 'full', { link }).sample.files).toEqual(unknown('permission denied'))
+  })
+
   it('are never asked themselves: the file of a dead server would hold us as well', () => {
     writeProcess(proc, 812, { files: { 3: '/srv/data/x' }, fdinfo: { 3: file(40) } })
     const asked: string[] = []
