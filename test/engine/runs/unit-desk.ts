@@ -7,6 +7,7 @@ import { parseUnit } from '../../../electron/engine/parse/unit-properties.ts'
 import type { StopWanted } from '../../../electron/engine/runs/make-run.ts'
 import { OpenRecords } from '../../../electron/engine/runs/open-records.ts'
 import { PastRuns } from '../../../electron/engine/runs/past-runs.ts'
+import type { RunRemedies } from '../../../electron/engine/runs/ports.ts'
 import { Runs } from '../../../electron/engine/runs/runs.ts'
 import type { RunView } from '../../../shared/contract.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
@@ -51,7 +52,14 @@ export class UnitDesk {
   unseen: QuiesceError | null = null
   /** What the settings limit. */
   limits: Limits = noLimits
-  runs = this.#open()
+  /** What a diagnosis offers; null where nobody diagnoses. Set before the first run. */
+  readonly remedies: RunRemedies | null
+  runs: Runs
+
+  constructor(remedies: RunRemedies | null = null) {
+    this.remedies = remedies
+    this.runs = this.#open()
+  }
 
   #open(): Runs {
     const { clock, table } = this.world
@@ -99,6 +107,7 @@ export class UnitDesk {
           return Promise.resolve(this.permits.shift() ?? ok(false))
         },
         limits: () => this.limits,
+        ...(this.remedies === null ? {} : { remedies: this.remedies }),
         bystanders: () => {
           this.bystandersAsked += 1
           return Promise.resolve(this.bystanders)
