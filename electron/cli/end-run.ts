@@ -6,6 +6,7 @@ import { printable } from '../../shared/wording/numbers.ts'
 import { keptMembers, outcomeSentence, tookMs } from '../../shared/wording/outcomes.ts'
 import { stillRunning } from '../../shared/wording/leaving.ts'
 import { processNames } from '../../shared/wording/process-names.ts'
+import { shellWord } from '../engine/decide/shell-word.ts'
 import type { CommandCall } from './command.ts'
 import { printError } from './print-error.ts'
 import { printResult } from './print-result.ts'
@@ -89,6 +90,10 @@ export function printOutcome(call: CommandCall, view: RunView, outcome: Outcome)
   if (survivors.length > 0) terminal.print(`Still there: ${processNames(survivors)}`)
   if (outcome.kind === 'hung') {
     for (const sentence of stillRunning(run)) terminal.print(sentence)
+  }
+  if (run.forced !== null || run.forcedByOther !== null) {
+    const words = `leftovers ${shellWord(run.target)} --run ${run.id}`
+    terminal.print(`What it left: quiesce ${words}`)
   }
   if (outcome.kind === 'interrupted') terminal.print(`Take it up with: quiesce resume ${run.id}`)
   printAdvice(call, view)

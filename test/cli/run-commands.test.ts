@@ -49,7 +49,8 @@ describe('kill', () => {
     cli.engine.happen((play) => play.deadline())
     if (cli.engine.view().run.phase.kind !== 'ended') cli.engine.happen((play) => play.deadline())
     expect(await cli.status).toBe(12)
-    expect(cli.terminal.out.slice(-3)).toEqual([
+    expect(cli.terminal.out.slice(-4)).toEqual([
+      expect.stringMatching(/^What it left: quiesce leftovers iguana --run \S+$/),
       'What now: A reboot is recommended.',
       '  - Process 100 hangs in the kernel.',
       '  Nothing else ends it.',
