@@ -124,7 +124,10 @@ export function AskingChoices(props: {
   readonly diagnosis: Diagnosis | null
 }): JSX.Element {
   const { view, diagnosis } = props
-  const isFirst = remedyChoices(diagnosis).length === 0
+  const { phase } = view.run
+  // A run that was found sends nothing before it is resumed, a remedy neither.
+  const offered = phase.kind === 'asking' && phase.why === 'found' ? null : diagnosis
+  const isFirst = remedyChoices(offered).length === 0
   const noHelp = whyForceFails(diagnosis)
   return (
     <section className="panel" aria-labelledby="choices-title">
@@ -133,8 +136,8 @@ export function AskingChoices(props: {
         <span className="s t3 end aside">mildest first; nothing happens until you choose</span>
       </header>
       <ul className="choices">
-        <Remedies view={view} diagnosis={diagnosis} />
-        {choicesOf(view, diagnosis).map((choice, at) => (
+        <Remedies view={view} diagnosis={offered} />
+        {choicesOf(view, offered).map((choice, at) => (
           <Row key={choice.action.id} choice={choice} view={view} first={at === 0 && isFirst} />
         ))}
         <li className="last">

@@ -36,7 +36,7 @@ export function LastWords(props: { readonly diagnosis: Diagnosis }): JSX.Element
         <h2 id="words-title">Its own last lines</h2>
       </header>
       {log.length === 0 ? (
-        <p className="s t2 break pad">{printable(logNote ?? 'It has said nothing.')}</p>
+        <p className="s t2 break pad">{printable(logNote ?? 'No lines of it were found.')}</p>
       ) : (
         <ol className="last-words">
           {log.slice(-linesAtMost).map(({ at, text }, index) => (

@@ -35,7 +35,7 @@ function Words(props: { readonly file: Leftover; readonly word: string }): JSX.E
       </div>
       {file.keep !== null && (
         <p className="s t2 break">
-          <Prose text={file.keep} />.
+          <Prose text={file.keep.replace(/\.?$/, '.')} />
         </p>
       )}
       {file.proof.length > 0 && (

@@ -71,18 +71,16 @@ function Looked(props: { readonly row: ServiceRow }): JSX.Element {
       <div className="col">
         <DiagnosisVerdict
           diagnosis={diagnosis}
-          heading={
-            row.state.kind === 'deactivating' ? 'Why it does not stop' : 'Would it stop?'
-          }
+          heading={row.state.kind === 'deactivating' ? 'Why it does not stop' : 'Would it stop?'}
           onAgain={again}
           busy={busy}
           close={close}
         />
         {error !== null && <ErrorNote error={error} />}
         <WouldHelp diagnosis={diagnosis} />
+        <LastWords diagnosis={diagnosis} />
       </div>
       <div className="col">
-        <LastWords diagnosis={diagnosis} />
         <AlsoSeen diagnosis={diagnosis} view={null} />
         <RuledOut diagnosis={diagnosis} />
       </div>

@@ -63,7 +63,7 @@ function Head(props: { readonly line: Line }): JSX.Element {
 
 /** Where the words of a line stand: on the outer side of a curve, around a straight line, below a way back. */
 function labelPlace({ x1, x2, y1, y2, back }: Line, height: number): [string, CSSProperties] {
-  const along = { left: `calc(${x1}% + 6px)`, width: `calc(${x2 - x1}% - 14px)` }
+  const along = { left: `calc(${x1}% + 6px)`, width: `calc(${x2 - x1}% - 8px)` }
   if (back) {
     const left = percent(Math.min(x1, x2))
     return ['beside back', { left, width: percent(Math.abs(x2 - x1)), top: height - 24 }]

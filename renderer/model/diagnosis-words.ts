@@ -7,9 +7,11 @@ import { waitLines, waitsSentence } from './wait-graph.ts'
 
 /** "looked 10 times in 10 s". */
 export const looksWords = ({ looks }: Diagnosis): string =>
-  looks.count < 2
-    ? 'looked once'
-    : `looked ${looks.count} times in ${duration(Math.round(looks.spanMs / 1000) * 1000)}`
+  looks.count < 2 ? 'looked once' : `looked ${looks.count} times in ${spanWords(looks.spanMs)}`
+
+/** Tenths below two seconds: two looks are apart so little. */
+const spanWords = (ms: number): string =>
+  ms < 2000 ? duration(Math.round(ms / 100) * 100) : duration(Math.round(ms / 1000) * 1000)
 
 /** The verdict, and what else was found. */
 export const verdictOf = ({ findings }: Diagnosis): Finding | null => findings[0] ?? null

@@ -42,7 +42,7 @@ const roomForBack = 26
 /** More columns or rows cannot be read as a picture: then it is a list. */
 const columnsAtMost = 4
 const rowsAtMost = 4
-const gaps: readonly number[] = [0, 0, 18, 12.5, 11]
+const gaps: readonly number[] = [0, 0, 18, 14.5, 12]
 
 /** The edges that lead back to somebody on the way here: without them there is no circle. */
 export function findBackEdges({ nodes, edges }: Waits): ReadonlySet<WaitEdge> {

@@ -94,7 +94,8 @@ export function RunEnded(props: {
               <LeftoversPanel
                 target={run.target}
                 title={run.title}
-                revision={outcome.kind}
+                // Advice comes once more when the machine was looked at; so may what is left.
+                revision={`${outcome.kind} ${advice?.level ?? ''} ${advice?.findings?.length ?? 0}`}
                 forced={run.forced !== null || run.forcedByOther !== null}
               />
             )}

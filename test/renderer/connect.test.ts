@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connect, readAll, startClock } from '../../renderer/connect.ts'
+import { ok } from '../../shared/errors.ts'
+import { sceneReboot } from '../fakes/scene-after.ts'
 import { makeOrder } from '../fakes/scene-orders.ts'
 import { makeRunView } from '../fakes/scene-runs.ts'
 import { scenes } from '../fakes/scenes.ts'
@@ -53,6 +55,18 @@ describe('the first reading', () => {
     app.client.failNext('configuration.get', error)
     await readAll(app.client, app.store)
     expect(app.store.getState()).toMatchObject({ groups: [], notices: [{ text: 'No file.' }] })
+  })
+  it('takes the reboot that the machine has planned, and none where nobody can say', async () => {
+    const app = createFakeApp()
+    await readAll(app.client, app.store)
+    expect(app.store.getState()).toMatchObject({ scheduledReboot: null, notices: [] })
+    const { request } = app.client
+    const scheduled = { at: 1_774_151_400_000, type: 'reboot' }
+    const plan = ok({ ...sceneReboot('free', 0), scheduled })
+    const planned: typeof request = (name, input) =>
+      name === 'reboot.plan' ? Promise.resolve(plan as never) : request(name, input)
+    await readAll({ ...app.client, request: planned }, app.store)
+    expect(app.store.getState().scheduledReboot).toEqual(scheduled)
   })
   it('is silent about an engine that has no orders, and tells any other error', async () => {
     const app = createFakeApp()

@@ -96,6 +96,7 @@ describe('how long it usually takes', () => {
 describe('how often it was looked', () => {
   it.each<[number, number, string]>([
     [1, 0, 'looked once'],
+    [2, 103, 'looked 2 times in 0.1\u00a0s'],
     [10, 10_040, 'looked 10 times in 10\u00a0s'],
   ])('%d looks in %d ms', (count, spanMs, words) => {
     expect(looksWords({ ...remote, looks: { count, spanMs, tookMs: 1 } })).toBe(words)
