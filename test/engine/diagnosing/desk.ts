@@ -9,7 +9,7 @@ import type { Run } from '../../../shared/run.ts'
 import type { StopTimes } from '../../../shared/stop-times.ts'
 import { createInTurn } from '../../../electron/engine/in-turn.ts'
 import { makeDiagnosis } from '../../fakes/diagnosis.ts'
-import type { Play } from '../../fakes/run.ts';
+import type { Play } from '../../fakes/run.ts'
 import { continueMain } from '../../fakes/run.ts'
 import { FakeClock } from '../../fakes/world.ts'
 import { makeFacts } from '../decide/diagnosis/build-facts.ts'
