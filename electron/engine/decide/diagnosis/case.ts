@@ -4,7 +4,7 @@ import { isAtRest } from '../../../../shared/run.ts'
 import { signalByNumber, type SignalName } from '../../../../shared/signals.ts'
 import type { UnitManager, UnitSettings, UnitState } from '../../../../shared/unit.ts'
 import { isKnown } from '../../../../shared/unknown.ts'
-import type { DiagnosisFacts, ProcessFacts, ProcessSample } from './facts.ts'
+import type { DiagnosisFacts, ProcessFacts, ProcessSample, SocketFacts } from './facts.ts'
 import { targetPids } from './targets.ts'
 
 /** A process that is there now. */
@@ -36,6 +36,10 @@ export interface Case {
   /** Everybody who is there, as the facts order them. */
   readonly procs: readonly Proc[]
   readonly byPid: ReadonlyMap<number, Proc>
+  /** Sockets by inode: a server may have ten thousand, and each process asks for its own. */
+  readonly sockets: ReadonlyMap<number, SocketFacts>
+  /** Children by the pid of their parent, members or not. */
+  readonly children: ReadonlyMap<number, readonly Proc[]>
   /** Members that live: no zombies, nobody who is kept. */
   readonly living: readonly Proc[]
   /**
@@ -131,6 +135,18 @@ function stopCommandPid(facts: DiagnosisFacts, unit: CaseUnit | null): number | 
   return unit.state.controlPid > 0 ? unit.state.controlPid : null
 }
 
+function indexChildren(procs: readonly Proc[]): ReadonlyMap<number, readonly Proc[]> {
+  const index = new Map<number, Proc[]>()
+  for (const proc of procs) {
+    const { parentPid } = proc.now.row
+    if (parentPid === proc.pid) continue
+    const known = index.get(parentPid)
+    if (known) known.push(proc)
+    else index.set(parentPid, [proc])
+  }
+  return index
+}
+
 function subjectsOf(
   procs: readonly Proc[],
   living: readonly Proc[],
@@ -148,11 +164,18 @@ function subjectsOf(
   return procs.filter((proc) => found.has(proc))
 }
 
+/** Its manager has the stop on its list, and stops others first (systemd.unit(5), After=). */
+export const isQueued = ({ run }: DiagnosisFacts, unit: CaseUnit | null): boolean =>
+  run !== null &&
+  unit?.state.hasJob === true &&
+  unit.state.activeState === 'active' &&
+  run.sent.some((s) => s.what === 'stop-unit')
+
 /** Its stop signal went out: by us, or by the unit's manager after its ExecStop= commands. */
 function wasSignalled(facts: DiagnosisFacts, unit: CaseUnit | null): boolean {
   if (unit === null) return true
   const direct = facts.run?.sent.some((s) => s.identity !== null && s.outcome === 'sent')
-  return direct === true || unit.state.subState !== 'stop'
+  return direct === true || (unit.state.subState !== 'stop' && !isQueued(facts, unit))
 }
 
 /** Arranges the facts. Total. */
@@ -170,6 +193,10 @@ export function makeCase(facts: DiagnosisFacts): Case {
     facts,
     procs,
     byPid: new Map(procs.map((proc) => [proc.pid, proc])),
+    sockets: new Map(
+      (isKnown(facts.sockets) ? facts.sockets : []).map((socket) => [socket.inode, socket]),
+    ),
+    children: indexChildren(procs),
     living,
     subjects,
     awake: subjects.filter((proc) => !isHalted(proc)),
@@ -193,8 +220,7 @@ export const isFrozen = ({ now }: Proc): boolean => isKnown(now.frozen) && now.f
 export const isHalted = (proc: Proc): boolean => /[Tt]/.test(proc.now.row.state) || isFrozen(proc)
 
 /** Its children that are there, members or not. */
-export const childrenOf = (c: Case, pid: number): readonly Proc[] =>
-  c.procs.filter((proc) => proc.now.row.parentPid === pid && proc.pid !== pid)
+export const childrenOf = (c: Case, pid: number): readonly Proc[] => c.children.get(pid) ?? []
 
 /** The masks of a process, or null where they could not be read. */
 export const masksOf = (sample: ProcessSample | null) =>

@@ -8,26 +8,23 @@ import { hostPort } from './who.ts'
 
 export const isInet = ({ protocol }: SocketFacts): boolean => protocol !== 'unix'
 
-const socketsOf = (c: Case): readonly SocketFacts[] =>
-  isKnown(c.facts.sockets) ? c.facts.sockets : []
-
 const filesOf = (proc: Proc): readonly OpenFile[] => (isKnown(proc.now.files) ? proc.now.files : [])
 
 /** The socket behind a descriptor, or null. */
 export function socketOfFd(c: Case, proc: Proc, fd: number): SocketFacts | null {
   const file = filesOf(proc).find((one) => one.fd === fd)
   if (file?.kind !== 'socket' || file.inode === null) return null
-  return socketsOf(c).find((socket) => socket.inode === file.inode) ?? null
+  return c.sockets.get(file.inode) ?? null
 }
 
 /** All sockets that a process has open. */
 export function socketsOfProc(c: Case, proc: Proc): readonly SocketFacts[] {
-  const inodes = new Set(
-    filesOf(proc).flatMap((file) =>
-      file.kind === 'socket' && file.inode !== null ? [file.inode] : [],
-    ),
-  )
-  return inodes.size === 0 ? [] : socketsOf(c).filter((socket) => inodes.has(socket.inode))
+  const found = new Set<SocketFacts>()
+  for (const file of filesOf(proc)) {
+    const socket = file.kind === 'socket' && file.inode !== null && c.sockets.get(file.inode)
+    if (socket) found.add(socket)
+  }
+  return [...found]
 }
 
 /** Ports on which the service waits, or waited when its stop began: a drain closes its listeners. */
@@ -39,11 +36,9 @@ export function listeningPorts(c: Case): ReadonlySet<number> {
     const files = [now, before].flatMap((one) =>
       one !== null && isKnown(one.files) ? one.files : [],
     )
-    const inodes = new Set(files.map((file) => file.inode))
-    for (const socket of socketsOf(c)) {
-      if (isInet(socket) && socket.state === 'LISTEN' && inodes.has(socket.inode)) {
-        ports.add(socket.localPort)
-      }
+    for (const { inode } of files) {
+      const socket = inode === null ? undefined : c.sockets.get(inode)
+      if (socket && isInet(socket) && socket.state === 'LISTEN') ports.add(socket.localPort)
     }
   }
   return ports

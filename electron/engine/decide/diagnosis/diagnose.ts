@@ -1,6 +1,7 @@
 /** Why a service does not stop: all rules asked, the verdict first. */
 import type { Diagnosis, Finding } from '../../../../shared/diagnosis.ts'
 import { isKnown } from '../../../../shared/unknown.ts'
+import { printable } from '../../../../shared/wording/numbers.ts'
 import { makeCase } from './case.ts'
 import type { Claim } from './claim.ts'
 import { evidence } from './evidence.ts'
@@ -11,6 +12,7 @@ import { orderClaims } from './order.ts'
 import type { RemedyAction } from './remedy-action.ts'
 import { askRules } from './rules/all.ts'
 import { ruleOut } from './ruled-out.ts'
+import { sumUp } from './sum-up.ts'
 import { drawWaits } from './wait-graph.ts'
 
 /** A remedy stands once, with the first finding that offers it. */
@@ -30,6 +32,12 @@ function withRemedies(claims: readonly Claim[]): {
   return { findings, actions }
 }
 
+/** Why there are no lines of its own; null where there are some. */
+function noteOf({ log }: DiagnosisFacts): string | null {
+  if (!isKnown(log)) return printable(log.unknown)
+  return log.length === 0 ? 'it has written no line where Quiesce looks' : null
+}
+
 /**
  * Diagnoses a service. Total: whatever the facts, it answers and never throws. Each remedy of a
  * finding has its action under its id; none of them is SIGKILL or SIGSTOP.
@@ -39,7 +47,8 @@ export function diagnose(facts: DiagnosisFacts): {
   readonly actions: ReadonlyMap<string, RemedyAction>
 } {
   const c = makeCase(facts)
-  const claims = quoteLog(c, orderClaims(askRules(c)))
+  const ordered = orderClaims(askRules(c))
+  const claims = quoteLog(c, sumUp(ordered))
   const { findings, actions } = withRemedies(claims)
   const log = isKnown(facts.log) ? facts.log : []
   const diagnosis: Diagnosis = {
@@ -49,9 +58,9 @@ export function diagnose(facts: DiagnosisFacts): {
     findings,
     ruledOut: ruleOut(c, claims),
     notKnown: listNotKnown(c),
-    waits: drawWaits(c, claims),
+    waits: drawWaits(c, ordered),
     log: log.map(({ at, text }) => ({ at, text: evidence('log', text).line })),
-    logNote: isKnown(facts.log) ? null : facts.log.unknown,
+    logNote: noteOf(facts),
     usual: facts.usual,
     looks: { count: facts.looks, spanMs: facts.spanMs, tookMs: facts.tookMs ?? 0 },
     at: facts.now.wall,

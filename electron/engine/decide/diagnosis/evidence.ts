@@ -5,10 +5,19 @@ import { maskSecrets } from '../../parse/secrets.ts'
 
 const longestLine = 400
 
+/**
+ * The kernel's own words (counters, states, addresses) hold no secret; a command line does. Masking
+ * is dear, and a tree of two hundred processes has a thousand lines.
+ */
+const mayHoldSecrets = (source: string): boolean =>
+  !source.startsWith('/proc/') || source.endsWith('/cmdline')
+
 /** One line and where it stands: secrets masked, control characters visible, never endless. */
 export function evidence(source: string, line: string): Evidence {
   // The kernel's own tabs are layout; whatever else moves a cursor becomes visible.
-  const parts = line.split('\t').map((part) => printable(maskSecrets([part])[0] ?? ''))
+  const parts = line
+    .split('\t')
+    .map((part) => printable(mayHoldSecrets(source) ? (maskSecrets([part])[0] ?? '') : part))
   const text = parts.join('\t')
   return { source, line: text.length > longestLine ? `${text.slice(0, longestLine)}…` : text }
 }

@@ -67,13 +67,17 @@ function place(claim: Claim, waiters: ReadonlyMap<number, readonly Claim[]>): Pl
     if (own < certainties.possible) {
       certainty = Math.min(certainty, ...above.map((one) => certainties[one.certainty]))
     }
-    next = above.flatMap((one) => (one.waits ?? []).map((wait) => wait.from))
+    next = [...new Set(above.flatMap((one) => (one.waits ?? []).map((wait) => wait.from)))]
   }
   return { claim, certainty, depth }
 }
 
-const sortKey = (claim: Claim): string =>
-  `${claim.subject?.pid ?? 0}/${claim.subject?.tid ?? 0}/${claim.sentence}`
+/** By pid, thread and words: the same for the same claims, whoever was asked first. */
+function compareSubjects(a: Claim, b: Claim): number {
+  const byPid = (a.subject?.pid ?? 0) - (b.subject?.pid ?? 0)
+  const byThread = (a.subject?.tid ?? 0) - (b.subject?.tid ?? 0)
+  return byPid || byThread || (a.sentence < b.sentence ? -1 : a.sentence > b.sentence ? 1 : 0)
+}
 
 /** Sorts claims into the order of findings. Total, and the same for the same claims. */
 export function orderClaims(claims: readonly Claim[]): readonly Claim[] {
@@ -85,7 +89,7 @@ export function orderClaims(claims: readonly Claim[]): readonly Claim[] {
         a.certainty - b.certainty ||
         b.depth - a.depth ||
         tiers[a.claim.code] - tiers[b.claim.code] ||
-        sortKey(a.claim).localeCompare(sortKey(b.claim), 'en', { numeric: true }),
+        compareSubjects(a.claim, b.claim),
     )
     .map(({ claim }) => claim)
 }

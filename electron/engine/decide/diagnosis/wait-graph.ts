@@ -70,15 +70,17 @@ function unique(waits: readonly Wait[]): readonly Wait[] {
 
 /** From the main process on, step by step; what it does not lead to comes last. */
 function fromTheTop(c: Case, waits: readonly Wait[]): readonly Wait[] {
-  const tops = waits.filter(
-    ({ from }) => !waits.some(({ to }) => to.kind === 'process' && to.pid === from),
-  )
-  const due = [...(c.main === null ? [] : [c.main.pid]), ...tops.map(({ from }) => from)]
+  const awaited = new Set(waits.map(({ to }) => (to.kind === 'process' ? to.pid : -1)))
+  const byWaiter = new Map<number, Wait[]>()
+  for (const wait of waits) byWaiter.set(wait.from, [...(byWaiter.get(wait.from) ?? []), wait])
+  const tops = [...byWaiter.keys()].filter((pid) => !awaited.has(pid))
+  const due = [...(c.main === null ? [] : [c.main.pid]), ...tops]
   const sorted = new Set<Wait>()
-  for (let pid = due.shift(); pid !== undefined; pid = due.shift()) {
-    for (const wait of waits) {
-      if (wait.from !== pid || sorted.has(wait)) continue
+  for (const pid of due) {
+    for (const wait of byWaiter.get(pid) ?? []) {
+      if (sorted.has(wait)) continue
       sorted.add(wait)
+      // `due` grows as it is walked.
       if (wait.to.kind === 'process') due.push(wait.to.pid)
     }
   }

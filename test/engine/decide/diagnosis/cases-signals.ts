@@ -120,6 +120,22 @@ export const sendingCases: readonly VerdictCase[] = [
     'certain',
   ],
   [
+    'systemd has its stop on the list, and stops others first',
+    makeFacts({
+      processes: [main],
+      unit: makeUnitFacts({ activeState: 'active', hasJob: true }),
+      run: makeSentRun([main], 'sent', {
+        sent: makeSentRun([main]).sent.map((one) => ({
+          ...one,
+          what: 'stop-unit' as const,
+          identity: null,
+        })),
+      }),
+    }),
+    'nothing-sent',
+    'certain',
+  ],
+  [
     'asked a moment ago',
     makeFacts({ askedAgo: 2, unit: makeUnitFacts(stopUnit) }),
     'unknown',

@@ -126,6 +126,30 @@ describe('near misses of a daemon that was asked', () => {
       'restarted',
     ],
     [
+      'an ExecStopPost= command of a unit on its way down',
+      makeFacts({
+        processes: [makeProcess({ pid: 700, row: young })],
+        unit: makeUnitFacts({
+          activeState: 'deactivating',
+          subState: 'stop-post',
+          controlPid: 700,
+        }),
+      }),
+      'restarted',
+    ],
+    [
+      'a child that the old main process left behind to tidy up',
+      (() => {
+        const run = makeSentRun([makeProcess({ pid: 99 })])
+        const gone = { at: fakeNow, how: 'by-itself' } as const
+        return makeFacts({
+          processes: [makeProcess({ pid: 300, row: { ...young, processGroup: 100 } })],
+          run: { ...run, members: run.members.map((one) => ({ ...one, gone })) },
+        })
+      })(),
+      'restarted',
+    ],
+    [
       'a helper that started while the old main process still lives',
       makeFacts({
         processes: [makeProcess(), makeProcess({ pid: 300, row: young })],

@@ -50,6 +50,19 @@ describe('continue', () => {
   })
 })
 
+describe('continuing a child that is not ours', () => {
+  it('is left to the person', () => {
+    const facts = makeFacts({
+      processes: [
+        makeProcess({ threads: [{ call: ['wait4', -1] }] }),
+        makeChild(101, { member: false, row: { state: 'T' }, refusal: refused }),
+      ],
+    })
+    expect(offered(facts, 'continue')).toEqual([])
+    expect(offered(facts, 'by-hand')[0]?.remedy.label).toBe('Continue daemon101 (101) yourself')
+  })
+})
+
 describe('thaw', () => {
   const frozenIn = (cgroup: string): DiagnosisFacts =>
     makeFacts({

@@ -138,8 +138,17 @@ describe('a sentence', () => {
     ],
     [
       'a deadlock by its threads',
-      oneProcess({ threads: [{ call: ['futex', 64] }, { tid: 101, call: ['futex', 64] }] }),
-      'All 2 threads of daemon100 (100) wait for one another (futex), 2 of them at one lock, for at least 2 s already: a deadlock.',
+      oneProcess({
+        threads: [{ call: ['futex', 64] }, { tid: 101, name: 'writer', call: ['futex', 64] }],
+      }),
+      'Threads daemon100 (100) and writer (101) of daemon100 (100) wait for one another (futex), 2 of them at one lock, for at least 2 s already: a deadlock.',
+    ],
+    [
+      'a crowd of threads by their number',
+      oneProcess({
+        threads: [0, 1, 2, 3, 4, 5].map((n) => ({ tid: 100 + n, call: ['futex', n] as const })),
+      }),
+      'All 6 threads of daemon100 (100) wait for one another (futex), for at least 2 s already: a deadlock.',
     ],
     [
       'a hostile name safely',
@@ -223,5 +232,8 @@ describe('the daemon’s own words', () => {
     const { diagnosis } = diagnose(makeFacts({ more: { log: unknown('permission denied') } }))
     expect(diagnosis.log).toEqual([])
     expect(diagnosis.logNote).toBe('permission denied')
+    expect(diagnose(makeFacts()).diagnosis.logNote).toBe(
+      'it has written no line where Quiesce looks',
+    )
   })
 })

@@ -53,6 +53,10 @@ function byPeer(clients: readonly Client[]): string {
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
+/** As the middle of a sentence; an abbreviation (`WAL`) keeps its capitals. */
+const beginSmall = (text: string): string =>
+  /^\p{Lu}\p{Ll}/u.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text
+
 const portOf = ({ protocol, localAddress, localPort }: SocketFacts): string =>
   protocol === 'unix' ? printable(localAddress) : `port ${localPort}`
 
@@ -78,7 +82,9 @@ export function waitsForClients(c: Case): readonly Claim[] {
   const where = [...new Set(clients.map(({ socket }) => portOf(socket)))].slice(0, 3).join(', ')
   const profile = c.facts.observed.profile?.profile
   const known =
-    profile === undefined ? '' : ` ${profile.title} waits for this: ${profile.stop.waitsFor.text}.`
+    profile === undefined
+      ? ''
+      : ` What a stop of ${profile.title} waits for: ${beginSmall(profile.stop.waitsFor.text)}.`
   const ms = c.asked?.agoMs ?? null
   return [
     {

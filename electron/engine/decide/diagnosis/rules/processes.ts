@@ -6,7 +6,7 @@ import { isTooEarly, type Case, type Proc } from '../case.ts'
 import { subjectOf, type Claim, type Offer } from '../claim.ts'
 import { isInet, socketLine, socketOfFd, socketsOfProc } from '../connections.ts'
 import { evidence } from '../evidence.ts'
-import type { OpenFile } from '../facts.ts'
+import type { OpenFile, SocketFacts } from '../facts.ts'
 import { signalOne, waitLonger } from '../remedies.ts'
 import { waitsOf, type ThreadWait } from '../thread-waits.ts'
 import { watchedBy } from '../watched.ts'
@@ -63,10 +63,15 @@ function atPipe(c: Case, proc: Proc, wait: ThreadWait): Found | null {
   }
 }
 
-function atSocket(c: Case, proc: Proc, wait: ThreadWait): readonly Found[] {
+function atSocket(
+  c: Case,
+  proc: Proc,
+  wait: ThreadWait,
+  all: readonly SocketFacts[],
+): readonly Found[] {
   const { subject } = wait
   const own = subject.kind === 'descriptor' ? socketOfFd(c, proc, subject.fd) : null
-  const sockets = own !== null ? [own] : (watchedBy(c, proc, wait, socketsOfProc(c, proc)) ?? [])
+  const sockets = own !== null ? [own] : (watchedBy(c, proc, wait, all) ?? [])
   return sockets.flatMap((socket) => {
     // Where a path is our own, somebody connected to us: that is a client.
     if (isInet(socket) || socket.state !== 'CONNECTED' || socket.localAddress !== '') return []
@@ -142,9 +147,10 @@ export function waitsForProcess(c: Case): readonly Claim[] {
   if (c.asked === null || isTooEarly(c)) return []
   return c.awake.flatMap((proc) => {
     const once = new Map<string, Found>()
+    const all = socketsOfProc(c, proc)
     for (const wait of waitsOf(proc)) {
       const pipe = atPipe(c, proc, wait)
-      for (const found of [...(pipe === null ? [] : [pipe]), ...atSocket(c, proc, wait)]) {
+      for (const found of [...(pipe === null ? [] : [pipe]), ...atSocket(c, proc, wait, all)]) {
         if (!once.has(found.line)) once.set(found.line, found)
       }
     }

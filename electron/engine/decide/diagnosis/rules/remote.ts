@@ -68,8 +68,9 @@ const fewSockets = 2
 
 /** By what poll or epoll watch, where that is little enough to mean something. */
 function watched(c: Case, proc: Proc, ports: ReadonlySet<number>): readonly Found[] {
+  const all = socketsOfProc(c, proc)
   return waitsOf(proc).flatMap((wait) => {
-    const sockets = watchedBy(c, proc, wait, socketsOfProc(c, proc))
+    const sockets = watchedBy(c, proc, wait, all)
     if (sockets === null) return []
     const remote = sockets.filter(
       (one) => isRemote(one) && !isInbound(one, ports) && !isTalking(c, one),

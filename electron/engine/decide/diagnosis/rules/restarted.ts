@@ -11,12 +11,25 @@ import { byHand } from '../remedies.ts'
 /** A start time is exact to a clock tick, and the wall clock of boot to a little less. */
 const slackMs = 100
 
+/** A child that an old member left behind stays in its process group; a new start has its own. */
+function isForkOfOld(c: Case, { now, main }: Proc): boolean {
+  if (main) return false
+  return (c.facts.run?.members ?? []).some(
+    ({ member, gone }) => gone !== null && member.processGroup === now.row.processGroup,
+  )
+}
+
 /** Members that head the service now and are younger than its stop. */
 function youngHeads(c: Case): readonly Proc[] {
   const at = c.facts.asked?.at.wall
   if (at === undefined) return []
   const isYoung = (proc: Proc): boolean => proc.now.row.startedAt > at + slackMs
+  const { state } = c.unit ?? { state: null }
+  // A unit on its way down runs commands of its own: they are young, and no start.
+  if (state !== null && !/^(?:active|activating|reloading)$/.test(state.activeState)) return []
   return c.living.filter((proc) => {
+    if (state !== null && !proc.main) return false
+    if (proc === c.stopCommand || isForkOfOld(c, proc)) return false
     const parent = c.byPid.get(proc.now.row.parentPid)
     // A worker that an old main process starts is no new copy of the service.
     const hasOldParent = parent?.member === true && !isYoung(parent)
@@ -112,7 +125,8 @@ export function restarted(c: Case): readonly Claim[] {
     const starter = starterOf(c, proc)
     return {
       code: 'restarted',
-      certainty: 'certain',
+      // Named by the unit or the pid file, or seen with its starter: else it only looks like one.
+      certainty: proc.main || starter !== null ? 'certain' : 'likely',
       sentence: `It did stop, and was started again ${byWhom(c, starter)}: ${processName(proc)} is younger than the stop.`,
       subject: subjectOf(proc),
       evidence: [

@@ -1,7 +1,7 @@
 /** What became of the signals themselves: refused, or none sent at all. */
 import { identityKey } from '../../../../../shared/process.ts'
 import { processNames } from '../../../../../shared/wording/process-names.ts'
-import type { Case, Proc } from '../case.ts'
+import { isQueued, type Case, type CaseUnit, type Proc } from '../case.ts'
 import { subjectOf, type Claim } from '../claim.ts'
 import { evidence } from '../evidence.ts'
 import { byHand, waitLonger } from '../remedies.ts'
@@ -40,9 +40,22 @@ export function noPermission(c: Case): readonly Claim[] {
   ]
 }
 
+const claimQueued = ({ name }: CaseUnit): Claim => ({
+  code: 'nothing-sent',
+  certainty: 'certain',
+  sentence: `systemd has the stop of ${name} on its list, and has sent nothing yet: it stops others first.`,
+  subject: null,
+  evidence: [evidence(name, 'ActiveState=active, with a job queued')],
+  offers: [
+    waitLonger('Its turn comes when the units that are to stop before it have stopped.'),
+    byHand('jobs', 'See what it waits for', 'The list is `systemctl list-jobs --after`.'),
+  ],
+})
+
 /** A run under way that has sent nothing: then it is not the daemon that makes it wait. */
 export function nothingSent(c: Case): readonly Claim[] {
   const { run, asked } = c.facts
+  if (c.unit !== null && isQueued(c.facts, c.unit)) return [claimQueued(c.unit)]
   if (run === null || asked !== null || run.phase.kind === 'ended' || run.sent.length > 0) return []
   if (c.living.length === 0) return []
   return [

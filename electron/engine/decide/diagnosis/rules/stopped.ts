@@ -2,9 +2,9 @@
 import { isKnown } from '../../../../../shared/unknown.ts'
 import { processName, processNames } from '../../../../../shared/wording/process-names.ts'
 import { masksOf, type Case, type Proc } from '../case.ts'
-import { subjectOf, type Claim } from '../claim.ts'
+import { subjectOf, type Claim, type Offer } from '../claim.ts'
 import { evidence, maskLine, stateLine } from '../evidence.ts'
-import { continueThem } from '../remedies.ts'
+import { continueOne, continueThem } from '../remedies.ts'
 import { waitOf } from '../thread-waits.ts'
 
 /**
@@ -32,9 +32,23 @@ function sentenceOf(proc: Proc, terminal: 'SIGTTIN' | 'SIGTTOU' | null): string 
   return `${who} is stopped by its terminal (${terminal}): it ${does} it in the background.`
 }
 
+/** Once for all that are stopped; whoever is not ours to signal is left to the person. */
+function offersFor(
+  proc: Proc,
+  mine: readonly Proc[],
+  terminal: 'SIGTTIN' | 'SIGTTOU' | null,
+): readonly Offer[] {
+  const again = terminal === null ? '' : '; its terminal may stop it again'
+  if (!mine.includes(proc)) return [continueOne(proc, 'It runs on.')]
+  const [runs, takes] = mine.length === 1 ? ['runs', 'takes'] : ['run', 'take']
+  const says = `${processNames(mine)} ${runs} on and ${takes} the signals that wait. Costs nothing${again}.`
+  return [continueThem(mine, says)]
+}
+
 /** Members in state T. Once may be a passing moment: SIGCONT follows every stop signal of ours. */
 export function stopped(c: Case): readonly Claim[] {
   const all = c.subjects.filter(isStopped)
+  const mine = all.filter((proc) => proc.facts.refusal === null)
   return all.map((proc) => {
     const terminal = byTerminal(proc)
     const lasting = proc.before !== null && proc.before.row.state === 'T'
@@ -51,12 +65,7 @@ export function stopped(c: Case): readonly Claim[] {
           ? []
           : [evidence(`/proc/${proc.pid}/syscall`, `inside a call on its terminal (${terminal})`)]),
       ],
-      offers: [
-        continueThem(
-          all,
-          `${processNames(all)} ${all.length === 1 ? 'runs' : 'run'} on and ${all.length === 1 ? 'takes' : 'take'} the signals that wait. Costs nothing${terminal === null ? '' : '; its terminal may stop it again'}.`,
-        ),
-      ],
+      offers: offersFor(proc, mine, terminal),
     }
   })
 }

@@ -10,6 +10,7 @@ import { isStill, isWorking, movementOf } from '../movement.ts'
 import { byHand, waitLonger } from '../remedies.ts'
 import { waitsOf, type ThreadWait } from '../thread-waits.ts'
 import { forAtLeast } from '../who.ts'
+import { listWords } from '../../unit/unit-words.ts'
 import { fasterSignal, otherSignal } from './faster-signal.ts'
 
 interface Shape {
@@ -29,6 +30,9 @@ function crowded(waits: readonly ThreadWait[]): number {
   return Math.max(0, ...counts.values())
 }
 
+/** More names are no help. */
+const namedAtMost = 4
+
 /** Every thread waits for another one of them: nobody is left who could let go. */
 function deadlock(proc: Proc, waits: readonly ThreadWait[], span: string): Shape | null {
   const { threads } = proc.now
@@ -45,9 +49,13 @@ function deadlock(proc: Proc, waits: readonly ThreadWait[], span: string): Shape
   }
   const many = crowded(held)
   const same = many > 1 ? `, ${many} of them at one lock` : ''
+  const which =
+    threads.length > namedAtMost
+      ? `All ${threads.length} threads`
+      : `Threads ${listWords(threads.map((one) => processName({ pid: one.tid, name: one.name })))}`
   return {
     certainty: 'likely',
-    sentence: `All ${threads.length} threads of ${who} wait for one another (futex)${same}${span}: a deadlock.`,
+    sentence: `${which} of ${who} wait for one another (futex)${same}${span}: a deadlock.`,
   }
 }
 
