@@ -60,11 +60,10 @@ describe('the first reading', () => {
     const app = createFakeApp()
     await readAll(app.client, app.store)
     expect(app.store.getState()).toMatchObject({ scheduledReboot: null, notices: [] })
-    const { request } = app.client
     const scheduled = { at: 1_774_151_400_000, type: 'reboot' }
     const plan = ok({ ...sceneReboot('free', 0), scheduled })
-    const planned: typeof request = (name, input) =>
-      name === 'reboot.plan' ? Promise.resolve(plan as never) : request(name, input)
+    const planned: typeof app.client.request = (name, input) =>
+      name === 'reboot.plan' ? Promise.resolve(plan as never) : app.client.request(name, input)
     await readAll({ ...app.client, request: planned }, app.store)
     expect(app.store.getState().scheduledReboot).toEqual(scheduled)
   })
