@@ -17,6 +17,7 @@ import { planCommand } from './commands/plan.ts'
 import { practiceCommand } from './commands/practice.ts'
 import { profileCommand } from './commands/profile.ts'
 import { propertiesCommand } from './commands/properties.ts'
+import { reportCommand } from './commands/report.ts'
 import { restartCommand } from './commands/restart.ts'
 import { resumeCommand } from './commands/resume.ts'
 import { settingsCommand } from './commands/settings.ts'
@@ -53,6 +54,7 @@ export const commands: readonly Command[] = [
   importCommand,
   resumeCommand,
   journalCommand,
+  reportCommand,
   consoleCommand,
   practiceCommand,
   checkCommand,

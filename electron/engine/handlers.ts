@@ -8,12 +8,14 @@ import { changeGroup, changeProfile, changeService } from './configuration/entri
 import { writtenConfiguration } from './configuration/entries/written.ts'
 import { saveEvidence } from './evidence/save-evidence.ts'
 import { findLeftovers, removeLeftovers } from './leftovers/leftovers.ts'
+import { guardCopy } from './copies/guard-copy.ts'
 import type { Observed } from './decide/observed.ts'
 import type { EngineParts } from './parts.ts'
 import { needsOfStart, othersAmong } from './decide/privilege/needs.ts'
 import { startPractice } from './practice.ts'
 import { askPermission } from './privilege/ask-permission.ts'
 import { dropPermission } from './privilege/drop-permission.ts'
+import { makeReport } from './report.ts'
 import { askSignalConsent, withMeaning } from './runs/signal-consent.ts'
 import { sendSingleSignal } from './runs/single-signal.ts'
 import { noStartCommand } from './runs/starter.ts'
@@ -79,8 +81,8 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'run.get': ({ run }) => runs.get(run),
     'service.signal': (input) =>
       journalled(parts, { action: 'signal', target: input.target }, () => signal(parts, input)),
-    'service.start': ({ target }) =>
-      journalled(parts, { action: 'start', target }, () => start(parts, target)),
+    'service.start': (input) =>
+      journalled(parts, { action: 'start', target: input.target }, () => start(parts, input)),
     'service.restart': (input) => restart(parts, input),
     'unit.control': (input) =>
       journalled(parts, { action: input.action, target: input.target }, () =>
@@ -95,7 +97,7 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'reboot.plan': () => Promise.resolve(fail(notBuilt)),
     'reboot.request': () => Promise.resolve(fail(notBuilt)),
     'reboot.cancel': () => Promise.resolve(fail(notBuilt)),
-    'report.make': () => Promise.resolve(fail(notBuilt)),
+    'report.make': (input) => makeReport(parts, input),
     'leftovers.find': (input) => findLeftovers(parts.leftoverPorts, input),
     'leftovers.remove': (input) =>
       journalled(parts, { action: 'clean-up', target: input.target }, () =>
@@ -222,7 +224,7 @@ function permitStart(
 /** Starts it, and lets the advice of the stop before know how that went. */
 async function start(
   parts: EngineParts,
-  target: string,
+  { target, confirmed }: RequestInput<'service.start'>,
 ): Promise<Result<RequestOutputs['service.start']>> {
   await parts.inventory.prepare(target, false)
   const observed = parts.inventory.observe(target, [])
@@ -231,15 +233,15 @@ async function start(
   const permitted = await permitStart(parts, observed.value)
   if (!permitted.ok) return permitted
   const report = isUnit
-    ? await startUnit(parts.starterPorts, observed.value)
-    : await startOwn(parts.starterPorts, target)
+    ? await startUnit(parts.starterPorts, observed.value, confirmed)
+    : await startOwn(parts.starterPorts, target, confirmed)
   if (report.ok) parts.runs.noteStart(target, report.value)
   return report
 }
 
 async function restart(
   parts: EngineParts,
-  { target, schedule, person }: RequestInput<'service.restart'>,
+  { target, schedule, person, confirmed }: RequestInput<'service.restart'>,
 ): Promise<Result<RequestOutputs['service.restart']>> {
   await parts.inventory.prepare(target, false)
   const observed = parts.inventory.observe(target, [])
@@ -247,6 +249,8 @@ async function restart(
   // Nobody stops a service for a restart that cannot bring it back.
   const { startCommand, unit, title } = observed.value
   if (startCommand === null && unit === null) return fail(noStartCommand(title))
+  const beside = await guardCopy(parts.starterPorts, observed.value, confirmed === true)
+  if (!beside.ok) return beside
   // Asked before anything is stopped, and while no keys are heard.
   const permitted = await permitStart(parts, observed.value)
   if (!permitted.ok) return permitted
@@ -263,16 +267,17 @@ async function restart(
   await parts.runs.untilEnded(id)
   const ended = await parts.runs.get(id)
   if (!ended.ok) return ended
-  if (!isDown(ended.value.run)) return ok({ run: ended.value, start: null })
-  const report = await start(parts, target)
+  if (!isDown(ended.value.run, beside.value)) return ok({ run: ended.value, start: null })
+  const report = await start(parts, { target, confirmed })
   if (!report.ok) return fail(report.error)
   const after = await parts.runs.get(id)
   return ok({ run: after.ok ? after.value : ended.value, start: report.value })
 }
 
-/** Nobody is left, however that came about. */
-function isDown({ phase, members }: Run): boolean {
+/** Nobody is left, however that came about; `beside`: or who outlives SIGKILL shall not matter. */
+function isDown({ phase, members }: Run, beside: boolean): boolean {
   if (phase.kind !== 'ended') return false
+  if (beside && phase.outcome.kind === 'survived') return true
   const downs = ['already-stopped', 'stopped', 'killed']
   return (
     downs.includes(phase.outcome.kind) && members.every((m) => m.gone !== null || m.member.kept)

@@ -44,6 +44,11 @@ export class Diagnoses {
     return own ? own.refresh() : this.#once(target, run, null)
   }
 
+  /** The last diagnosis that was made of a run of this Quiesce, without another look; else null. */
+  newestOf(run: string): Diagnosis | null {
+    return this.#runs.get(run)?.newest ?? null
+  }
+
   async #ofRun(id: string): Promise<Result<Diagnosis>> {
     const own = this.#runs.get(id)
     if (own && !own.isOver) return own.refresh()
