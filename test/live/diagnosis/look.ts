@@ -1,0 +1,59 @@
+/** What the engine says of a scene. */
+import type { Engine } from '../../../electron/engine/engine.ts'
+import type { Diagnosis } from '../../../shared/diagnosis.ts'
+import { Scene } from './scene.ts'
+import type { Scenario } from './scenarios.ts'
+
+export interface Seen {
+  readonly diagnosis: Diagnosis
+  /** From the question to the answer. */
+  readonly ms: number
+}
+
+/** Where scenes are played, and who looks at them. */
+export interface Theatre {
+  readonly engine: Engine
+  readonly program: string
+  readonly folder: string
+  /** One look at a time, for its time not to be that of others. */
+  readonly inTurn: <T>(look: () => Promise<T>) => Promise<T>
+}
+
+/** Far longer than any schedule of a test. */
+const schedule = 'TERM/600'
+
+/** Asks a process to stop, as a run does. */
+export async function stop({ engine }: Theatre, target: string): Promise<string> {
+  const view = await engine.request('run.stop', { target, schedule, person: true })
+  if (!view.ok) throw new Error(view.error.message)
+  return view.value.run.id
+}
+
+export async function look({ engine, inTurn }: Theatre, target: string): Promise<Seen> {
+  return inTurn(async () => {
+    const begun = performance.now()
+    const made = await engine.request('diagnosis.make', { target })
+    if (!made.ok) throw new Error(made.error.message)
+    return { diagnosis: made.value, ms: performance.now() - begun }
+  })
+}
+
+const isTooEarly = ({ diagnosis }: Seen): boolean =>
+  diagnosis.findings.some(({ code, sentence }) => code === 'unknown' && /^Too early/.test(sentence))
+
+/** Plays a scene until the engine has a verdict on it. */
+export async function play(theatre: Theatre, scenario: Scenario): Promise<Seen> {
+  const { program, folder } = theatre
+  const scene = await Scene.start(program, scenario.scene, folder)
+  try {
+    const target = scenario.target?.(folder) ?? `pid:${scene.subject}`
+    if (scenario.when !== 'before') await stop(theatre, target)
+    if (scenario.when === 'there') await scene.there()
+    for (;;) {
+      const seen = await look(theatre, target)
+      if (!isTooEarly(seen)) return seen
+    }
+  } finally {
+    scene.end()
+  }
+}
