@@ -1,10 +1,11 @@
 /** Who waits for whom: drawn where it fits, a list where it does not, one sentence for a reader. */
 import { Fragment, type CSSProperties, type JSX } from 'react'
 import type { Diagnosis } from '../../shared/diagnosis.ts'
-import { count, duration, printable } from '../../shared/wording/numbers.ts'
+import { count, printable } from '../../shared/wording/numbers.ts'
 import {
   boxHeight,
   layoutWaits,
+  waitedWords,
   waitLines,
   waitsSentence,
   type Box,
@@ -76,10 +77,11 @@ function Label(props: { readonly line: Line; readonly height: number }): JSX.Ele
   const { line, height } = props
   const { edge, culprit } = line
   const [place, style] = labelPlace(line, height)
+  const waited = waitedWords(edge)
   return (
     <span className={`wait-label ${culprit ? 'culprit' : ''} ${place}`} style={style}>
       <span className="cut">{printable(edge.why)}</span>
-      {edge.ms !== null && <b>{duration(edge.ms)}</b>}
+      {waited !== '' && <b>{waited}</b>}
     </span>
   )
 }

@@ -201,9 +201,13 @@ export function layoutWaits(given: Waits): Layout | null {
   }
 }
 
+/** For how long at least; '' where nobody knows, or where it is no time at all. */
+export const waitedWords = ({ ms }: WaitEdge): string =>
+  ms === null || ms < 1000 ? '' : duration(ms)
+
 /** "a socket, 94 s". */
-export const edgeWords = ({ why, ms }: WaitEdge): string =>
-  [printable(why), ...(ms === null ? [] : [duration(ms)])].filter((word) => word !== '').join(', ')
+export const edgeWords = (edge: WaitEdge): string =>
+  [printable(edge.why), waitedWords(edge)].filter((word) => word !== '').join(', ')
 
 export interface WaitLine {
   readonly key: string

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   boxHeight,
+  edgeWords,
   findBackEdges,
   foldAlike,
   layoutWaits,
@@ -138,6 +139,15 @@ describe('the chain in words', () => {
       'a lock',
       'a socket, 1:34',
     ])
+  })
+  it.each<[number | null, string]>([
+    [null, 'a lock'],
+    [0, 'a lock'],
+    [999, 'a lock'],
+    [1500, 'a lock, 1.5\u00a0s'],
+    [94_000, 'a lock, 1:34'],
+  ])('says for how long where it is known and long: %s ms', (ms, words) => {
+    expect(edgeWords(edge('a', 'b', 'a lock', ms))).toBe(words)
   })
   it('makes control characters of a name visible', () => {
     const odd = { nodes: [node('a\u202eb'), node('c')], edges: [edge('a\u202eb', 'c')] }
