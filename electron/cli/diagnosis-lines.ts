@@ -19,7 +19,10 @@ const byHand = ({ findings }: Diagnosis): readonly Remedy[] =>
 const evidenceLines = ({ evidence }: Finding, most = Number.POSITIVE_INFINITY): string[] =>
   evidence
     .slice(0, most)
-    .map(({ source, line }) => `  ${printable(source)}: ${printable(line).trim()}`)
+    .map(
+      ({ source, line }) =>
+        `  ${printable(source)}: ${printable(line.replaceAll('\t', ' ')).trim()}`,
+    )
 
 const remedyText = ({ label, says }: Remedy): string => `${printable(label)} - ${printable(says)}`
 
@@ -90,6 +93,6 @@ export function diagnosisLines(diagnosis: Diagnosis): string[] {
     ),
     ...logLines(diagnosis),
     ...(usual === null ? [] : [usualSentence(usual)]),
-    `Looked ${count(looks.count, 'time', 'times')} in ${duration(looks.spanMs)}; the last look took ${duration(looks.tookMs)}.`,
+    `Looked ${count(looks.count, 'time', 'times')} in ${duration(looks.spanMs)}; the last look took ${Math.ceil(looks.tookMs)} ms.`,
   ]
 }

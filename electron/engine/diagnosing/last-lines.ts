@@ -32,12 +32,13 @@ export async function readLastLines(
   const own = await pathOfOutput(ports, observed)
   for (const path of [own, ports.outputFile(target)]) {
     const lines = path === null ? nowhere : await readTail(path, most)
-    if (isKnown(lines)) return lines
+    if (isKnown(lines) || lines === silent) return lines
   }
   return nowhere
 }
 
 const nowhere = unknown('it writes to no file that can be read here')
+const silent = unknown('it has written nothing to its own file')
 
 async function readUnitLog(
   { unitLog }: LastLinesPorts,
@@ -47,6 +48,7 @@ async function readUnitLog(
   const query = { unit: name, manager, after: null, since: null, level: 7, limit }
   const read = await unitLog.read({ ...query, waitMs: 0 })
   if (!read.ok) return unknown(read.error.message)
+  if (read.value.length === 0) return unknown('its log has no line')
   return read.value.map(({ at, text }) => ({ at, text }))
 }
 
@@ -91,9 +93,10 @@ async function readTail(path: string, most: number): Promise<LastLines> {
 }
 
 function linesOf(text: string, isCut: boolean, most: number): LastLines {
-  const lines = text.split('\n').slice(isCut ? 1 : 0)
-  return lines
+  const lines = text
+    .split('\n')
+    .slice(isCut ? 1 : 0)
     .filter((line) => line.trim() !== '')
-    .slice(-most)
-    .map((line) => ({ at: null, text: line }))
+  if (lines.length === 0) return silent
+  return lines.slice(-most).map((line) => ({ at: null, text: line }))
 }

@@ -74,6 +74,11 @@ describe('the last lines of a daemon', () => {
     expect(lines.slice(-2)).toEqual(['line 4999', 'not stopping: a backup runs'])
   })
 
+  it('are unknown where it has written nothing', async () => {
+    const main = identity(daemon(join(folder, 'errors')))
+    expect(await texts(service({ main }))).toBe('it has written nothing to its own file')
+  })
+
   it('are what Quiesce kept of one that it started', async () => {
     writeFileSync(join(folder, 'iguana.log'), 'started\n')
     expect(await texts(service({}))).toEqual(['started'])
