@@ -9,21 +9,13 @@ import type { Moment, Run } from '../../../../shared/run.ts'
 import type { SignalName } from '../../../../shared/signals.ts'
 import type { StopTimes } from '../../../../shared/stop-times.ts'
 import type { Known } from '../../../../shared/unknown.ts'
+import type { IoCounters } from '../../parse/proc-io.ts'
+import type { ProcLock } from '../../parse/proc-locks.ts'
+import type { ProcSyscall } from '../../parse/proc-syscall.ts'
 import type { Observed } from '../observed.ts'
 
-/** /proc/PID/task/TID/syscall: which call it is inside, with its first arguments. */
-export type SyscallFacts =
-  | { readonly kind: 'running' }
-  /** Stopped at no call: on a fault, or in kernel code of its own (-1). */
-  | { readonly kind: 'none' }
-  | {
-      readonly kind: 'inside'
-      readonly number: number
-      /** By the machine's own table: `read`, `futex`; null for one that is not in it. */
-      readonly name: string | null
-      /** As the kernel prints them, `0x17`. */
-      readonly args: readonly string[]
-    }
+/** Which call a thread is inside, with its first arguments. */
+export type SyscallFacts = ProcSyscall
 
 /** One thread at one moment. */
 export interface ThreadSample {
@@ -43,16 +35,6 @@ export interface ThreadSample {
   readonly syscall: Known<SyscallFacts>
   /** Lines of /proc/PID/task/TID/stack; root's alone. */
   readonly stack: Known<readonly string[]>
-}
-
-/** /proc/PID/io. Bytes and calls since its start. */
-export interface IoCounters {
-  readonly readChars: number
-  readonly writtenChars: number
-  readonly readCalls: number
-  readonly writeCalls: number
-  readonly readBytes: number
-  readonly writtenBytes: number
 }
 
 /** One open file. `kind` by what /proc/PID/fd/N points at. */
@@ -128,18 +110,8 @@ export interface SocketFacts {
   readonly peer: { readonly pid: number; readonly name: string } | null
 }
 
-/** One line of /proc/locks (proc_locks(5)). */
-export interface LockFacts {
-  readonly kind: 'FLOCK' | 'POSIX' | 'OFDLCK' | 'LEASE' | 'DELEG' | 'ACCESS'
-  readonly write: boolean
-  /** -1 for open file description locks. */
-  readonly pid: number
-  readonly device: number
-  readonly inode: number
-  /** A `->` line: it waits for the lock with the same id. */
-  readonly waitsFor: number | null
-  readonly id: number
-  readonly line: string
+/** One line of /proc/locks. */
+export interface LockFacts extends ProcLock {
   /** Who has it open by fdinfo's `lock:` lines: of flock and OFD locks the pid tells nothing, or lies. */
   readonly holders?: readonly { readonly pid: number; readonly name: string }[]
 }

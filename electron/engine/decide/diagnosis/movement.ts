@@ -1,7 +1,8 @@
 /** What a process did between two looks: processor, input and output, wake-ups. */
 import { isKnown } from '../../../../shared/unknown.ts'
+import type { IoCounters } from '../../parse/proc-io.ts'
 import type { Proc } from './case.ts'
-import type { IoCounters, ProcessSample } from './facts.ts'
+import type { ProcessSample } from './facts.ts'
 
 export interface Movement {
   readonly cpuTicks: number
