@@ -45,7 +45,10 @@ const textOf = (reader: ProcReader, path: string): string => {
 }
 
 /** Processes of the run, while the machine has not been booted again since. */
-function rememberProcesses({ run, before }: GatherOf, table: Table): Memory['processes'] {
+function rememberProcesses(
+  { run, before }: Pick<GatherOf, 'run' | 'before'>,
+  table: Table,
+): Memory['processes'] {
   const read = new Map((before?.processes ?? []).map((one) => [one.pid, one]))
   const here = (run?.members ?? []).filter(({ member }) => member.identity.boot === table.boot)
   return here
@@ -127,49 +130,53 @@ async function findIds(paths: readonly string[]): Promise<readonly FileId[]> {
   return found.filter((id) => id !== null)
 }
 
-/** All of it, by /proc and the file system of now. */
-export async function gatherLeftovers(ports: GatherPorts, about: GatherOf): Promise<LeftoverFacts> {
-  const { look, before } = about
-  const { reader } = ports
-  const first = ports.readTable()
+/** What the search is about, as it is known before anything of it is looked at. */
+interface Asked {
+  readonly observed: Observed | null
+  readonly memory: Memory
+  readonly users: ReadonlySet<number>
+  /** What a living service has is its own: nobody need look for it. */
+  readonly lives: boolean
+}
+
+function findAsked({ look, ...about }: GatherOf, table: Table): Asked {
   const observed = look?.observed ?? null
-  const processes = rememberProcesses(about, first)
+  const processes = rememberProcesses(about, table)
   // What was read before the machine was booted again is of no use.
-  const valid = processes.length > 0 ? before : null
-  const livingUsers = findLivingUsers(reader, first)
+  const before = processes.length > 0 ? about.before : null
   const uids = processes.map(({ uid }) => uid)
-  const users = usersOf(observed, uids, uidOf)
-  const of = { observed, before: valid, users, livingUsers, runtimeFolder: ports.runtimeFolder }
+  return {
+    observed,
+    memory: { processes, before },
+    users: usersOf(observed, uids, uidOf),
+    lives: (observed?.members.length ?? 0) > 0,
+  }
+}
+
+/** Files, ports and connections, each with who has it. */
+async function gatherNamed(
+  { reader, runtimeFolder }: GatherPorts,
+  { observed, memory: { before }, users }: Asked,
+  { livingUsers, only }: { readonly livingUsers: LivingUsers; readonly only: string | undefined },
+): Promise<Pick<LeftoverFacts, 'files' | 'openRecords' | 'ports' | 'ending' | 'seesAll'>> {
   const isWanted = ({ path }: { readonly path: string }): boolean =>
-    about.only === undefined || path === about.only
+    only === undefined || path === only
+  const of = { observed, before, users, livingUsers, runtimeFolder }
   const found = await findFiles((await findCandidates(of)).filter(isWanted))
   const records = (await findRecords(observed)).filter(isWanted)
   const bound = findBoundSockets(
     reader,
     found.filter(({ kind }) => kind === 'unix-socket').map(({ id }) => id.path),
   )
-  const wanted = about.only === undefined ? portsOf(observed, valid) : []
+  const wanted = only === undefined ? portsOf(observed, before) : []
   const held = findBoundPorts(reader, wanted)
   const holders = await scanHolders(reader, {
     files: [...found.map(({ id }) => id), ...records],
     sockets: new Set([...[...bound.values()].flat(), ...held.map(({ inode }) => inode)]),
     mappings: found.some(({ kind }) => kind.startsWith('posix-') || kind === 'temporary-file'),
   })
-  const folders = observed === null ? [] : foldersOfService(observed, ports.runtimeFolder)
-  const things = {
-    files: await Promise.all(found.map((file) => readFile(file, { bound, holders }))),
-    sharedMemory: parseSharedMemory(textOf(reader, 'sysvipc/shm')),
-    semaphores: parseSemaphoreSets(textOf(reader, 'sysvipc/sem')),
-    queues: parseMessageQueues(textOf(reader, 'sysvipc/msg')),
-  }
-  // Processes after the things: whoever made one of them is in the table, or has gone.
-  const table = ports.readTable()
   return {
-    ...things,
-    look,
-    memory: { processes, before: valid },
-    table,
-    now: table.at.wall,
+    files: await Promise.all(found.map((file) => readFile(file, { bound, holders }))),
     openRecords: new Map(records.map((id) => [id.path, holders.of(id).by])),
     ports: held.map(({ port, protocol, inode }) => ({
       port,
@@ -177,13 +184,43 @@ export async function gatherLeftovers(ports: GatherPorts, about: GatherOf): Prom
       holding: { by: holders.ofSocket(inode), unseen: [] },
     })),
     ending: findEndingSockets(reader, new Set(wanted.map(({ port }) => port))),
-    livingUsers: findLivingUsers(reader, table),
     seesAll: holders.seesAll,
+  }
+}
+
+const nothingNamed = { files: [], openRecords: new Map(), ports: [], ending: [], seesAll: true }
+
+/** All of it, by /proc and the file system of now. */
+export async function gatherLeftovers(ports: GatherPorts, about: GatherOf): Promise<LeftoverFacts> {
+  const { reader } = ports
+  const first = ports.readTable()
+  const asked = findAsked(about, first)
+  const { observed, memory, users, lives } = asked
+  const livingUsers = findLivingUsers(reader, first)
+  const named = lives
+    ? nothingNamed
+    : await gatherNamed(ports, asked, { livingUsers, only: about.only })
+  const sysv = {
+    sharedMemory: parseSharedMemory(textOf(reader, 'sysvipc/shm')),
+    semaphores: parseSemaphoreSets(textOf(reader, 'sysvipc/sem')),
+    queues: parseMessageQueues(textOf(reader, 'sysvipc/msg')),
+  }
+  // Processes after the things: whoever made one of them is in the table, or has gone.
+  const table = ports.readTable()
+  const folders = observed === null ? [] : foldersOfService(observed, ports.runtimeFolder)
+  return {
+    ...named,
+    ...sysv,
+    look: about.look,
+    memory,
+    table,
+    now: table.at.wall,
+    livingUsers: findLivingUsers(reader, table),
     users,
     mounts: mountsBelow(
       reader,
       folders.map(({ path }) => path),
     ),
-    cgroups: findCgroups(reader, observed, valid),
+    cgroups: findCgroups(reader, observed, memory.before),
   }
 }

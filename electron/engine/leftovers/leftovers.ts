@@ -11,7 +11,7 @@ import { configuredFiles, isKnownPlace } from '../decide/sysv/leftovers.ts'
 import type { StaleFile } from '../privilege/root-files.ts'
 import type { GatherOf } from './gather.ts'
 import { keepRoots } from './keep-roots.ts'
-import type { FileStamp } from './remove-file.ts'
+import { liesWhereItSays, type FileStamp } from './remove-file.ts'
 import { removalOf } from './remove-thing.ts'
 
 export interface LeftoverPorts {
@@ -143,11 +143,15 @@ function removableAmong(
 /** Why this must stay, or null. */
 function whyKept(found: Found, leftover: Leftover, stamp: FileStamp | null): string | null {
   if (leftover.keep !== null) return leftover.keep
-  if (!isRecord(leftover) || stamp === null || found.look === null) return null
-  // A folder on the way may be a link that leads out of the folders for such files.
+  const { path } = leftover
+  if (stamp === null || path === null) return null
+  // A folder on the way may be a link that leads elsewhere.
   const real = `${stamp.folder}/${stamp.name}`
-  const configured = configuredFiles(found.look)
-  return isKnownPlace(real, configured) || configured.includes(leftover.path ?? '')
+  if (!isRecord(leftover)) {
+    return liesWhereItSays(path, stamp) ? null : `It lies in truth at ${printable(real)}.`
+  }
+  const configured = found.look === null ? [] : configuredFiles(found.look)
+  return isKnownPlace(real, configured) || configured.includes(path)
     ? null
     : `It lies in truth at ${printable(real)}, outside the folders for such files.`
 }

@@ -7,6 +7,7 @@ import {
   linkSync,
   lstatSync,
   openSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmdirSync,
@@ -51,6 +52,24 @@ export function stampThing(path: string): Result<FileStamp, string> {
   }
 }
 
+/** Folders that root alone can put elsewhere, and that may be links (`/var/run`). */
+const tops = ['/run', '/var/run', '/var/lock', '/dev/shm', '/tmp', '/var/tmp']
+
+/**
+ * True where no folder on the way is a link: whoever may write one of them could have it lead to
+ * somebody else's.
+ */
+export function liesWhereItSays(path: string, { folder }: FileStamp): boolean {
+  const top = tops.find((one) => path.startsWith(`${one}/`))
+  if (top === undefined) return dirname(path) === folder
+  try {
+    return join(realpathSync(top), dirname(path).slice(top.length)) === folder
+  } catch (error) {
+    if (errnoOf(error) === null) throw error
+    return false
+  }
+}
+
 const replaced = 'it was written or replaced a moment ago'
 
 /** Holds the folder open, so that nobody can put another one in its place. Errors are words. */
@@ -63,7 +82,10 @@ async function inHeldFolder(
     descriptor = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW)
     if (!fstatSync(descriptor).isDirectory()) return fail('its folder is none')
     // unlinkat(2) and its like by way of /proc: Node knows no other.
-    return await act(join('/proc/self/fd', String(descriptor)))
+    const held = join('/proc/self/fd', String(descriptor))
+    // O_NOFOLLOW guards the last part of the path alone.
+    if (readlinkSync(held) !== folder) return fail('its folder is another one by now')
+    return await act(held)
   } catch (error) {
     if (errnoOf(error) === null) throw error
     return fail(errnoWords(error))

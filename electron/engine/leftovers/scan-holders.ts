@@ -195,7 +195,8 @@ export function listPids(reader: ProcReader): readonly number[] {
 export async function scanHolders(reader: ProcReader, wanted: Wanted): Promise<Holders> {
   const scan = new Scan(reader, wanted)
   const seen = new Set<number>()
-  let isWhole = false
+  // Where nothing is asked, nobody need be looked into.
+  let isWhole = wanted.files.length === 0 && wanted.sockets.size === 0
   for (let round = 0; round < mostRounds && !isWhole; round += 1) {
     const fresh = listPids(reader).filter((pid) => !seen.has(pid))
     isWhole = seen.size > 0 && fresh.length === 0
@@ -207,7 +208,7 @@ export async function scanHolders(reader: ProcReader, wanted: Wanted): Promise<H
     }
   }
   // Where process 1 is not shown, others are not either (hidepid=, proc(5)).
-  const seesAll = seen.has(1)
+  const seesAll = seen.has(1) || (seen.size === 0 && listPids(reader).includes(1))
   const restless = isWhole ? [] : ['processes that come and go']
   const hidden = seesAll ? [] : ['processes that are not shown']
   const unseen = [...restless, ...hidden, ...scan.unseen.values()]

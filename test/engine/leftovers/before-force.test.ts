@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { budgetMs, readBeforeForce } from '../../../electron/engine/leftovers/before-force.ts'
 import { createRunMemory, mergeMemory } from '../../../electron/engine/leftovers/run-memory.ts'
 import type { BeforeForce } from '../../../electron/engine/decide/leftovers/facts.ts'
-import { createClock } from '../../../electron/engine/os/clock.ts'
 import { createProcReader } from '../../../electron/engine/os/proc-reader.ts'
 
 let folder: string
@@ -18,7 +17,8 @@ afterEach(() => {
 })
 
 const reader = createProcReader('/proc')
-const clock = createClock()
+/** A machine on which reading takes no time. */
+const still = () => ({ mono: 0, wall: 7 })
 
 /** Holds a socket, a fifo, a file and a port until its stdin ends; says which port. */
 const program = `
@@ -49,7 +49,7 @@ async function startHolder(): Promise<{ readonly child: ChildProcess; readonly p
 describe('what a process holds before it is killed', () => {
   it('is read by name and inode, the name as others would say it', async () => {
     const { child, port } = await startHolder()
-    const before = readBeforeForce(reader, [child.pid ?? 0], () => clock.now())
+    const before = readBeforeForce(reader, [child.pid ?? 0], still)
     child.stdin?.end()
     await once(child, 'exit')
     const at = (name: string) => {
@@ -72,7 +72,7 @@ describe('what a process holds before it is killed', () => {
   })
 
   it('is nothing of a process that has gone', () => {
-    expect(readBeforeForce(reader, [4_194_303], () => clock.now())).toMatchObject({
+    expect(readBeforeForce(reader, [4_194_303], still)).toMatchObject({
       processes: [{ pid: 4_194_303, uid: null, cgroup: null }],
       sockets: [],
       segments: [],

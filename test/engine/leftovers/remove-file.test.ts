@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '../../../shared/errors.ts'
 import { knock } from '../../../electron/engine/leftovers/knock.ts'
 import {
+  liesWhereItSays,
   removeAside,
   removeFolder,
   stampThing,
@@ -179,5 +180,28 @@ describe('a knock at a socket', () => {
   it('is no proof where there is no socket', async () => {
     expect(await knock(join(folder, 'none'))).toBe('somebody')
     expect(await knock(join(folder, 'x'.repeat(200)))).toBe('not-permitted')
+  })
+})
+
+describe('where a thing lies', () => {
+  it.each([
+    ['/run/i/pipe', '/run/i', true],
+    ['/run/i/pipe', '/run/other', false],
+    ['/var/run/i/pipe', '/run/i', true],
+    ['/tmp/i/pipe', '/etc', false],
+    ['/srv/i/pipe', '/srv/i', true],
+    ['/srv/i/pipe', '/srv/j', false],
+  ])('%s in truth in %s: %s', (said, real, isThere) => {
+    const isLinked = lstatSync('/var/run').isSymbolicLink()
+    if (said.startsWith('/var/run') && !isLinked) return
+    expect(liesWhereItSays(said, { folder: real, name: 'pipe', key: '' })).toBe(isThere)
+  })
+  it('is never believed where a folder on the way is a link', () => {
+    mkdirSync(join(folder, 'real'))
+    writeFileSync(join(folder, 'real/a'), '')
+    symlinkSync(join(folder, 'real'), join(folder, 'link'))
+    const [direct, linked] = [join(folder, 'real/a'), join(folder, 'link/a')]
+    expect(liesWhereItSays(direct, stampOf(direct))).toBe(true)
+    expect(liesWhereItSays(linked, stampOf(linked))).toBe(false)
   })
 })

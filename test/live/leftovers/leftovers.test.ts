@@ -41,12 +41,13 @@ async function hoard(
   user: string | 0,
   port: number,
   more: string[] = [],
+  before: string[] = [],
 ): Promise<Hoarder> {
   const host = hostOf()
   const uid = user === 0 ? '0' : (await host.run(['id', '-u', user])).trim()
   const words = [name, uid, String(port), ...more].join(' ')
   // Its output is a file: a daemon that lives on would keep a pipe open.
-  const script = `/usr/bin/${name} ${program} ${words} >/tmp/${name} 2>&1 </dev/null & while ! grep -qs ready /tmp/${name}; do kill -0 $! || break; done; cat /tmp/${name}`
+  const script = `${before.join(' ')} /usr/bin/${name} ${program} ${words} >/tmp/${name} 2>&1 </dev/null & while ! grep -qs ready /tmp/${name}; do kill -0 $! || break; done; cat /tmp/${name}`
   const said = await host.run(['setsid', 'sh', '-c', script])
   const field = (key: string): string => new RegExp(`${key}=(\\d+)`).exec(said)?.[1] ?? ''
   const [pid, worker] = [Number(field('pid')), Number(field('worker'))]
@@ -132,6 +133,23 @@ describe('what a killed daemon leaves', () => {
     const names = hostOf().readFolder('/run/squirrel').sort()
     expect(names).toEqual(['ctl.sock', 'pipe', 'squirrel.pid'])
     await hostOf().run(['kill', '-KILL', String(twin.pid)])
+  })
+})
+
+describe('a process that its parent does not reap', () => {
+  it('is told with that parent, and hinders nothing else', async () => {
+    const host = hostOf()
+    const shepherd = ['/usr/bin/perl', '-e', "'exec @ARGV unless fork; sleep 1 while 1'"]
+    const { pid } = await hoard('magpie', 'ada', 5063, [], shepherd)
+    const { result } = await quiesce(host, ['kill', 'magpie', '--yes'])
+    const told = await quiesce(host, ['leftovers', 'magpie', '--run', String(result.run)])
+    const zombie = leftOf(told).find(({ id }) => id === `zombie:${pid}`)
+    expect(zombie?.keep).toMatch(/It goes when perl \(\d+\) reaps it or ends/)
+    expect(keepsOf(told)['unix-socket:/run/magpie/ctl.sock']).toBeNull()
+    const parent = /perl \((\d+)\)/.exec(zombie?.keep ?? '')?.[1] ?? ''
+    await host.run(['kill', '-KILL', parent])
+    await quiesce(host, ['leftovers', 'magpie', '--run', String(result.run), '--clean', '--yes'])
+    expect(host.readFolder('/run')).not.toContain('magpie')
   })
 })
 

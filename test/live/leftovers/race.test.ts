@@ -28,12 +28,17 @@ async function race(seed: number): Promise<Raced> {
   return JSON.parse(ran.stdout) as Raced
 }
 
-it('nothing of a living owner is removed, and what the dead left is', async ({ skip }) => {
-  if (!canRun.plainHost.here) return skip(canRun.plainHost.missing)
-  const seed = Number(process.env.QUIESCE_RACE_SEED ?? Math.floor(Math.random() * 1_000_000))
-  const raced = await race(seed)
-  console.log(`QUIESCE_RACE_SEED=${seed}: ${JSON.stringify(raced)}`)
-  expect(raced.lost).toEqual([])
-  expect(raced.owners).toBeGreaterThan(10)
-  expect(Object.values(raced.removed).reduce((sum, n) => sum + n, 0)).toBeGreaterThan(3)
-})
+// A loss is a loss: it is not tried again.
+it(
+  'nothing of a living owner is removed, and what the dead left is',
+  { retry: 0 },
+  async ({ skip }) => {
+    if (!canRun.plainHost.here) return skip(canRun.plainHost.missing)
+    const seed = Number(process.env.QUIESCE_RACE_SEED ?? Math.floor(Math.random() * 1_000_000))
+    const raced = await race(seed)
+    console.log(`QUIESCE_RACE_SEED=${seed}: ${JSON.stringify(raced)}`)
+    expect(raced.lost).toEqual([])
+    expect(raced.owners).toBeGreaterThan(10)
+    expect(Object.values(raced.removed).reduce((sum, n) => sum + n, 0)).toBeGreaterThan(3)
+  },
+)
