@@ -54,6 +54,19 @@ export function isInbound(socket: SocketFacts, ports: ReadonlySet<number>): bool
   return socket.localPort < firstEphemeral && socket.remotePort >= firstEphemeral
 }
 
+/**
+ * Somebody connected to our Unix socket: an accepted one bears the path of its listener. An abstract
+ * name may also be a client's own (sd-bus takes one), so it needs a listener of that name.
+ */
+export function isUnixInbound(c: Case, { protocol, state, localAddress }: SocketFacts): boolean {
+  if (protocol !== 'unix' || state !== 'CONNECTED') return false
+  if (localAddress.startsWith('/')) return true
+  if (!localAddress.startsWith('@')) return false
+  return [...c.sockets.values()].some(
+    (one) => one.state === 'LISTENING' && one.localAddress === localAddress,
+  )
+}
+
 /** "PostgreSQL at 10.0.0.5:5432", "mydb (812) at [::1]:5433", "10.0.0.9:4711". */
 export function remoteName(c: Case, socket: SocketFacts): string {
   const at = hostPort(socket.remoteAddress, socket.remotePort)

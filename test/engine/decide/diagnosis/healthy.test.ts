@@ -107,6 +107,15 @@ describe('a healthy daemon that nobody asked to stop has no findings', () => {
       'whose main thread has left, and others work',
       unasked({ row: { state: 'Z', alive: true }, threads: [{ tid: 101 }] }),
     ],
+    [
+      'that strace -f watches, caught twice in the moment of a call',
+      unasked({
+        row: { state: 't' },
+        tracerPid: 900,
+        threads: [{ woken: 300 }],
+        before: { threads: [{ woken: 100 }] },
+      }),
+    ],
     ['that strace -f watches', unasked({ tracerPid: 900 })],
     [
       'with its disk full',
@@ -181,11 +190,17 @@ describe('a daemon that was asked a moment ago', () => {
     ['is at a futex', { threads: [{ call: ['futex', 64] }] }, ['unknown']],
     ['works', { written: 9e6, before: { written: 0 } }, ['makes-progress']],
     ['is stopped', { row: { state: 'T' } }, ['stopped']],
+    ['waits for a lock', { files: [] }, ['unknown']],
     ['ignores it', { masks: { ignored: [15] } }, ['ignores-signal']],
   ])('and %s', (_, wish, codes) => {
-    expect(codesOf(oneProcess(wish, { ...moment, more: { sockets: [makeSocket()] } }))).toEqual(
-      codes,
-    )
+    expect(
+      codesOf(
+        oneProcess(wish, {
+          ...moment,
+          more: { sockets: [makeSocket()], locks: [makeLock(), waitingLock(100)] },
+        }),
+      ),
+    ).toEqual(codes)
   })
 
   it('says how long ago that was', () => {

@@ -113,6 +113,22 @@ describe('near misses of waits in a daemon that was asked', () => {
       'waits-for-clients',
     ],
     [
+      'a connection to the bus, with an abstract name of its own',
+      oneProcess(
+        { files: [socketFile(9)] },
+        withSocket({
+          protocol: 'unix',
+          state: 'CONNECTED',
+          localAddress: '@5f3c/bus/iguana/system',
+          localPort: 0,
+          remotePort: 0,
+          remoteAddress: '/run/dbus/system_bus_socket',
+          peer: { pid: 812, name: 'dbus-daemon' },
+        }),
+      ),
+      'waits-for-clients',
+    ],
+    [
       'a client that has left (TIME_WAIT)',
       oneProcess(
         { files: [socketFile(9)] },

@@ -148,6 +148,28 @@ describe('the verdict among several', () => {
       'ignores-signal',
     ],
     [
+      'a full disk beside a daemon that works on',
+      oneProcess(
+        { written: 9e6, before: { written: 0 } },
+        {
+          more: {
+            disks: [{ mountPoint: '/var/log', freeBytes: 0, freeInodes: 9, readOnly: false }],
+          },
+        },
+      ),
+      'makes-progress',
+    ],
+    [
+      'a runtime whose threads sleep with a time limit',
+      oneProcess({
+        threads: [
+          { call: ['epoll_wait', 4], cpuTicks: 10 },
+          { tid: 101, call: ['futex', 64, 393, 0, 4096] },
+        ],
+      }),
+      'stuck',
+    ],
+    [
       'clients beside a heartbeat',
       oneProcess(
         {

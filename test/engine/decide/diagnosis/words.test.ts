@@ -144,6 +144,16 @@ describe('a sentence', () => {
       'Threads daemon100 (100) and writer (101) of daemon100 (100) wait for one another (futex), 2 of them at one lock, for at least 2 s already: a deadlock.',
     ],
     [
+      'no deadlock where the waits have a time limit',
+      oneProcess({
+        threads: [
+          { call: ['futex', 64, 393, 0, 4096] },
+          { tid: 101, call: ['futex', 128, 393, 0, 4096] },
+        ],
+      }),
+      'The main thread of daemon100 (100) waits for another thread (futex), for at least 2 s already, as does 1 other: nothing of it moves.',
+    ],
+    [
       'a crowd of threads by their number',
       oneProcess({
         threads: [0, 1, 2, 3, 4, 5].map((n) => ({ tid: 100 + n, call: ['futex', n] as const })),

@@ -2,7 +2,13 @@
 import { count, printable } from '../../../../../shared/wording/numbers.ts'
 import { isTooEarly, type Case, type Proc } from '../case.ts'
 import { subjectOf, type Claim, type Offer } from '../claim.ts'
-import { isInbound, isInet, listeningPorts, socketLine, socketsOfProc } from '../connections.ts'
+import {
+  isInbound,
+  isUnixInbound,
+  listeningPorts,
+  socketLine,
+  socketsOfProc,
+} from '../connections.ts'
 import { evidence } from '../evidence.ts'
 import type { SocketFacts } from '../facts.ts'
 import { byHand, waitLonger } from '../remedies.ts'
@@ -12,10 +18,6 @@ interface Client {
   readonly proc: Proc
   readonly socket: SocketFacts
 }
-
-/** A Unix socket with a path of its own that is connected was accepted there. */
-const isUnixClient = (socket: SocketFacts): boolean =>
-  !isInet(socket) && socket.state === 'CONNECTED' && socket.localAddress !== ''
 
 /** Another member is no client: a server that talks with itself. */
 function isOwn(c: Case, { peer }: SocketFacts): boolean {
@@ -28,7 +30,7 @@ function clientsOf(c: Case): readonly Client[] {
   for (const proc of c.living) {
     for (const socket of socketsOfProc(c, proc)) {
       const isTcp = /^tcp/.test(socket.protocol) && socket.state === 'ESTABLISHED'
-      if (!(isTcp && isInbound(socket, ports)) && !isUnixClient(socket)) continue
+      if (!(isTcp && isInbound(socket, ports)) && !isUnixInbound(c, socket)) continue
       if (!isOwn(c, socket) && !found.has(socket.inode)) found.set(socket.inode, { proc, socket })
     }
   }
@@ -74,7 +76,7 @@ function offersFor(c: Case, peers: string): readonly Offer[] {
 
 /** One finding for all clients; who holds most of them is its subject. */
 export function waitsForClients(c: Case): readonly Claim[] {
-  if (!c.signalled || isTooEarly(c)) return []
+  if (c.asked === null || isTooEarly(c)) return []
   const clients = clientsOf(c)
   const [first] = clients
   if (first === undefined) return []
@@ -85,11 +87,12 @@ export function waitsForClients(c: Case): readonly Claim[] {
     profile === undefined
       ? ''
       : ` What a stop of ${profile.title} waits for: ${beginSmall(profile.stop.waitsFor.text)}.`
-  const ms = c.asked?.agoMs ?? null
+  const ms = c.asked.agoMs
   return [
     {
       code: 'waits-for-clients',
-      certainty: 'likely',
+      // While ExecStop= runs, the daemon itself may not have been told.
+      certainty: c.signalled ? 'likely' : 'possible',
       sentence: `${count(clients.length, 'client')} still connected on ${where}: ${peers}.${known}`,
       subject: subjectOf(first.proc),
       evidence: clients

@@ -2,7 +2,7 @@
 import { isKnown } from '../../../../../shared/unknown.ts'
 import { printable } from '../../../../../shared/wording/numbers.ts'
 import { processName } from '../../../../../shared/wording/process-names.ts'
-import { isFrozen, type Case, type Proc } from '../case.ts'
+import { isFrozen, isTooEarly, type Case, type Proc } from '../case.ts'
 import { subjectOf, type Claim, type Offer } from '../claim.ts'
 import { evidence } from '../evidence.ts'
 import type { LockFacts, OpenFile } from '../facts.ts'
@@ -117,7 +117,7 @@ function claimLock(c: Case, waiter: Proc, waiting: LockFacts, held: LockFacts): 
 /** Waits for a lock of fcntl(2) or flock(2), as the kernel lists them. */
 export function waitsForLock(c: Case): readonly Claim[] {
   const { locks } = c.facts
-  if (c.asked === null || !isKnown(locks)) return []
+  if (c.asked === null || isTooEarly(c) || !isKnown(locks)) return []
   return locks.flatMap((waiting) => {
     if (waiting.waitsFor === null) return []
     const held = locks.find((one) => one.waitsFor === null && one.id === waiting.waitsFor)

@@ -4,7 +4,7 @@ import { printable } from '../../../../../shared/wording/numbers.ts'
 import { processName } from '../../../../../shared/wording/process-names.ts'
 import { isTooEarly, type Case, type Proc } from '../case.ts'
 import { subjectOf, type Claim, type Offer } from '../claim.ts'
-import { isInet, socketLine, socketOfFd, socketsOfProc } from '../connections.ts'
+import { isInet, isUnixInbound, socketLine, socketOfFd, socketsOfProc } from '../connections.ts'
 import { evidence } from '../evidence.ts'
 import type { OpenFile, SocketFacts } from '../facts.ts'
 import { signalOne, waitLonger } from '../remedies.ts'
@@ -74,7 +74,7 @@ function atSocket(
   const sockets = own !== null ? [own] : (watchedBy(c, proc, wait, all) ?? [])
   return sockets.flatMap((socket) => {
     // Where a path is our own, somebody connected to us: that is a client.
-    if (isInet(socket) || socket.state !== 'CONNECTED' || socket.localAddress !== '') return []
+    if (isInet(socket) || socket.state !== 'CONNECTED' || isUnixInbound(c, socket)) return []
     const path = socket.remoteAddress === '' ? '' : ` ${printable(socket.remoteAddress)}`
     const peers = socket.peer === null || socket.peer.pid === proc.pid ? [] : [socket.peer]
     if (peers.length === 0 && path === '') return []

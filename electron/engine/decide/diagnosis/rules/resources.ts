@@ -5,6 +5,7 @@ import { isTooEarly, type Case } from '../case.ts'
 import type { Claim } from '../claim.ts'
 import { evidence } from '../evidence.ts'
 import type { DiskFacts } from '../facts.ts'
+import { isWorking, movementOf } from '../movement.ts'
 import { byHand, waitLonger } from '../remedies.ts'
 
 const numberOf = (value: Known<number> | undefined): number | null =>
@@ -114,6 +115,11 @@ export function outOfDisk(c: Case): readonly Claim[] {
   if (c.asked === null || isTooEarly(c)) return []
   const log = isKnown(c.facts.log) ? c.facts.log : []
   const said = log.findLast(({ text }) => complaint.test(text))
+  // Who works on gets along without the room.
+  const works = c.living.some((proc) => {
+    const movement = movementOf(proc)
+    return movement !== null && isWorking(movement, c.spanMs)
+  })
   return c.facts.disks.flatMap((disk) => {
     const wrong = whatIsWrong(disk)
     if (wrong === null) return []
@@ -121,7 +127,7 @@ export function outOfDisk(c: Case): readonly Claim[] {
     return [
       {
         code: 'out-of-disk',
-        certainty: said === undefined ? 'likely' : 'certain',
+        certainty: said !== undefined ? 'certain' : works ? 'possible' : 'likely',
         sentence: `${place}, where it writes, ${wrong}: it may not be able to save.`,
         subject: null,
         evidence: [

@@ -20,6 +20,9 @@ interface Shape {
 
 const isFutex = (wait: ThreadWait): boolean => wait.subject.kind === 'futex'
 
+/** futex(2): its fourth argument is a time limit, or no pointer. */
+const isTimed = ({ args }: ThreadWait): boolean => Number(args[3] ?? 0) !== 0
+
 /** The most threads that wait at one address in memory. */
 function crowded(waits: readonly ThreadWait[]): number {
   const counts = new Map<string, number>()
@@ -40,6 +43,8 @@ function deadlock(proc: Proc, waits: readonly ThreadWait[], span: string): Shape
   if (held.length === 0 || held.length < threads.length || proc.now.moreThreads !== undefined) {
     return null
   }
+  // One that gives up in time is no part of a deadlock: runtimes sleep like this.
+  if (held.some(isTimed)) return null
   const who = processName(proc)
   if (threads.length === 1) {
     return {
@@ -65,8 +70,8 @@ function mainWaits(proc: Proc, waits: readonly ThreadWait[], span: string): Shap
   if (main === undefined || !isFutex(main)) return null
   const others = waits.filter((wait) => isFutex(wait) && wait !== main).length
   return {
-    certainty: others > 0 ? 'likely' : 'possible',
-    sentence: `The main thread of ${processName(proc)} waits for another thread (futex)${span}${others > 0 ? `, as do ${count(others, 'other')}` : ''}: nothing of it moves.`,
+    certainty: others > 0 && !isTimed(main) ? 'likely' : 'possible',
+    sentence: `The main thread of ${processName(proc)} waits for another thread (futex)${span}${others > 0 ? `, as ${others === 1 ? 'does' : 'do'} ${count(others, 'other')}` : ''}: nothing of it moves.`,
   }
 }
 

@@ -5,6 +5,7 @@ import { processName } from '../../../../../shared/wording/process-names.ts'
 import type { Case, Proc } from '../case.ts'
 import { subjectOf, type Claim, type Offer } from '../claim.ts'
 import { stateLine, statusLine } from '../evidence.ts'
+import { isStill, movementOf } from '../movement.ts'
 import { byHand, signalOne } from '../remedies.ts'
 
 const tracerOf = (proc: Proc): number => (isKnown(proc.now.tracerPid) ? proc.now.tracerPid : 0)
@@ -45,17 +46,21 @@ export function traced(c: Case): readonly Claim[] {
   return c.subjects.flatMap((proc) => {
     const tracerPid = tracerOf(proc)
     const held = isHeld(proc.now)
-    if (tracerPid === 0 || (!held && c.asked === null)) return []
     const tracer = c.byPid.get(tracerPid)
     const who = tracer === undefined ? `process ${tracerPid}` : processName(tracer)
-    const lasting = held && isHeld(proc.before)
-    const sentence = held
-      ? `${processName(proc)} is held by the tracer ${who}: signals reach it only when the tracer lets them through.`
-      : `${processName(proc)} is traced by ${who}, which lets it run at present.`
+    // strace(1) holds it for a moment at every call: caught in that twice, it still runs.
+    const movement = movementOf(proc)
+    const runs = movement !== null && !isStill(movement)
+    if (tracerPid === 0 || ((!held || runs) && c.asked === null)) return []
+    const lasting = held && isHeld(proc.before) && !runs
+    const sentence =
+      held && !runs
+        ? `${processName(proc)} is held by the tracer ${who}: signals reach it only when the tracer lets them through.`
+        : `${processName(proc)} is traced by ${who}, which lets it run at present.`
     return [
       {
         code: 'traced',
-        certainty: lasting ? 'certain' : held ? 'likely' : 'possible',
+        certainty: lasting ? 'certain' : held && !runs ? 'likely' : 'possible',
         sentence,
         subject: subjectOf(proc),
         evidence: [statusLine(proc.pid, 'TracerPid', tracerPid), stateOfHeld(proc)],

@@ -137,6 +137,8 @@ function claimAsleep(c: Case, proc: Proc, thread: ThreadSample): Claim {
   }
 }
 
+const sureness = { certain: 0, likely: 1, possible: 2 } as const
+
 const isAsleep = (c: Case, thread: ThreadSample): boolean =>
   (thread.state === 'D' && !isVforkWait(thread)) ||
   (thread.state === 'S' && c.asked !== null && !isTooEarly(c) && isServerWait(thread))
@@ -148,6 +150,7 @@ export function uninterruptible(c: Case): readonly Claim[] {
     const claims = asleep.map((thread) => claimAsleep(c, proc, thread))
     // Without a stop, a moment in state D is everyday life.
     const kept = c.asked === null ? claims.filter((one) => one.certainty === 'certain') : claims
-    return kept.slice(0, 1)
+    // One thread says it all: the one of which most is sure.
+    return kept.toSorted((a, b) => sureness[a.certainty] - sureness[b.certainty]).slice(0, 1)
   })
 }
