@@ -16,14 +16,14 @@ function engineWith(diagnosis: Diagnosis): FakeEngine {
 describe('quiesce diagnose', () => {
   it('tells what it found, and ends with 1', async () => {
     const cli = await finishCli(['diagnose', 'iguana'], { engine: engineWith(makeDiagnosis()) })
-    expect(await cli.status).toBe(1)
+    expect(cli.status).toBe(1)
     expect(cli.terminal.out.join('\n')).toContain('1. daemon-100 (100) is stopped')
   })
 
   it('ends with 0 where nothing holds it up', async () => {
     const engine = engineWith(makeDiagnosis({ findings: [], run: null }))
     const cli = await finishCli(['diagnose', 'iguana'], { engine })
-    expect(await cli.status).toBe(0)
+    expect(cli.status).toBe(0)
     expect(cli.terminal.out[0]).toBe('iguana: nothing holds it up.')
   })
 
@@ -48,7 +48,7 @@ describe('quiesce diagnose', () => {
     const engine = new FakeEngine()
     engine.answers['diagnosis.make'] = () => fail(refusal('unknown-target', 'There is no such.'))
     const cli = await finishCli(['diagnose', 'iguana'], { engine })
-    expect(await cli.status).toBe(64)
+    expect(cli.status).toBe(64)
     expect(cli.terminal.errors.join('')).toContain('There is no such.')
   })
 })

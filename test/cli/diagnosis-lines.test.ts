@@ -107,7 +107,7 @@ describe('the whole diagnosis', () => {
   })
 
   it('sends no control character of a daemon to the terminal', () => {
-    expect(diagnosisLines(whole).join('\n')).not.toMatch(/\u001b/)
+    expect(diagnosisLines(whole).join('\n')).not.toContain('\u001b')
   })
 
   it('says so where nothing was found, and why there are no lines', () => {
