@@ -14,6 +14,7 @@ import { refuseUnderWay } from './configuration/entries/under-way.ts'
 import { readOutcomes } from './journal/outcomes.ts'
 import { makeHandlers, type Handlers } from './handlers.ts'
 import { describeHost } from './host-info.ts'
+import { openCopies } from './open-copies.ts'
 import { openEvidence } from './open-evidence.ts'
 import { openAdvice } from './open-advice.ts'
 import { openLeftovers } from './open-leftovers.ts'
@@ -196,6 +197,7 @@ function makeParts({
     singleSignalPorts,
     unitSignalPorts: { ...singleSignalPorts, units, uid: world.uid },
     starterPorts: {
+      findHolds: openCopies(world, inventory, runs),
       clock,
       commands,
       by: user,

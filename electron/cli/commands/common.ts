@@ -12,6 +12,12 @@ export const noInputOption: Option = {
   sentence: 'ask nothing: a run that would ask ends as hung (implied without a terminal)',
 }
 
+export const besideOption: Option = {
+  name: 'beside',
+  sentence:
+    'start it even beside what is left of it, or what holds its port or pid file: two copies may spoil its data',
+}
+
 export const scopes = ['main', 'group', 'all'] as const
 /** `control`: the ExecStop= or ExecReload= command of a unit that runs now. */
 export const signalScopes = ['main', 'group', 'all', 'control'] as const

@@ -7,7 +7,7 @@ import { conductRun, hasPerson } from '../conduct-run.ts'
 import { outcomeOf, printOutcome, refusedFields, runFields } from '../end-run.ts'
 import { endWithError, printResult } from '../print-result.ts'
 import { withEngine } from '../with-engine.ts'
-import { noInputOption, scheduleOption, targetDetails } from './common.ts'
+import { besideOption, noInputOption, scheduleOption, targetDetails } from './common.ts'
 
 /** Why there was no start: it is there still, or somebody else was faster. */
 const notStarted = (outcome: Outcome): string =>
@@ -20,7 +20,7 @@ export const restartCommand: Command = {
   name: 'restart',
   summary: 'stop a service, start it, and look whether it stays up',
   positionals: ['TARGET'],
-  options: [scheduleOption, noInputOption],
+  options: [scheduleOption, besideOption, noInputOption],
   details: [
     'Needs a systemd unit, or a start command in the configuration.',
     'Exit status: 0 it is up, 1 it did not stay up, else as `quiesce stop`.',
@@ -35,7 +35,13 @@ export const restartCommand: Command = {
       const ended = await conductRun(call, engine, {
         runId: null,
         begin: async () => {
-          const input = { target, person, ...(schedule !== undefined && { schedule }) }
+          const confirmed = call.arguments.switches.has('beside') && { confirmed: true }
+          const input = {
+            target,
+            person,
+            ...confirmed,
+            ...(schedule !== undefined && { schedule }),
+          }
           const report = await engine.request('service.restart', input)
           if (!report.ok) return report
           start = report.value.start

@@ -1,10 +1,10 @@
 /** Starts a service by its own start command, and watches whether it stays up. */
 import type { StartReport } from '../../../shared/reports.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
-import type { JournalBody } from '../../../shared/journal-entry.ts'
 import { later } from '../../../shared/moment.ts'
 import { identityKey, type Member } from '../../../shared/process.ts'
 import { count, duration, printable } from '../../../shared/wording/numbers.ts'
+import { withoutEarlier, type GuardPorts } from '../copies/guard-copy.ts'
 import type { Observed } from '../decide/observed.ts'
 import type { Clock, CommandResult, CommandRunner } from '../os/ports.ts'
 
@@ -16,14 +16,12 @@ const lookEveryMs = 250
 /** Between two forks of a daemon (daemon(7)) a busy machine may show nobody of it. Milliseconds. */
 const handOverMs = 1000
 
-export interface StarterPorts {
+export interface StarterPorts extends GuardPorts {
   readonly clock: Clock
   readonly commands: CommandRunner
-  readonly by: string
   /** Where what a daemon says is kept that Quiesce started without systemd. */
   outputFile(target: string): string
   observe(target: string): Result<Observed>
-  record(target: string, body: JournalBody): Promise<Result<unknown>>
 }
 
 /** Nobody said how it is started. */
@@ -39,13 +37,16 @@ const runsAlready = (title: string, members: readonly Member[]): QuiesceError =>
   next: 'Stop it first, or restart it.',
 })
 
-/** Why it is not started, or null: nobody said how, its script must not be run, or it runs. */
-export function refuseStart(observed: Observed): QuiesceError | null {
+/**
+ * Why it is not started, or null: nobody said how, its script must not be run, or it runs. `beside`:
+ * a person wants it beside what runs.
+ */
+export function refuseStart(observed: Observed, beside = false): QuiesceError | null {
   const { startCommand, title, members, init } = observed
   if (startCommand === null) return noStartCommand(title)
   // Where its stop is a configured signal, a look does not mind the script; its start runs it.
   if (init !== null && init.refusal && startCommand[0] === init.path) return init.refusal
-  return members.some((m) => m.kept === null) ? runsAlready(title, members) : null
+  return !beside && members.some((m) => m.kept === null) ? runsAlready(title, members) : null
 }
 
 /** Waits on the injected clock. */
@@ -61,10 +62,11 @@ const sleep = (clock: Clock, ms: number): Promise<void> =>
 export async function startService(
   ports: StarterPorts,
   target: string,
+  beside = false,
 ): Promise<Result<StartReport>> {
   const before = ports.observe(target)
   if (!before.ok) return before
-  const refused = refuseStart(before.value)
+  const refused = refuseStart(before.value, beside)
   if (refused) return fail(refused)
   const { startCommand, title } = before.value
   if (startCommand === null) return fail(noStartCommand(title))
@@ -73,7 +75,8 @@ export async function startService(
   const written = await ports.record(target, { ...intent, targets: [], argv: [...startCommand] })
   if (!written.ok) return written
   const running = ports.commands.run(startCommand, commandLimitMs, ports.outputFile(target))
-  const report = await watchStart(ports, { target, title }, running)
+  const watching = beside ? withoutEarlier(ports, before.value) : ports
+  const report = await watchStart(watching, { target, title }, running)
   const detail = report.sentence
   await ports.record(target, { kind: 'result', ...facts, results: [], detail })
   await ports.record(target, { kind: 'start', sentence: report.sentence, up: report.up })

@@ -2,6 +2,7 @@
 import { fail, type Result } from '../../../shared/errors.ts'
 import type { StartReport } from '../../../shared/reports.ts'
 import type { UnitBook } from '../backends/systemd/unit-book.ts'
+import { guardCopy } from '../copies/guard-copy.ts'
 import type { Observed } from '../decide/observed.ts'
 import { transientUnit, type TransientUnit } from '../decide/unit/transient.ts'
 import { refuseStart, startService } from '../runs/starter.ts'
@@ -20,18 +21,21 @@ function findBook({ units, uid }: OwnStarterPorts): UnitBook | null {
 /**
  * Starts it where systemd runs through a transient unit, which keeps its processes together, its
  * output in the journal, and starts it again as configured; elsewhere detached, in a session of its
- * own. Refused as `startService` refuses.
+ * own. Refused as `startService` refuses, and where it would be a second copy, unless `confirmed`.
  */
 export async function startOwn(
   ports: OwnStarterPorts,
   target: string,
+  confirmed = false,
 ): Promise<Result<StartReport>> {
   const book = findBook(ports)
   const observed = ports.observe(target)
   if (!observed.ok) return observed
+  const beside = await guardCopy(ports, observed.value, confirmed)
+  if (!beside.ok) return beside
   const unit = book && transientUnit(target, observed.value, book.manager.version())
-  if (!book || !unit) return startService(ports, target)
-  const refused = refuseStart(observed.value)
+  if (!book || !unit) return startService(ports, target, beside.value)
+  const refused = refuseStart(observed.value, beside.value)
   if (refused) return fail(refused)
   return startIn(ports, book, { observed: observed.value, unit })
 }

@@ -6,6 +6,7 @@ import type { UnitState } from '../../../shared/unit.ts'
 import { duration } from '../../../shared/wording/numbers.ts'
 import type { UnitBook } from '../backends/systemd/unit-book.ts'
 import type { Units } from '../backends/systemd/units.ts'
+import { guardCopy } from '../copies/guard-copy.ts'
 import type { Observed } from '../decide/observed.ts'
 import { describeResult } from '../decide/unit/rest.ts'
 import { refuseUnitStart } from '../decide/unit/refusals.ts'
@@ -46,17 +47,21 @@ interface Starting {
 
 /**
  * Starts it. Refused where systemd would refuse, or would start a second copy beside processes that
- * are left. "Accepted" is not "up": the unit has to be active, and stay so for the whole watch.
+ * are left, unless `confirmed`. "Accepted" is not "up": the unit has to be active, and stay so for the
+ * whole watch.
  */
 export async function startUnit(
   ports: UnitStarterPorts,
   observed: Observed,
+  confirmed = false,
 ): Promise<Result<StartReport>> {
   const { unit: facts, target } = observed
   const book = facts && ports.units.book(facts.manager)
   if (!facts || !book) return fail(noAnswer(observed.title))
+  const beside = await guardCopy(ports, observed, confirmed)
+  if (!beside.ok) return beside
   // Whom the last stop left running on purpose (cron's jobs), the next start lives with.
-  const left = observed.members.filter((m) => m.kept === null)
+  const left = beside.value ? [] : observed.members.filter((m) => m.kept === null)
   const refused = refuseUnitStart(facts, left)
   if (refused) return fail(refused)
   const call = { call: 1, step: 0, what: 'start-unit' } as const
