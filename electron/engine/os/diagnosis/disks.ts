@@ -3,9 +3,10 @@ import { mountOfPath, type Mount } from '../../parse/mounts.ts'
 import type { MountView } from './mount-table.ts'
 
 /** File systems of this machine alone: to ask any other one how full it is could hang for ever. */
-const local = new Set([
+export const localFileSystems: ReadonlySet<string> = new Set([
   ...['ext2', 'ext3', 'ext4', 'xfs', 'btrfs', 'f2fs', 'jfs', 'reiserfs', 'zfs', 'bcachefs'],
-  ...['nilfs2', 'vfat', 'exfat', 'ntfs3', 'tmpfs', 'devtmpfs', 'ramfs', 'overlay'],
+  ...['nilfs2', 'vfat', 'exfat', 'ntfs3', 'tmpfs', 'devtmpfs', 'ramfs', 'overlay', 'squashfs'],
+  ...['erofs', 'iso9660', 'rootfs'],
 ])
 
 /** What is no place for files, or shows the kernel's own. */
@@ -27,7 +28,7 @@ export interface Disk {
 function isSafe(mount: Mount, mounts: readonly Mount[]): boolean {
   const parts = mount.mountPoint.split('/')
   const above = parts.map((_, at) => parts.slice(0, at + 1).join('/') || '/')
-  return above.every((path) => local.has(mountOfPath(mounts, path)?.type ?? ''))
+  return above.every((path) => localFileSystems.has(mountOfPath(mounts, path)?.type ?? ''))
 }
 
 /**
@@ -53,6 +54,7 @@ export function chooseDisks(
 /** Mounts that may hold somebody up: those in use first, then all others that hold files. */
 export function chooseMounts(view: MountView, used: ReadonlySet<number>): readonly Mount[] {
   const mounts = (isKnown(view.mounts) ? view.mounts : []).filter(({ type }) => !pseudo.has(type))
-  const rank = (mount: Mount): number => (used.has(mount.id) ? 0 : local.has(mount.type) ? 2 : 1)
+  const rank = (mount: Mount): number =>
+    used.has(mount.id) ? 0 : localFileSystems.has(mount.type) ? 2 : 1
   return mounts.toSorted((a, b) => rank(a) - rank(b)).slice(0, mostMounts)
 }

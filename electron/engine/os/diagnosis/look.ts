@@ -1,6 +1,6 @@
 /** One look at a service and at whom it waits for. Synchronous: nothing in it can be waited for. */
 import type { ProcessRow } from '../../../../shared/process.ts'
-import { isKnown, unknown, type Known } from '../../../../shared/unknown.ts'
+import { isKnown, unknown, type Known, type Unknown } from '../../../../shared/unknown.ts'
 import type {
   DiagnosisFacts,
   LockFacts,
@@ -84,6 +84,15 @@ function mountsIn(
   return isKnown(view.mounts) ? chooseMounts(view, new Set(used.keys())) : view.mounts
 }
 
+/** Sockets are known by who has them open: where no files may be seen, none is not the answer. */
+function whyNoFiles(samples: Samples, members: readonly ProcessRow[]): Unknown | null {
+  const files = members
+    .filter(({ alive }) => alive)
+    .map(({ identity }) => samples.find(identity.pid)?.files ?? [])
+  const [refused] = files.filter((one) => !isKnown(one))
+  return refused && files.every((one) => !isKnown(one)) ? refused : null
+}
+
 /** Everything about the service that one moment tells, and about whom it waits for. */
 export function takeLook(sources: LookSources, question: DiagnosisQuestion, table: Table): OneLook {
   const { reader, root, search, told } = sources
@@ -111,7 +120,9 @@ export function takeLook(sources: LookSources, question: DiagnosisQuestion, tabl
     at: table.at,
     members,
     samples,
-    sockets: toSocketFacts(found, files, (inode) => others.holderOf(inode)),
+    sockets:
+      whyNoFiles(samples, members) ??
+      toSocketFacts(found, files, (inode) => others.holderOf(inode)),
     locks: isKnown(locks) ? locks.map((lock) => toLockFacts(lock, others.held, nameOf)) : locks,
     memory: readMemory(reader, cgroups, main ?? null, sources.oomKillsBefore),
     mounts: mountsIn(view, used),

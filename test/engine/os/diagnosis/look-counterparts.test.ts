@@ -1,6 +1,7 @@
 /** Whom a look finds beside the service, on a made-up machine. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DiagnosisLooks } from '../../../../electron/engine/os/diagnosis/looks.ts'
+import { isKnown } from '../../../../shared/unknown.ts'
 import type { FakeProc } from '../fake-proc.ts'
 import { FakeMachine } from './fake-machine.ts'
 import { reading, writeProcess } from './fake-process-files.ts'
@@ -125,6 +126,17 @@ describe('sockets', () => {
       },
       { inode: 12, state: 'LISTEN', localPort: 80, peer: null },
     ])
+  })
+
+  it('are unknown where its files may not be seen, not none', () => {
+    writeProcess(proc, 812)
+    writeProcess(proc, 813)
+    // What is listed and cannot be followed: here because it is no link.
+    for (const pid of [812, 813]) proc.write(`${pid}/fd/3`, '')
+    const question = machine.ask([812, 813])
+    expect(isKnown(machine.openLooks().look(question).sockets)).toBe(false)
+    proc.delete('813/fd/3')
+    expect(machine.openLooks().look(question).sockets).toEqual([])
   })
 
   it('of Unix have their other end, and times, from what ss(8) said meanwhile', async () => {
