@@ -192,9 +192,10 @@ describe('where a thing lies', () => {
     ['/srv/i/pipe', '/srv/i', true],
     ['/srv/i/pipe', '/srv/j', false],
   ])('%s in truth in %s: %s', (said, real, isThere) => {
+    // Where /var/run is no link, nothing of it lies in /run.
     const isLinked = lstatSync('/var/run').isSymbolicLink()
-    if (said.startsWith('/var/run') && !isLinked) return
-    expect(liesWhereItSays(said, { folder: real, name: 'pipe', key: '' })).toBe(isThere)
+    const expected = isThere && (isLinked || !said.startsWith('/var/run'))
+    expect(liesWhereItSays(said, { folder: real, name: 'pipe', key: '' })).toBe(expected)
   })
   it('is never believed where a folder on the way is a link', () => {
     mkdirSync(join(folder, 'real'))
