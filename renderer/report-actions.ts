@@ -1,8 +1,8 @@
 /** One run as Markdown: for the clipboard, or as a file. */
 import type { RunView } from '../shared/contract.ts'
+import { reportMarkdown } from '../shared/wording/report-markdown.ts'
 import type { Action } from './actions.ts'
 import { copyText } from './copy-text.ts'
-import { reportText } from './model/report.ts'
 import { tellError, type App } from './store.ts'
 
 /** The engine's report; where it has none, what this window knows of the run. */
@@ -10,7 +10,17 @@ async function makeReport(app: App, view: RunView): Promise<string> {
   const answer = await app.client.request('report.make', { run: view.run.id })
   if (answer.ok) return answer.value.markdown
   if (answer.error.code !== 'not-available') tellError(app.store, answer.error)
-  return reportText(view, app.store.getState().host)
+  const { host, diagnoses, journal } = app.store.getState()
+  return reportMarkdown({
+    view,
+    hostName: host?.hostName ?? null,
+    diagnosis: diagnoses.get(view.run.id) ?? null,
+    leftovers: null,
+    evidence: null,
+    journal: (journal ?? [])
+      .filter((entry) => entry.run === view.run.id)
+      .toSorted((a, b) => a.at.wall - b.at.wall),
+  })
 }
 
 export const copyReportAction: Action<RunView> = {

@@ -1,9 +1,7 @@
 /** A diagnosis in words of the window. Pure. */
 import type { Diagnosis, Finding, FindingCode, Remedy } from '../../shared/diagnosis.ts'
 import type { StopTimes } from '../../shared/stop-times.ts'
-import { certaintyWord } from '../../shared/wording/diagnosis-words.ts'
-import { clock, count, duration, printable } from '../../shared/wording/numbers.ts'
-import { waitLines, waitsSentence } from './wait-graph.ts'
+import { duration } from '../../shared/wording/numbers.ts'
 
 /** "looked 10 times in 10 s". */
 export const looksWords = ({ looks }: Diagnosis): string =>
@@ -47,47 +45,4 @@ export const byHand = (remedies: readonly Remedy[]): readonly Remedy[] =>
 export function unusualWords(usual: StopTimes | null, nowMs: number): string | null {
   if (usual === null || usual.count === 0 || nowMs <= usual.unusualMs) return null
   return `Unusual: usually ${duration(usual.usualMs)}, longest ${duration(usual.longestMs)}, now ${duration(Math.floor(nowMs / 1000) * 1000)}.`
-}
-
-const evidenceText = ({ evidence }: Finding): string[] =>
-  evidence.map(({ source, line }) => `- \`${printable(line)}\` (${printable(source)})`)
-
-const findingText = (finding: Finding): string[] => [
-  `**${printable(finding.sentence)}** (${certaintyWord[finding.certainty]})`,
-  '',
-  ...evidenceText(finding),
-]
-
-const listText = (title: string, lines: readonly string[]): string[] =>
-  lines.length === 0 ? [] : ['', `${title}:`, '', ...lines]
-
-/** The whole as Markdown, for a ticket or a message. */
-export function diagnosisText(diagnosis: Diagnosis): string {
-  const { title, findings, ruledOut, notKnown, waits, log, at } = diagnosis
-  const [verdict, ...others] = findings
-  const chain = waitLines(waits).length === 0 ? [] : ['', `Waits: ${waitsSentence(waits)}`]
-  return [
-    `## Why ${printable(title)} does not stop`,
-    '',
-    ...(verdict === undefined ? ['Nothing holds it up.'] : findingText(verdict)),
-    ...chain,
-    ...listText(
-      'Also seen',
-      others.map((one) => `- ${printable(one.sentence)} (${certaintyWord[one.certainty]})`),
-    ),
-    ...listText(
-      'Ruled out',
-      ruledOut.map(({ what, source }) => `- ${printable(what)} (${printable(source)})`),
-    ),
-    ...listText(
-      'Not known',
-      notKnown.map(({ what, why }) => `- ${printable(what)}: ${printable(why)}`),
-    ),
-    ...(log.length === 0
-      ? []
-      : ['', 'Its own last lines:', '', '```', ...log.map(({ text }) => printable(text)), '```']),
-    '',
-    `Looked at ${clock(at)}; ${looksWords(diagnosis)}, the last look took ${count(Math.round(diagnosis.looks.tookMs), 'ms', 'ms')}.`,
-    '',
-  ].join('\n')
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
   byHand,
-  diagnosisText,
   looksWords,
   othersOf,
   pressable,
@@ -100,22 +99,5 @@ describe('how often it was looked', () => {
     [10, 10_040, 'looked 10 times in 10\u00a0s'],
   ])('%d looks in %d ms', (count, spanMs, words) => {
     expect(looksWords({ ...remote, looks: { count, spanMs, tookMs: 1 } })).toBe(words)
-  })
-})
-
-describe('the copy', () => {
-  it('has the verdict, its evidence, the chain, the rest, and the daemon’s own words', () => {
-    const text = diagnosisText(remote)
-    expect(text).toMatch(/^## Why kamailio does not stop\n/)
-    expect(text).toContain('**Worker 4711 waits for PostgreSQL')
-    expect(text).toContain('- `ESTAB 0 118')
-    expect(text).toContain('Waits: 4698 main process waits for')
-    expect(text).toContain('Also seen:\n\n- kamailio-watch.timer')
-    expect(text).toContain('Ruled out:\n\n- SIGTERM ignored or blocked (SigIgn, SigBlk)')
-    expect(text).toContain('Not known:\n\n- Memory pressure: no PSI here')
-    expect(text).toContain('```\nINFO: core: SIGTERM received')
-  })
-  it('says that nothing holds it up', () => {
-    expect(diagnosisText(sceneDiagnosis('nothing', now))).toContain('Nothing holds it up.')
   })
 })
