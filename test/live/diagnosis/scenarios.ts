@@ -70,6 +70,24 @@ export const scenarios: readonly Scenario[] = [
   { title: 'waits at a semaphore', scene: 'semaphore', verdict: 'stuck', ...there },
   { title: 'computes', scene: 'computes', verdict: 'makes-progress', ...there },
   { title: 'saves', scene: 'saves', verdict: 'makes-progress', ...there },
+  {
+    title: 'blocks SIGTERM, took it by sigwait, and saves',
+    scene: 'saves-after-sigwait',
+    verdict: 'makes-progress',
+    ...there,
+  },
+  {
+    title: 'blocks SIGTERM, took it by a signalfd, and saves',
+    scene: 'saves-after-signalfd',
+    verdict: 'makes-progress',
+    ...there,
+  },
+  {
+    title: 'keeps SIGTERM waiting until its work is done',
+    scene: 'computes-undisturbed',
+    verdict: 'makes-progress',
+    ...there,
+  },
   { title: 'reads a pipe of another', scene: 'pipe', verdict: 'waits-for-process', ...there },
   {
     title: 'writes to a pipe that nobody empties',
@@ -182,18 +200,4 @@ export const scenarios: readonly Scenario[] = [
     ...there,
   },
   { title: 'disk full', scene: 'disk-full', verdict: 'out-of-disk', ...there },
-]
-
-/** Healthy daemons, and what may be seen of each while a stop is under way. */
-export const healthy: readonly { readonly scene: string; readonly leaves: 'at once' | 'late' }[] = [
-  ...['epoll', 'poll', 'select', 'accept', 'sigwait', 'sleep', 'pause'].map((how) => ({
-    scene: `rests-in-${how}`,
-    leaves: 'at once' as const,
-  })),
-  ...['at-signalfd', 'with-pool', 'at-timer', 'before-workers', 'at-pipe', 'with-client']
-    .concat('with-lock')
-    .map((how) => ({ scene: `rests-${how}`, leaves: 'at once' as const })),
-  ...['flushes-at-end', 'flushes-after-sigwait', 'flushes-after-signalfd']
-    .concat('finishes-undisturbed')
-    .map((scene) => ({ scene, leaves: 'late' as const })),
 ]

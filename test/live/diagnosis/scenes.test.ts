@@ -1,8 +1,10 @@
 /** Why it does not stop: every state for real, and the verdict on it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canRun } from '../../../build/can-run.mjs'
+import { accusations, playHealthy, type Healthy, type SeenWell } from './healthy.ts'
+import { healthy } from './healthy-table.ts'
 import { play, type Seen } from './look.ts'
-import { printReport } from './report.ts'
+import { printHealthy, printReport } from './report.ts'
 import { scenarios, type Scenario } from './scenarios.ts'
 import { inPool, openTheatre, type OpenTheatre } from './theatre.ts'
 
@@ -30,5 +32,25 @@ describe.skipIf(!canRun.root.here)('a daemon that does not stop', () => {
     expect(first?.code, first?.sentence ?? 'no finding at all').toBe(scenario.verdict)
     if (scenario.says) expect(first?.sentence).toMatch(scenario.says)
     expect(first?.evidence).not.toEqual([])
+  })
+})
+
+describe.skipIf(!canRun.root.here)('a healthy daemon', () => {
+  let theatre: OpenTheatre
+  let played: ReadonlyMap<Healthy, Promise<SeenWell>>
+
+  beforeAll(async () => {
+    theatre = await openTheatre()
+    played = inPool(4, healthy, (one) => playHealthy(theatre, one))
+  })
+  afterAll(async () => {
+    console.log(await printHealthy(healthy, played))
+    await theatre.close()
+  })
+
+  it.each(healthy)('$scene: is accused of nothing', async (one) => {
+    const seen = await played.get(one)
+    expect(seen?.resting.diagnosis.findings).toEqual([])
+    expect(seen?.leaving.flatMap(({ diagnosis }) => accusations(diagnosis))).toEqual([])
   })
 })

@@ -246,21 +246,23 @@ static double seconds(void)
     return now.tv_sec + now.tv_nsec / 1e9;
 }
 
+static double work_seconds = 2;
+
 /* What many do at their end: they write what is in memory. */
 static void flush(void)
 {
     static char bytes[1 << 14];
     int file = open(path_of("flush"), O_RDWR | O_CREAT | O_TRUNC, 0600);
 
-    for (double end = seconds() + 2; seconds() < end; sleep_ms(20))
+    for (double end = seconds() + work_seconds; seconds() < end; sleep_ms(20))
         need(pwrite(file, bytes, sizeof bytes, 0) > 0, "pwrite");
 }
 
-static void work_two_seconds(void)
+static void compute(void)
 {
     volatile unsigned long n = 0;
 
-    for (double end = seconds() + 2; seconds() < end;)
+    for (double end = seconds() + work_seconds; seconds() < end;)
         for (int i = 0; i < 100000; i++)
             n++;
 }
@@ -302,7 +304,25 @@ static void finish_undisturbed(void)
         sleep_ms(10);
     }
     there();
-    work_two_seconds();
+    compute();
+}
+
+static void flush_long_after_sigwait(void)
+{
+    work_seconds = 3600;
+    flush_after_sigwait();
+}
+
+static void flush_long_after_signalfd(void)
+{
+    work_seconds = 3600;
+    flush_after_signalfd();
+}
+
+static void finish_long_undisturbed(void)
+{
+    work_seconds = 3600;
+    finish_undisturbed();
 }
 
 const struct scene healthy_scenes[] = {
@@ -324,5 +344,8 @@ const struct scene healthy_scenes[] = {
     { "flushes-after-sigwait", flush_after_sigwait },
     { "flushes-after-signalfd", flush_after_signalfd },
     { "finishes-undisturbed", finish_undisturbed },
+    { "saves-after-sigwait", flush_long_after_sigwait },
+    { "saves-after-signalfd", flush_long_after_signalfd },
+    { "computes-undisturbed", finish_long_undisturbed },
     SCENES_END,
 };

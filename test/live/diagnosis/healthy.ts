@@ -1,0 +1,57 @@
+/** Healthy daemons, looked at while they rest and while they leave: nothing is to be said of them. */
+import type { Diagnosis, FindingCode } from '../../../shared/diagnosis.ts'
+import { look, stop, type Seen, type Theatre } from './look.ts'
+import { Scene } from './scene.ts'
+
+export interface Healthy {
+  readonly scene: string
+}
+
+/** What a look saw of one, at rest and then at each look until it had left. */
+export interface SeenWell {
+  readonly resting: Seen
+  readonly leaving: readonly Seen[]
+}
+
+/** Of one that leaves there is nothing else to say. */
+const harmless: ReadonlySet<FindingCode> = new Set(['makes-progress', 'unknown', 'nothing-sent'])
+
+/** What is said against a daemon that leaves, of however little certainty. */
+export const accusations = ({ findings }: Diagnosis): readonly string[] =>
+  findings
+    .filter(({ code }) => !harmless.has(code))
+    .map(({ code, certainty, sentence }) => `${code} (${certainty}): ${sentence}`)
+
+async function hasEnded({ engine }: Theatre, run: string): Promise<boolean> {
+  const view = await engine.request('run.get', { run })
+  return view.ok && view.value.run.phase.kind === 'ended'
+}
+
+/** Looks at one at rest, asks it to stop, and looks again until it has left. */
+export async function playHealthy(theatre: Theatre, { scene: name }: Healthy): Promise<SeenWell> {
+  const scene = await Scene.start(theatre.program, name, theatre.folder)
+  try {
+    const target = `pid:${scene.subject}`
+    const resting = await look(theatre, target)
+    const run = await stop(theatre, target)
+    const leaving: Seen[] = []
+    do {
+      leaving.push(await lookAtRun(theatre, run))
+      // As far apart as somebody looks who cannot wait.
+      await new Promise((resolve) => setTimeout(resolve, 300))
+    } while (!(await hasEnded(theatre, run)))
+    return { resting, leaving }
+  } finally {
+    scene.end()
+  }
+}
+
+/** By its run: the process itself may be gone at any moment. */
+async function lookAtRun({ engine, inTurn }: Theatre, run: string): Promise<Seen> {
+  return inTurn(async () => {
+    const begun = performance.now()
+    const made = await engine.request('diagnosis.make', { target: run, run })
+    if (!made.ok) throw new Error(made.error.message)
+    return { diagnosis: made.value, ms: performance.now() - begun }
+  })
+}
