@@ -89,8 +89,8 @@ function whyNoFiles(samples: Samples, members: readonly ProcessRow[]): Unknown |
   const files = members
     .filter(({ alive }) => alive)
     .map(({ identity }) => samples.find(identity.pid)?.files ?? [])
-  const [refused] = files.filter((one) => !isKnown(one))
-  return refused && files.every((one) => !isKnown(one)) ? refused : null
+  const refused = files.flatMap((one) => (isKnown(one) ? [] : [one]))
+  return refused.length === files.length ? (refused[0] ?? null) : null
 }
 
 /** Everything about the service that one moment tells, and about whom it waits for. */
