@@ -24,6 +24,9 @@ const what = z.union([
     'remove-file',
     'remove-folder',
     'remove-ipc',
+    'reboot',
+    'plan-reboot',
+    'cancel-reboot',
   ]),
 ])
 

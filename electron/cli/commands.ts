@@ -17,6 +17,7 @@ import { planCommand } from './commands/plan.ts'
 import { practiceCommand } from './commands/practice.ts'
 import { profileCommand } from './commands/profile.ts'
 import { propertiesCommand } from './commands/properties.ts'
+import { rebootCommand } from './commands/reboot.ts'
 import { reportCommand } from './commands/report.ts'
 import { restartCommand } from './commands/restart.ts'
 import { resumeCommand } from './commands/resume.ts'
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   profileCommand,
   leftoversCommand,
   adviceCommand,
+  rebootCommand,
   addCommand,
   settingsCommand,
   exportCommand,

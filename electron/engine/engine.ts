@@ -17,6 +17,7 @@ import { describeHost } from './host-info.ts'
 import { openCopies } from './open-copies.ts'
 import { openEvidence } from './open-evidence.ts'
 import { openAdvice } from './open-advice.ts'
+import { openReboot } from './open-reboot.ts'
 import { openLeftovers } from './open-leftovers.ts'
 import { createInTurn } from './in-turn.ts'
 import { outputName } from './output-name.ts'
@@ -188,6 +189,7 @@ function makeParts({
     record,
   }
   const leftoverPorts = openLeftovers({ world, inventory, runs, controlPorts, allRuns })
+  const advice = openAdvice({ world, runs, pushes, leftoverPorts })
   return {
     runs,
     orders,
@@ -221,7 +223,8 @@ function makeParts({
     inTurn: createInTurn(),
     evidencePorts: openEvidence({ world, inventory, pushes, runs }),
     leftoverPorts,
-    advice: openAdvice({ world, runs, pushes, leftoverPorts }),
+    advice,
+    reboot: openReboot({ world, inventory, orders, allRuns, advise: () => advice.recent() }),
     practicePath: world.programs.practicePath,
     practiceFolder: join(world.folders.runtime, 'practice'),
     profiles: () => inventory.profiles(),

@@ -1,6 +1,6 @@
 /** One handler for each request of the contract; the compiler asks for those that are missing. */
 import type { RequestInput, RequestName, RequestOutputs } from '../../shared/contract.ts'
-import { fail, ok, type QuiesceError, type Result } from '../../shared/errors.ts'
+import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { Run } from '../../shared/run.ts'
 import type { ServiceDetail } from '../../shared/service.ts'
 import { exportConfiguration, importConfiguration } from './configuration/entries/import.ts'
@@ -30,12 +30,6 @@ import { readDependencies, readLog, readProperties } from './units/unit-requests
 
 export type Handlers = {
   readonly [K in RequestName]: (input: RequestInput<K>) => Promise<Result<RequestOutputs[K]>>
-}
-
-const notBuilt: QuiesceError = {
-  code: 'not-available',
-  message: 'This Quiesce cannot do that yet.',
-  next: 'Take a newer Quiesce.',
 }
 
 /** The handlers over the engine's parts. */
@@ -94,9 +88,10 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'diagnosis.make': (input) => parts.diagnoses.make(input),
     'evidence.save': (input) => saveEvidence(parts.evidencePorts, input),
     'advice.machine': () => parts.advice.make(),
-    'reboot.plan': () => Promise.resolve(fail(notBuilt)),
-    'reboot.request': () => Promise.resolve(fail(notBuilt)),
-    'reboot.cancel': () => Promise.resolve(fail(notBuilt)),
+    'reboot.plan': () => parts.reboot.plan(),
+    'reboot.request': (input) =>
+      journalled(parts, { action: 'reboot', target: null }, () => parts.reboot.request(input)),
+    'reboot.cancel': () => parts.reboot.cancel(),
     'report.make': (input) => makeReport(parts, input),
     'leftovers.find': (input) => findLeftovers(parts.leftoverPorts, input),
     'leftovers.remove': (input) =>

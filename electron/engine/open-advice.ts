@@ -24,7 +24,11 @@ interface AdviceOf {
 /** Advice as the handlers ask for it. */
 export interface MachineAdvice {
   make(): Promise<Result<Advice>>
+  /** One of the last minute, or made now: for who shows it beside something else. */
+  recent(): Promise<Advice>
 }
+
+const freshMs = 60_000
 
 /** Only force leaves what a machine has to be looked at for. */
 const wantsMore = ({ run: { phase } }: RunView): boolean =>
@@ -60,7 +64,17 @@ export function openAdvice({ world, runs, pushes, leftoverPorts }: AdviceOf): Ma
       })
     }
   })
-  return { make: async () => ok(adviseMachine(await gather())) }
+  let last: { readonly at: number; readonly advice: Advice } | null = null
+  const make = async (): Promise<Advice> => {
+    const advice = adviseMachine(await gather())
+    last = { at: world.clock.now().mono, advice }
+    return advice
+  }
+  return {
+    make: async () => ok(await make()),
+    recent: async () =>
+      last !== null && world.clock.now().mono - last.at < freshMs ? last.advice : make(),
+  }
 }
 
 async function memoryNow(): Promise<MemoryLook | null> {

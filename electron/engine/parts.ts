@@ -10,6 +10,7 @@ import type { InTurn } from './in-turn.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import type { Journal } from './journal/journal.ts'
 import type { MachineAdvice } from './open-advice.ts'
+import type { Reboot } from './open-reboot.ts'
 import type { Orders } from './orders/orders.ts'
 import type { Privilege } from './privilege/open-privilege.ts'
 import type { LeftoverPorts } from './leftovers/leftovers.ts'
@@ -30,6 +31,7 @@ export interface EngineParts {
   readonly orders: Orders
   readonly diagnoses: Diagnoses
   readonly advice: MachineAdvice
+  readonly reboot: Reboot
   readonly inventory: Inventory
   readonly journal: Journal
   readonly singleSignalPorts: SingleSignalPorts

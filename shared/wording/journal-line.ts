@@ -35,6 +35,9 @@ const calls: Record<Call, { readonly before: string; readonly after: string }> =
   thaw: { before: 'ask systemd to thaw the unit', after: 'the thaw of the unit' },
   'remove-file': { before: 'remove a file that is left', after: 'the removal' },
   'remove-folder': { before: 'remove an empty folder that is left', after: 'the removal' },
+  reboot: { before: 'reboot the machine', after: 'the reboot' },
+  'plan-reboot': { before: 'plan a reboot', after: 'the plan of a reboot' },
+  'cancel-reboot': { before: 'call a reboot off', after: 'the end of its plan' },
   'remove-ipc': { before: 'remove shared memory that is left', after: 'the removal' },
 }
 const isCall = (what: What): what is Call => Object.hasOwn(calls, what)

@@ -1,0 +1,88 @@
+import { fail, ok, type Result } from '../../../shared/errors.ts'
+import type { RequestInput } from '../../../shared/contract.ts'
+import type { RebootReport } from '../../../shared/reboot.ts'
+import { printable } from '../../../shared/wording/numbers.ts'
+import { badUsage, type Command, type CommandCall, type DoorEngine } from '../command.ts'
+import { parseAt } from '../parse-at.ts'
+import { endWithError, printResult } from '../print-result.ts'
+import { rebootLines } from '../reboot-lines.ts'
+import { withEngine } from '../with-engine.ts'
+
+type Asked =
+  | { readonly kind: 'plan' }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'request'; readonly input: RequestInput<'reboot.request'> }
+
+const nothingDone = 'Nothing was asked of this machine.'
+
+/** What is asked for: exactly one of the four, and a confirmation for those that reboot. */
+function readAsked(call: CommandCall): Result<Asked> {
+  const { switches, values } = call.arguments
+  const at = values.get('at')
+  const modes = ['plan', 'now', 'cancel'].filter((mode) => switches.has(mode))
+  if (modes.length + (at === undefined ? 0 : 1) !== 1) {
+    const next = `Write one of --plan, --at TIME, --now and --cancel. ${nothingDone}`
+    return fail(badUsage('quiesce reboot does one thing at a time.', next))
+  }
+  if (switches.has('plan')) return ok({ kind: 'plan' })
+  if (switches.has('cancel')) return ok({ kind: 'cancel' })
+  const typed = values.get('confirm')
+  if (typed === undefined) {
+    const next = `Look with \`quiesce reboot --plan\`, then add --confirm with this machine’s name. ${nothingDone}`
+    return fail(badUsage('A reboot needs --confirm HOSTNAME.', next))
+  }
+  const moment = at === undefined ? null : parseAt(at, call.world.now())
+  if (at !== undefined && moment === null) {
+    const next = `Write 10m, 2h, 03:12 or 2026-01-31 03:12. ${nothingDone}`
+    return fail(badUsage(`--at ${at} is no moment.`, next))
+  }
+  const message = values.get('message')
+  const overrideInhibitors = switches.has('override-inhibitors')
+  const more = { ...(message !== undefined && { message }), overrideInhibitors }
+  return ok({ kind: 'request', input: { typed, at: moment, ...more } })
+}
+
+function endWithReport(call: CommandCall, report: Result<RebootReport>): number {
+  if (!report.ok) return endWithError(call, report.error)
+  const { sentence, at } = report.value
+  if (!call.json) call.world.terminal.print(printable(sentence))
+  printResult(call, 0, { sentence, at })
+  return 0
+}
+
+async function reboot(call: CommandCall, engine: DoorEngine, asked: Asked): Promise<number> {
+  if (asked.kind === 'cancel') return endWithReport(call, await engine.request('reboot.cancel', {}))
+  if (asked.kind === 'request') {
+    return endWithReport(call, await engine.request('reboot.request', asked.input))
+  }
+  const plan = await engine.request('reboot.plan', {})
+  if (!plan.ok) return endWithError(call, plan.error)
+  if (!call.json) for (const line of rebootLines(plan.value)) call.world.terminal.print(line)
+  printResult(call, 0, { plan: plan.value })
+  return 0
+}
+
+/** `quiesce reboot`: what it would cost, at a time or now through logind, and calling it off. */
+export const rebootCommand: Command = {
+  name: 'reboot',
+  summary: 'what a reboot would stop and who is logged in; at a time, now, or called off',
+  positionals: [],
+  options: [
+    { name: 'plan', sentence: 'show what it would cost, who holds it back, and what is planned' },
+    { name: 'at', value: 'TIME', sentence: '10m, 2h, 03:12, 2026-01-31 03:12 (needs --confirm)' },
+    { name: 'now', sentence: 'at once (needs --confirm)' },
+    { name: 'cancel', sentence: 'call off what is planned' },
+    { name: 'confirm', value: 'HOSTNAME', sentence: 'the name of this machine, as you typed it' },
+    { name: 'message', value: 'TEXT', sentence: 'to everybody who is logged in' },
+    { name: 'override-inhibitors', sentence: 'although somebody holds a reboot back' },
+  ],
+  details: [
+    'It goes through systemd-logind, which asks for a password where that is needed.',
+    'Exit status: 0 done, 14 refused (the name, what holds it back, a stop under way), 15 no permission.',
+  ],
+  run: (call) => {
+    const asked = readAsked(call)
+    if (!asked.ok) return Promise.resolve(endWithError(call, asked.error))
+    return withEngine(call, (engine) => reboot(call, engine, asked.value))
+  },
+}

@@ -1,0 +1,154 @@
+/** A reboot, now or at a time, and calling it off: only with the host's name as a person typed it. */
+import type { RequestInput } from '../../../shared/contract.ts'
+import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
+import type { JournalBody } from '../../../shared/journal-entry.ts'
+import type { RebootReport } from '../../../shared/reboot.ts'
+import { count, duration } from '../../../shared/wording/numbers.ts'
+import type { Logind } from './logind.ts'
+import { refusalOf } from './plan.ts'
+import type { RebootPorts } from './ports.ts'
+
+type Wanted = RequestInput<'reboot.request'>
+type What = 'reboot' | 'plan-reboot' | 'cancel-reboot'
+
+/** Nobody plans a year ahead; a mistaken unit of time does. */
+const farthestMs = 366 * 24 * 3600 * 1000
+
+const refusal = (
+  code: QuiesceError['code'],
+  message: string,
+  next: string,
+  candidates?: readonly string[],
+): QuiesceError => ({ code, message, next, ...(candidates && { candidates }) })
+
+function refuseWords(ports: RebootPorts, { typed, at }: Wanted): QuiesceError | null {
+  if (typed !== ports.hostName) {
+    return refusal(
+      'needs-consent',
+      'The name that was typed is not this machine’s.',
+      `Type ${ports.hostName} to reboot this machine. Nothing was asked of it.`,
+    )
+  }
+  if (at === null) return null
+  const ahead = at - ports.now()
+  if (ahead > 0 && ahead <= farthestMs) return null
+  const message = ahead > 0 ? 'That is more than a year ahead.' : 'That time is past.'
+  return refusal('bad-input', message, 'Name a time to come, at most a year ahead.')
+}
+
+async function refuseBusy(ports: RebootPorts): Promise<QuiesceError | null> {
+  const live = await ports.liveStops()
+  if (live.length === 0) return null
+  return refusal(
+    'busy',
+    `${count(live.length, 'stop is', 'stops are')} under way: a reboot would cut ${live.length === 1 ? 'it' : 'them'} off.`,
+    'Wait for the end, or leave it; then ask for the reboot again.',
+    live,
+  )
+}
+
+async function refuseLogind(
+  ports: RebootPorts,
+  logind: Logind,
+  wanted: Wanted,
+): Promise<QuiesceError | null> {
+  const can = await logind.canReboot()
+  if (!can.ok) return can.error
+  const why = refusalOf(can.value, ports.canAsk())
+  if (why !== null) {
+    const code = can.value === 'na' ? 'not-available' : 'no-permission'
+    return refusal(code, why, 'Nothing was changed.')
+  }
+  const inhibitors = await logind.inhibitors()
+  if (!inhibitors.ok) return inhibitors.error
+  const blocks = inhibitors.value.filter(({ mode }) => mode === 'block')
+  if (blocks.length === 0 || wanted.overrideInhibitors === true) return null
+  return refusal(
+    'needs-consent',
+    `${blocks.map(({ who }) => who).join(', ')} ${blocks.length === 1 ? 'holds' : 'hold'} a reboot back.`,
+    'Wait until it is done, or ask again and override it. Nothing was changed.',
+    blocks.map(({ who, why: reason, uid }) => `${who} (${ports.userName(uid)}): ${reason}`),
+  )
+}
+
+/** One effect with its two records; nothing is sent where the first cannot be written. */
+async function recorded<T>(
+  ports: RebootPorts,
+  what: What,
+  act: () => Promise<Result<T>>,
+  say: (value: T) => string,
+): Promise<Result<T>> {
+  const call = { call: 1, step: 0, what } as const
+  const intent: JournalBody = { kind: 'intent', ...call, force: false, by: ports.by, targets: [] }
+  const written = await ports.record(intent)
+  if (!written.ok) return written
+  const done = await act()
+  const detail = done.ok ? say(done.value) : done.error.message
+  await ports.record({ kind: 'result', ...call, results: [], detail })
+  return done
+}
+
+async function announce(logind: Logind, { message = '' }: Wanted): Promise<string> {
+  if (message === '') return ''
+  const told = await logind.announce(message)
+  return told.ok ? '' : ' The message could not be set.'
+}
+
+async function carryOut(
+  ports: RebootPorts,
+  logind: Logind,
+  wanted: Wanted,
+): Promise<Result<RebootReport>> {
+  const { at } = wanted
+  const refused = await refuseLogind(ports, logind, wanted)
+  if (refused !== null) return fail(refused)
+  const act = async (): Promise<Result<string>> => {
+    const untold = await announce(logind, wanted)
+    const skip = wanted.overrideInhibitors === true
+    const done = at === null ? await logind.reboot(skip) : await logind.schedule(at)
+    if (done.ok) return ok(untold)
+    // Left as it is, the next shutdown of somebody else would say our words.
+    if (wanted.message !== undefined && untold === '') await logind.announce('')
+    return done
+  }
+  const say = (untold: string): string =>
+    at === null
+      ? `The reboot has begun.${untold}`
+      : `The reboot is planned in ${duration(at - ports.now())}; it can be called off until then.${untold}`
+  const done = await recorded(ports, at === null ? 'reboot' : 'plan-reboot', act, say)
+  return done.ok ? ok({ sentence: say(done.value), at }) : done
+}
+
+/**
+ * Reboots, or plans it. `needs-consent` where the typed name is not this host's or somebody holds a
+ * reboot back; `busy` while Quiesce stops something; nothing is asked of logind before that.
+ */
+export async function requestReboot(
+  ports: RebootPorts,
+  wanted: Wanted,
+): Promise<Result<RebootReport>> {
+  const refused = refuseWords(ports, wanted) ?? (await refuseBusy(ports))
+  if (refused !== null) return fail(refused)
+  return ports.withLogind((logind) => carryOut(ports, logind, wanted))
+}
+
+/** Calls off what is planned. `not-now` where nothing is. */
+export async function cancelReboot(ports: RebootPorts): Promise<Result<RebootReport>> {
+  return ports.withLogind(async (logind) => {
+    const scheduled = await logind.scheduled()
+    if (!scheduled.ok) return scheduled
+    if (scheduled.value === null) return fail(nothingPlanned)
+    const { type } = scheduled.value
+    const sentence = `The planned ${type} is called off.`
+    const done = await recorded(
+      ports,
+      'cancel-reboot',
+      () => logind.cancel(),
+      (was) => (was ? sentence : nothingPlanned.message),
+    )
+    if (!done.ok) return done
+    return done.value ? ok({ sentence, at: null }) : fail(nothingPlanned)
+  })
+}
+
+const nothingPlanned = refusal('not-now', 'No reboot is planned.', 'Nothing has to be called off.')
