@@ -6,7 +6,7 @@
 import { z } from 'zod'
 import { journalEntrySchema } from './journal-entry.ts'
 import { jsonAdvice } from './json-advice.ts'
-import { diagnosisLine } from './json-diagnosis.ts'
+import { diagnosisLine, jsonStopTimes } from './json-diagnosis.ts'
 import { evidenceLine } from './json-evidence.ts'
 import { jsonInit } from './json-init.ts'
 import { ceiling, jsonError, jsonProcess, result, wall } from './json-parts.ts'
@@ -213,6 +213,8 @@ export const statusResult = z.strictObject({
   suspects: z.array(jsonProcess.extend({ why: z.string() })),
   schedule: z.string(),
   scheduleSource: z.enum(['default', 'settings', 'configuration', 'profile', 'memory']),
+  /** How long its earlier stops took, in milliseconds; null where no clean one is remembered. */
+  stopTimes: jsonStopTimes.nullable(),
   unit: jsonUnitDetail.nullable(),
   /** Which daemon it is taken for, and why. */
   profile: jsonProfileMatch.nullable(),

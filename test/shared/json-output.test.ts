@@ -97,6 +97,7 @@ const status = {
   suspects: [],
   schedule: 'stop/5',
   scheduleSource: 'profile',
+  stopTimes: { count: 1, usualMs: 1, longestMs: 1, unusualMs: 2000, proposedMs: 10_000 },
   profile: profileMatchToJson({ ...match, profile: iguana }),
   unit: unitDetailToJson(makeUnitDetail({ impact })),
   init: null,

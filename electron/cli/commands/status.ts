@@ -2,6 +2,7 @@ import { lsbStatus, type ServiceDetail } from '../../../shared/service.ts'
 import { age, bytes, clock, count, duration, printable } from '../../../shared/wording/numbers.ts'
 import { impactClauses } from '../../../shared/wording/impact.ts'
 import { reasonWords } from '../../../shared/wording/views.ts'
+import { usualSentence } from '../../../shared/wording/stop-times-words.ts'
 import type { Command, CommandCall } from '../command.ts'
 import { dateTime } from '../date-time.ts'
 import { endWithError, printResult } from '../print-result.ts'
@@ -97,6 +98,7 @@ function printStatus(call: CommandCall, detail: ServiceDetail): void {
   const touched = detail.unit ? impactClauses(detail.unit.impact) : []
   if (touched.length > 0) terminal.print('What a stop touches:')
   for (const clause of touched) terminal.print(`  ${clause}`)
+  if (detail.stopTimes !== null) terminal.print(usualSentence(detail.stopTimes))
   const [last] = detail.history
   if (last) {
     const took = last.tookMs === null ? '' : ` after ${duration(last.tookMs)}`
@@ -127,6 +129,7 @@ export const statusCommand: Command = {
         suspects: detail.value.suspects.map(suspectToJson),
         schedule: detail.value.schedule,
         scheduleSource: detail.value.scheduleSource,
+        stopTimes: detail.value.stopTimes,
         profile: detail.value.profile && profileMatchToJson(detail.value.profile),
         unit: detail.value.unit && unitDetailToJson(detail.value.unit),
         init: detail.value.init && initToJson(detail.value.init),

@@ -1,6 +1,6 @@
 /** The daemon's own last words: some refuse for a good reason, and say so. */
 import { constants } from 'node:fs'
-import { open, readlink } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isKnown, unknown, type Known } from '../../../shared/unknown.ts'
 import type { Observed } from '../decide/observed.ts'
@@ -52,7 +52,10 @@ async function readUnitLog(
   return read.value.map(({ at, text }) => ({ at, text }))
 }
 
-/** What descriptors 2 and 1 of its main process point at; null for a terminal, a pipe, or nothing. */
+/**
+ * Descriptor 2 or 1 of its main process, where it is a file; null for a terminal, a pipe, or nothing.
+ * The very file that it has open, by /proc: under the file's name somebody may have put another.
+ */
 async function pathOfOutput(
   { table }: LastLinesPorts,
   { main, members }: Observed,
@@ -63,8 +66,9 @@ async function pathOfOutput(
   if (row === null || row.state === 'D') return null
   for (const descriptor of [2, 1]) {
     try {
-      const path = await readlink(join('/proc', String(row.identity.pid), 'fd', String(descriptor)))
-      if (path.startsWith('/') && !path.startsWith('/dev/')) return path
+      const path = join('/proc', String(row.identity.pid), 'fd', String(descriptor))
+      // Asked before it is opened: opening a device may do something.
+      if ((await stat(path)).isFile()) return path
     } catch {
       // Another user's, or closed: the next one, and then the file of our own, may tell more.
       continue
