@@ -142,12 +142,12 @@ export const kernelCases: readonly VerdictCase[] = [
     'certain',
   ],
   [
-    'a zombie at this look only',
-    oneProcess({
-      row: { state: 'Z', alive: false, parentPid: 50 },
-      before: { row: { state: 'S' } },
-    }),
+    'a zombie, looked at once',
+    oneProcess(
+      { row: { state: 'Z', alive: false, parentPid: 50 }, before: null },
+      { more: { looks: 1, spanMs: 0 } },
+    ),
     'zombie',
-    'likely',
+    'possible',
   ],
 ]

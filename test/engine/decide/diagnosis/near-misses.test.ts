@@ -158,6 +158,23 @@ describe('near misses of a daemon that was asked', () => {
       'restarted',
     ],
     [
+      'has just died, and its parent is about to reap it',
+      oneProcess({
+        row: { state: 'Z', alive: false, parentPid: 50 },
+        before: { row: { state: 'R' } },
+      }),
+      'zombie',
+    ],
+    [
+      'blocks the signal while it works: it may take it when that is done',
+      oneProcess({
+        masks: { blocked: [15], pending: [15] },
+        threads: [{ cpuTicks: 210, call: null, blocked: [15] }],
+        before: { threads: [{ call: null, blocked: [15] }] },
+      }),
+      'blocks-signal',
+    ],
+    [
       'killed for memory long before the stop',
       oneProcess(
         {},

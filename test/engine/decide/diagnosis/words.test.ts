@@ -137,6 +137,16 @@ describe('a sentence', () => {
       'daemon100 (100) is still at work: uses 10 % of a processor, writes 2.0 MB/s.',
     ],
     [
+      'the signal that waits until the work is done',
+      oneProcess({
+        written: 4_000_000,
+        masks: { blocked: [15], pending: [15] },
+        threads: [{ blocked: [15] }],
+        before: { written: 0 },
+      }),
+      'daemon100 (100) is still at work: writes 2.0 MB/s. SIGTERM waits until it unblocks it.',
+    ],
+    [
       'a deadlock by its threads',
       oneProcess({
         threads: [{ call: ['futex', 64] }, { tid: 101, name: 'writer', call: ['futex', 64] }],

@@ -1,10 +1,11 @@
 /** It works on: processor, bytes and wake-ups move between the looks. */
+import { signalNumbers } from '../../../../../shared/signals.ts'
 import { isKnown } from '../../../../../shared/unknown.ts'
 import { bytes } from '../../../../../shared/wording/numbers.ts'
 import { processName } from '../../../../../shared/wording/process-names.ts'
-import type { Case, Proc } from '../case.ts'
+import { masksOf, type Case, type Proc } from '../case.ts'
 import { subjectOf, type Claim } from '../claim.ts'
-import { evidence } from '../evidence.ts'
+import { evidence, maskLine } from '../evidence.ts'
 import { isStill, isWorking, movementOf, type Movement } from '../movement.ts'
 import { waitLonger } from '../remedies.ts'
 
@@ -68,19 +69,30 @@ function linesOf(proc: Proc, movement: Movement): Claim['evidence'] {
   ]
 }
 
+/** The signal has come, and is kept out for now. */
+function isBlockedAndPending(c: Case, { now }: Proc): boolean {
+  const masks = masksOf(now)
+  const number = signalNumbers[c.signal]
+  return masks?.blocked.includes(number) === true && masks.pending.includes(number)
+}
+
 /** Members whose counters moved between the looks; `possible` where that was a heartbeat only. */
 export function makesProgress(c: Case): readonly Claim[] {
   if (c.asked === null || c.spanMs === 0) return []
   return c.awake.flatMap((proc) => {
     const movement = movementOf(proc)
     if (movement === null || isStill(movement) || proc.now.row.state === 'D') return []
+    const waits = proc.targeted && isBlockedAndPending(c, proc)
     return [
       {
         code: 'makes-progress',
         certainty: isWorking(movement, c.spanMs) ? 'likely' : 'possible',
-        sentence: sentenceOf(proc, movement, c.spanMs),
+        sentence: `${sentenceOf(proc, movement, c.spanMs)}${waits ? ` SIG${c.signal} waits until it unblocks it.` : ''}`,
         subject: subjectOf(proc),
-        evidence: linesOf(proc, movement),
+        evidence: [
+          ...linesOf(proc, movement),
+          ...(waits ? [maskLine(proc.pid, 'SigBlk', masksOf(proc.now)?.blocked ?? [])] : []),
+        ],
         offers: [
           waitLonger('It works, and may come to its end by itself. Force would cut that off.'),
         ],

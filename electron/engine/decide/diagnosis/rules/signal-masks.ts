@@ -106,16 +106,13 @@ function claimBlocks(c: Case, proc: Proc, byDescriptor: boolean | 'unknown'): Cl
   const name = `SIG${c.signal}`
   // During a handler the kernel blocks its own signal: a second one waits until it is done.
   const inHandler = masks?.caught.includes(number) === true
-  const working = isAtWork(c, proc)
   const doubtful = inHandler || byDescriptor === 'unknown' || isTooEarly(c)
   return {
     code: 'blocks-signal',
-    certainty: working ? 'possible' : doubtful ? 'likely' : 'certain',
-    sentence: working
-      ? `${processName(proc)} blocks ${name} while it works: it may take the signal when that is done.`
-      : inHandler
-        ? `${processName(proc)} blocks ${name} now, perhaps because its handler still runs: the signal waits.`
-        : `${processName(proc)} blocks ${name}: the signal waits, and nobody comes for it.`,
+    certainty: doubtful ? 'likely' : 'certain',
+    sentence: inHandler
+      ? `${processName(proc)} blocks ${name} now, perhaps because its handler still runs: the signal waits.`
+      : `${processName(proc)} blocks ${name}: the signal waits, and nobody comes for it.`,
     subject: subjectOf(proc),
     evidence: [
       maskLine(proc.pid, 'SigBlk', masks?.blocked ?? []),
@@ -141,6 +138,8 @@ export function blocksSignal(c: Case): readonly Claim[] {
     if (!isPending(proc.now, number) || !blocksEverywhere(proc, number)) return []
     if (proc.before !== null && !isPending(proc.before, number)) return []
     if (/[TtZ]/.test(proc.now.row.state) || proc.now.threads.some(waitsForSignals)) return []
+    // Many shut their ears while they do what must not be disturbed: `makesProgress` tells of it.
+    if (isAtWork(c, proc)) return []
     const byDescriptor = takesByDescriptor(proc, number)
     return byDescriptor === true ? [] : [claimBlocks(c, proc, byDescriptor)]
   })

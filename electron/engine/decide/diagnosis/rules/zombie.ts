@@ -55,16 +55,20 @@ function claimZombie(c: Case, proc: Proc, certainty: Claim['certainty']): Claim 
 }
 
 /**
- * Members that are dead at both looks. Nobody else lives: that is all that is left. Somebody does:
- * it is that one's doing, and a sign at most. A dead main thread beside living ones is no zombie.
+ * Members that are dead at both looks: whoever has just died is reaped in a moment. Nobody else
+ * lives: that is all that is left. Somebody does: it is that one's doing, and a sign at most. A dead
+ * main thread beside living ones is no zombie.
  */
 export function zombie(c: Case): readonly Claim[] {
   const dead = c.procs.filter((proc) => proc.member && proc.zombie)
   const lasting = dead.filter((proc) => proc.before?.row.state === 'Z')
   if (c.living.length === 0) {
-    return dead.map((proc) => claimZombie(c, proc, lasting.includes(proc) ? 'certain' : 'likely'))
+    const once = dead.filter((proc) => proc.before === null)
+    return [
+      ...lasting.map((proc) => claimZombie(c, proc, 'certain')),
+      ...once.map((proc) => claimZombie(c, proc, 'possible')),
+    ]
   }
   if (c.asked === null) return []
-  const main = lasting.filter((proc) => proc.main)
-  return lasting.map((proc) => claimZombie(c, proc, main.includes(proc) ? 'likely' : 'possible'))
+  return lasting.map((proc) => claimZombie(c, proc, proc.main ? 'likely' : 'possible'))
 }
