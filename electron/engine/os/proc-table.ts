@@ -3,6 +3,7 @@ import { isKnown } from '../../../shared/unknown.ts'
 import { parseProcStatus } from '../parse/proc-status.ts'
 import { createBootWall, readBootId, readMachineUnits } from './boot.ts'
 import { createClock } from './clock.ts'
+import { createMountsOf } from './executable.ts'
 import { createFactsCache } from './facts-cache.ts'
 import { createListeningPorts } from './listening-ports.ts'
 import type { Clock } from './ports.ts'
@@ -35,6 +36,7 @@ export function createProcessTable(options: ProcessTableOptions = {}): PresenceT
     units: readMachineUnits(),
     users: createUserNames(passwd),
     cache: createFactsCache(),
+    mountsOf: createMountsOf(reader, () => clock.now().mono),
     ownNamespace: readOwnNamespace(reader),
   }
   const bootWall = createBootWall(reader)

@@ -1,12 +1,12 @@
-import { lstatSync } from 'node:fs'
-import type { Executable, ProcessRow } from '../../../shared/process.ts'
+import type { ProcessRow } from '../../../shared/process.ts'
 import { isKnown, unknown, type Known } from '../../../shared/unknown.ts'
 import { parseCgroup } from '../parse/cgroup.ts'
 import { parseCommandLine } from '../parse/command-line.ts'
-import { isKernelThread, type ProcStat } from '../parse/proc-stat.ts'
+import type { ProcStat } from '../parse/proc-stat.ts'
 import { parseProcStatus, type ProcStatus } from '../parse/proc-status.ts'
 import { maskSecrets } from '../parse/secrets.ts'
-import { errorCode, type ProcReader } from './proc-reader.ts'
+import { readExecutable, type MountsOf } from './executable.ts'
+import type { ProcReader } from './proc-reader.ts'
 
 /** What seldom changes while a process lives. */
 export type ProcessFacts = Pick<
@@ -14,31 +14,11 @@ export type ProcessFacts = Pick<
   'uid' | 'args' | 'executable' | 'cgroup' | 'pidNamespace'
 >
 
-const suffix = ' (deleted)'
-
-/** The kernel says "(deleted)" behind the path, but a file may also bear that name. */
-function isDeleted(path: string, file: { dev: number; ino: number }): boolean {
-  if (!path.endsWith(suffix)) return false
-  try {
-    const same = lstatSync(path)
-    return same.dev !== file.dev || same.ino !== file.ino
-  } catch (error) {
-    if (errorCode(error) === null) throw error
-    return true
-  }
-}
-
-function readExecutable(reader: ProcReader, stat: ProcStat): Known<Executable> {
-  if (isKernelThread(stat)) return unknown('a kernel thread has none')
-  const link = reader.link(`${stat.pid}/exe`)
-  // The link may lead into another mount namespace, so the file is asked for through it.
-  const file = reader.facts(`${stat.pid}/exe`)
-  if (link === null || file === null) return unknown('the process has ended')
-  if (!isKnown(link)) return link
-  if (!isKnown(file)) return file
-  const deleted = isDeleted(link, file)
-  const path = deleted ? link.slice(0, -suffix.length) : link
-  return { path, device: file.dev, inode: file.ino, deleted }
+/** Where facts are read. */
+export interface FactsSources {
+  readonly reader: ProcReader
+  readonly mountsOf: MountsOf
+  readonly ownNamespace: string | null
 }
 
 /**
@@ -75,9 +55,8 @@ const mapKnown = <T, R>(value: Known<T>, map: (value: T) => R): Known<R> =>
  * has to make sure that it belongs to the process meant: the pid may change hands between two reads.
  */
 export function readFacts(
-  reader: ProcReader,
+  { reader, mountsOf, ownNamespace }: FactsSources,
   stat: ProcStat,
-  ownNamespace: string | null,
 ): ProcessFacts | null {
   const status = reader.text(`${stat.pid}/status`)
   const cgroup = reader.text(`${stat.pid}/cgroup`)
@@ -89,7 +68,7 @@ export function readFacts(
     // A kernel without cgroups has no such file.
     cgroup: mapKnown(cgroup ?? '', parseCgroup),
     args: mapKnown(commandLine ?? '', (text) => maskSecrets(parseCommandLine(text))),
-    executable: readExecutable(reader, stat),
+    executable: readExecutable({ reader, mountsOf }, stat),
     pidNamespace: readNamespace(reader, stat, parsed, ownNamespace),
   }
 }

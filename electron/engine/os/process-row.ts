@@ -6,18 +6,15 @@ import { isKernelThread, type ProcStat } from '../parse/proc-stat.ts'
 import type { FactsCache } from './facts-cache.ts'
 import type { Moment } from '../../../shared/run.ts'
 import { isAlive, readStat } from './presence.ts'
-import type { ProcReader } from './proc-reader.ts'
-import { readFacts, type ProcessFacts } from './process-facts.ts'
+import { readFacts, type FactsSources, type ProcessFacts } from './process-facts.ts'
 import type { UserNames } from './user-names.ts'
 
 /** What all rows of one machine have in common. */
-export interface RowSources {
-  readonly reader: ProcReader
+export interface RowSources extends FactsSources {
   readonly boot: string
   readonly units: MachineUnits
   readonly users: UserNames
   readonly cache: FactsCache
-  readonly ownNamespace: string | null
 }
 
 /** One look at the table: when it is, and when the machine was booted by the clock of now. */
@@ -53,7 +50,7 @@ const mostAttempts = 3
 function readWhole(sources: RowSources, first: ProcStat): [ProcStat, ProcessFacts] | null {
   let stat = first
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    const facts = readFacts(sources.reader, stat, sources.ownNamespace)
+    const facts = readFacts(sources, stat)
     const again = readStat(sources.reader, String(stat.pid))
     if (again === null || !isKnown(again)) return null
     if (facts && again.startTicks === stat.startTicks) return [again, facts]

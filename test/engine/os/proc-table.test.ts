@@ -113,6 +113,37 @@ describe('the executable of a process', () => {
     proc.add({ pid: 5, exe: honest })
     expect(row(5)?.executable).toMatchObject({ path: honest, deleted: false })
   })
+
+  describe('on a file server', () => {
+    const mounts =
+      '20 1 8:1 / / rw - ext4 /dev/sda1 rw\n30 20 0:55 / /srv rw - nfs4 10.0.0.8:/srv rw\n'
+    const maps =
+      '55d0-55d1 r-xp 00000000 00:37 4711 /srv/bin/daemon\n55d2-55d3 rw-p 00000000 00:00 0 [heap]\n'
+    const lives = (text: string, exe = '/srv/bin/daemon'): void => {
+      proc.add({ pid: 5, exe })
+      proc.write('5/mountinfo', mounts)
+      proc.write('5/maps', text)
+    }
+    it('is known from its mappings: the server, which may be gone, is not asked', () => {
+      // stat(2) would fail here, as there is no such file.
+      lives(maps)
+      const executable = { path: '/srv/bin/daemon', device: 55, inode: 4711, deleted: false }
+      expect(row(5)?.executable).toEqual(executable)
+    })
+    it('is deleted where the kernel says so', () => {
+      lives(maps.replace('daemon', 'daemon (deleted)'), '/srv/bin/daemon (deleted)')
+      expect(row(5)?.executable).toMatchObject({ path: '/srv/bin/daemon', deleted: true })
+    })
+    it('is unknown where it is mapped no more', () => {
+      lives('55d2-55d3 rw-p 00000000 00:00 0 [heap]\n')
+      const why = 'its program lies on a file server, which is not asked'
+      expect(row(5)?.executable).toEqual(unknown(why))
+    })
+    it('is asked for where it lies beside the server', () => {
+      lives(maps, proc.passwd)
+      expect(row(5)?.executable).toMatchObject({ path: proc.passwd, deleted: false })
+    })
+  })
 })
 
 describe('the pid namespace of a process', () => {
