@@ -44,19 +44,30 @@ const byNearness =
   (a: ProcessRow, b: ProcessRow): number =>
     Math.abs(a.identity.pid - pid) - Math.abs(b.identity.pid - pid)
 
+/** Rows of processes that may be looked through, those near first. */
+const candidates = (table: Table, { near, without }: SearchedFor): readonly ProcessRow[] =>
+  [...table.rows.values()]
+    .filter((row) => row.alive && !row.kernelThread && !without.has(row.identity.pid))
+    .sort(byNearness(near))
+
 /**
  * Looks for who else has these open, among all processes that we may look at. Only links are read,
- * no file is asked. Within a bounded time: what was not reached is looked at first the next time.
+ * no file is asked. Within a bounded time: what was not reached is looked at first the next time, and
+ * who was found before is not forgotten meanwhile.
  */
 export function createHolderSearch(reader: ProcReader, nowMono: () => number): HolderSearch {
   let reached = 0
-  return (table, { near, targets, without }) => {
+  let kept: readonly Holder[] = []
+  return (table, about) => {
+    const { targets } = about
     if (targets.size === 0) return []
-    const rows = [...table.rows.values()]
-      .filter((row) => row.alive && !row.kernelThread && !without.has(row.identity.pid))
-      .sort(byNearness(near))
+    const rows = candidates(table, about)
+    const pids = new Set(rows.map(({ identity }) => identity.pid))
+    const holds = ({ pid, fd, target }: Holder): boolean =>
+      targets.has(target) && pids.has(pid) && reader.link(`${pid}/fd/${fd}`) === target
+    const found = kept.filter(holds)
+    const known = new Set(found.map(({ pid }) => pid))
     const until = nowMono() + budgetMs
-    const found: Holder[] = []
     const from = reached < rows.length ? reached : 0
     reached = 0
     for (const [at, row] of [...rows.slice(from), ...rows.slice(0, from)].entries()) {
@@ -65,8 +76,10 @@ export function createHolderSearch(reader: ProcReader, nowMono: () => number): H
         reached = (from + at) % rows.length
         break
       }
-      found.push(...holdersIn(reader, row.identity.pid, targets))
+      const { pid } = row.identity
+      if (!known.has(pid)) found.push(...holdersIn(reader, pid, targets))
     }
+    kept = found
     return found
   }
 }
