@@ -16,10 +16,15 @@ export interface SeenWell {
 /** Of one that leaves there is nothing else to say. */
 const harmless: ReadonlySet<FindingCode> = new Set(['makes-progress', 'unknown', 'nothing-sent'])
 
-/** What is said against a daemon that leaves, of however little certainty. */
+/**
+ * What is said against a daemon that leaves: its verdict, or anything that is more than a possibility
+ * ("blocks SIGTERM while it works: it may take it when that is done").
+ */
 export const accusations = ({ findings }: Diagnosis): readonly string[] =>
   findings
-    .filter(({ code }) => !harmless.has(code))
+    .filter(
+      ({ code, certainty }, at) => !harmless.has(code) && (at === 0 || certainty !== 'possible'),
+    )
     .map(({ code, certainty, sentence }) => `${code} (${certainty}): ${sentence}`)
 
 async function hasEnded({ engine }: Theatre, run: string): Promise<boolean> {

@@ -19,11 +19,12 @@ export interface Theatre {
   readonly inTurn: <T>(look: () => Promise<T>) => Promise<T>
 }
 
-/** Far longer than any schedule of a test. */
-const schedule = 'TERM/600'
-
-/** Asks a process to stop, as a run does. */
-export async function stop({ engine }: Theatre, target: string): Promise<string> {
+/** Asks a service to stop, as a run does; by itself the run waits far longer than any test. */
+export async function stop(
+  { engine }: Theatre,
+  target: string,
+  schedule = 'TERM/600',
+): Promise<string> {
   const view = await engine.request('run.stop', { target, schedule, person: true })
   if (!view.ok) throw new Error(view.error.message)
   return view.value.run.id
@@ -41,6 +42,21 @@ export async function look({ engine, inTurn }: Theatre, target: string): Promise
 const isTooEarly = ({ diagnosis }: Seen): boolean =>
   diagnosis.findings.some(({ code, sentence }) => code === 'unknown' && /^Too early/.test(sentence))
 
+/** Looks until this is the verdict, or for so many looks; those that come too early do not count. */
+export async function lookUntil(
+  theatre: Theatre,
+  target: string,
+  { verdict, looks }: { readonly verdict: string; readonly looks: number },
+): Promise<Seen> {
+  for (let left = looks; ;) {
+    const seen = await look(theatre, target)
+    if (!isTooEarly(seen)) left -= 1
+    if (left <= 0 || seen.diagnosis.findings[0]?.code === verdict) return seen
+    // Timers of the engine have their turn, too.
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
 /** Plays a scene until the engine has a verdict on it. */
 export async function play(theatre: Theatre, scenario: Scenario): Promise<Seen> {
   const { program, folder } = theatre
@@ -49,10 +65,7 @@ export async function play(theatre: Theatre, scenario: Scenario): Promise<Seen> 
     const target = scenario.target?.(folder) ?? `pid:${scene.subject}`
     if (scenario.when !== 'before') await stop(theatre, target)
     if (scenario.when === 'there') await scene.there()
-    for (;;) {
-      const seen = await look(theatre, target)
-      if (!isTooEarly(seen)) return seen
-    }
+    return await lookUntil(theatre, target, { verdict: scenario.verdict, looks: 1 })
   } finally {
     scene.end()
   }
