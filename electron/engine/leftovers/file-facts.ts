@@ -4,7 +4,7 @@ import type { Stats } from 'node:fs'
 import type { FileFacts, FileKind, Holder, Holding } from '../decide/leftovers/facts.ts'
 import { errnoOf } from '../errno.ts'
 import type { Candidate } from './candidates.ts'
-import { knock, type Knock } from './knock.ts'
+import { knock, type Knock } from '../os/knock.ts'
 import type { FileId, Holders } from './scan-holders.ts'
 
 /** A candidate that is there. */

@@ -7,7 +7,7 @@ import { isKnown } from '../../../shared/unknown.ts'
 import { nameHolders } from '../decide/leftovers/make.ts'
 import type { CommandRunner } from '../os/ports.ts'
 import type { ProcReader } from '../os/proc-reader.ts'
-import { knock } from './knock.ts'
+import { knock } from '../os/knock.ts'
 import {
   removeAside,
   removeFolder,

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '../../../shared/errors.ts'
-import { knock } from '../../../electron/engine/leftovers/knock.ts'
+import { knock } from '../../../electron/engine/os/knock.ts'
 import {
   liesWhereItSays,
   removeAside,

@@ -34,6 +34,7 @@ const unitsAs = (plain: Answer): Readonly<Record<string, Answer>> => ({
 const iguana = 'pidfile:/run/iguana.pid'
 const lizard = 'init:lizard'
 const lockFile = '/run/lock/subsys/gecko'
+const lockId = `lock-file:${lockFile}`
 const gecko = 'gecko'
 
 const hostOf = useHost(async (host) => {
@@ -78,18 +79,12 @@ afterAll(() => {
     console.log(`${state.padEnd(10)} ${what.padEnd(22)} ${came}`)
   }
 })
-const note = (state: string, what: string, came: string): void => {
-  table.push([state, what, came])
-}
+const note = (...line: (typeof table)[number]): number => table.push(line)
 
 const stop = (target: string, schedule = 'stop/20/ask'): Promise<Result<RunView>> =>
   door.request('run.stop', { target, schedule, person: true })
 const cleanUp = () =>
-  door.request('leftovers.remove', {
-    target: gecko,
-    ids: [`lock-file:${lockFile}`],
-    confirmed: true,
-  })
+  door.request('leftovers.remove', { target: gecko, ids: [lockId], confirmed: true })
 const isThere = (name: string): boolean =>
   hostOf()
     .processes()
@@ -196,7 +191,7 @@ describe('where permission is granted', () => {
 
   it('removes the stale lock file', async () => {
     const report = await cleanUp()
-    expect(report).toEqual({ ok: true, value: { removed: [`lock-file:${lockFile}`], refused: [] } })
+    expect(report).toEqual({ ok: true, value: { removed: [lockId], refused: [] } })
     expect(hostOf().readFile(lockFile)).toBeNull()
     note('granted', 'stale lock file', 'removed')
   })
