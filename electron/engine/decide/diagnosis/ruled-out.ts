@@ -2,7 +2,7 @@
 import type { Diagnosis, FindingCode } from '../../../../shared/diagnosis.ts'
 import { isKnown } from '../../../../shared/unknown.ts'
 import { bytes } from '../../../../shared/wording/numbers.ts'
-import { masksOf, type Case } from './case.ts'
+import { isTooEarly, masksOf, type Case } from './case.ts'
 import type { Claim } from './claim.ts'
 import { movementOf } from './movement.ts'
 
@@ -112,11 +112,16 @@ const checks: readonly Check[] = [
   },
 ]
 
+/** Without a stop, or in its first moment, nobody judges what a daemon waits for. */
+const isJudged = (c: Case, codes: readonly FindingCode[]): boolean =>
+  (c.asked !== null && !isTooEarly(c)) || !codes.some((code) => /^(?:waits-|out-of-)/.test(code))
+
 /** Causes that were looked for and are not there; empty where nothing of it runs. */
 export function ruleOut(c: Case, claims: readonly Claim[]): Diagnosis['ruledOut'] {
   if (c.living.length === 0) return []
   const found = new Set(claims.map((claim) => claim.code))
   return checks
+    .filter(({ codes }) => isJudged(c, codes))
     .filter(({ codes, seen }) => !codes.some((code) => found.has(code)) && seen(c))
     .map(({ what, source }) => ({ what: what(c), source: source(c) }))
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { diagnose } from '../../../../electron/engine/decide/diagnosis/diagnose.ts'
 import type { DiagnosisFacts } from '../../../../electron/engine/decide/diagnosis/facts.ts'
 import { unknown } from '../../../../shared/unknown.ts'
-import { makeChild, makeFacts, makeProcess, oneProcess } from './build-facts.ts'
+import { makeChild, makeFacts, makeProcess, makeSentRun, oneProcess } from './build-facts.ts'
 
 describe('what is ruled out', () => {
   const ruledOut = (facts: DiagnosisFacts): readonly string[] =>
@@ -34,6 +34,12 @@ describe('what is ruled out', () => {
     ],
     ['locks that cannot be read', makeFacts({ more: { locks: unknown('no') } }), 'A file lock'],
     ['files that cannot be read', oneProcess({ files: unknown('no') }), 'A remote end'],
+    [
+      'a lock in the first moment',
+      makeFacts({ askedAgo: 50, run: makeSentRun([makeProcess()]) }),
+      'A file lock',
+    ],
+    ['a remote end where nobody asked it to stop', makeFacts({ askedAgo: null }), 'A remote end'],
     ['a disk that was not asked', makeFacts(), 'A full disk'],
     [
       'a child in state D',
