@@ -191,8 +191,8 @@ describe('the request of a reboot', () => {
     expect(called()).toEqual(['SetWallMessage', 'ScheduleShutdown', 'SetWallMessage'])
     expect(records.at(-1)).toMatchObject({
       kind: 'result',
-      detail: /password/ as unknown,
-    } as object)
+      detail: /password/,
+    })
   })
   it('says where the message could not be set', async () => {
     bus.answer('SetWallMessage', () => error('AccessDenied'))
