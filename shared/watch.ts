@@ -7,7 +7,14 @@ export interface ServiceAlert {
   readonly target: string
   readonly title: string
   readonly kind:
-    'not-answering' | 'answering-again' | 'over-run-time' | 'ended' | 'restarted' | 'gave-up'
+    | 'not-answering'
+    | 'answering-again'
+    | 'over-run-time'
+    | 'ended'
+    | 'restarted'
+    | 'gave-up'
+    /** After a stop somebody else started it again. */
+    | 'came-back'
   readonly sentence: string
   /** Wall clock, milliseconds. */
   readonly at: number

@@ -144,6 +144,7 @@ const alertUrgency: Record<ServiceAlert['kind'], Urgency> = {
   ended: 'critical',
   restarted: 'normal',
   'gave-up': 'critical',
+  'came-back': 'critical',
 }
 
 function ofAlert({ settings }: Snapshot, alert: ServiceAlert): readonly NoticeChange[] {

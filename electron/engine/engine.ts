@@ -14,6 +14,7 @@ import { refuseUnderWay } from './configuration/entries/under-way.ts'
 import { readOutcomes } from './journal/outcomes.ts'
 import { makeHandlers, type Handlers } from './handlers.ts'
 import { describeHost } from './host-info.ts'
+import { openAfter } from './open-after.ts'
 import { openCopies } from './open-copies.ts'
 import { openEvidence } from './open-evidence.ts'
 import { openAdvice } from './open-advice.ts'
@@ -85,6 +86,7 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
   const plainParts = makeParts({ world, inventory, runs, pushes, diagnoses, memory })
   const watching = makeWatcher({ world, inventory, pushes, parts: plainParts })
   const { watcher } = watching
+  const after = openAfter({ world, inventory, runs, pushes, watcher })
   const parts: EngineParts = { ...plainParts, watcher }
   // Doors that come and go (the command line) do not watch.
   if (options.watches === true) watcher.open()
@@ -126,6 +128,7 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
       stopJournal()
       stopSettings()
       watching.close()
+      after.close()
       parts.diagnoses.close()
       feed.close()
       await parts.orders.interrupt()

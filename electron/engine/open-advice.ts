@@ -46,7 +46,7 @@ export function openAdvice({ world, runs, pushes, leftoverPorts }: AdviceOf): Ma
     ])
     const memoryBefore = (await before.get(id)) ?? null
     before.delete(id)
-    runs.noteAround(id, { machine, leftovers, memoryBefore })
+    runs.note(id, { around: { machine, leftovers, memoryBefore } })
   }
   pushes.observe((event) => {
     if (event.name !== 'run' || !event.payload.owner.here) return

@@ -20,6 +20,7 @@ export const alertWord: Record<ServiceAlert['kind'], string> = {
   ended: 'Ended',
   restarted: 'Started again',
   'gave-up': 'Not started again',
+  'came-back': 'Runs again',
 }
 
 /** What wants a person; the rest is told and passes. */

@@ -58,12 +58,21 @@ function isOfAnotherUnit(row: ProcessRow, unit: string | null): boolean {
   return found !== null && found.unit.endsWith('.service') && found.unit !== unit
 }
 
+/** A copy, and how it is known; words without a full stop. */
+export interface FoundCopy {
+  readonly row: ProcessRow
+  readonly evidence: string
+}
+
+/** The evidence that a copy runs, as `findCopy` finds it; null where there is none. */
+export const findCopyEvidence = (scene: Scene, stopped: Stopped): string | null =>
+  findCopy(scene, stopped)?.evidence ?? null
+
 /**
- * The evidence that a copy runs: named by the same pid file, waiting on the same port, or with the
- * same executable, user and arguments; each started after the run. Null where there is none. Words
- * without a full stop.
+ * A copy that runs: named by the same pid file, waiting on the same port, or with the same
+ * executable, user and arguments; each started after the run. Null where there is none.
  */
-export function findCopyEvidence(scene: Scene, stopped: Stopped): string | null {
+export function findCopy(scene: Scene, stopped: Stopped): FoundCopy | null {
   const known = new Set(stopped.members.map((m) => `${m.identity.pid}@${m.identity.startTicks}`))
   const fresh = (pid: number): ProcessRow | null => {
     const row = scene.table.rows.get(pid)
@@ -74,15 +83,17 @@ export function findCopyEvidence(scene: Scene, stopped: Stopped): string | null 
       !scene.protection.isOutside(row)
     return isNew ? row : null
   }
-  const named = stopped.pidFile && fresh(stopped.pidFile.pid)
-  if (named) return `its pid file ${printable(stopped.pidFile.path)} names ${called(named)}`
-  const waiting = stopped.port?.pids.map(fresh).find((row) => row !== null)
-  if (stopped.port && waiting) return `${called(waiting)} waits on its port ${stopped.port.port}`
+  const found = (row: ProcessRow, evidence: string): FoundCopy => ({ row, evidence })
+  const { pidFile, port } = stopped
+  const named = pidFile && fresh(pidFile.pid)
+  if (named) return found(named, `its pid file ${printable(pidFile.path)} names ${called(named)}`)
+  const waiting = port?.pids.map(fresh).find((row) => row !== null)
+  if (port && waiting) return found(waiting, `${called(waiting)} waits on its port ${port.port}`)
   for (const pid of scene.table.rows.keys()) {
     const row = fresh(pid)
     if (!row || isOfAnotherUnit(row, stopped.unit)) continue
     if (stopped.heads.some((head) => isCopyOf(row, head))) {
-      return `${called(row)} runs with the same executable, user and arguments`
+      return found(row, `${called(row)} runs with the same executable, user and arguments`)
     }
   }
   return null

@@ -1,7 +1,13 @@
 import type { Run } from '../../../shared/run.ts'
 import type { Backends } from '../backends/backends.ts'
 import { configurationOf, type BackendOptions } from '../backends/options.ts'
-import { findCopyEvidence, rememberHeads, type Head, type Stopped } from '../decide/copies.ts'
+import {
+  findCopy,
+  rememberHeads,
+  type FoundCopy,
+  type Head,
+  type Stopped,
+} from '../decide/copies.ts'
 import type { Table } from '../decide/table.ts'
 
 /** Pid file and port of the run's service, with whom they name now. */
@@ -27,7 +33,7 @@ function lookAtNames(
 }
 
 /**
- * Evidence that the service of a run, or a copy of it, runs again; null where there is none.
+ * The service of a run, or a copy of it, that runs again; null where there is none.
  * `heads` as remembered at the run's start; a run that was taken up after a crash has none, and
  * then names stand for executables.
  */
@@ -36,10 +42,10 @@ export function findCopyOfRun(
   options: BackendOptions,
   table: Table,
   { run, heads }: { readonly run: Run; readonly heads: readonly Head[] },
-): string | null {
+): FoundCopy | null {
   const scene = options.scene(table)
   const members = run.members.map((m) => m.member)
-  return findCopyEvidence(scene, {
+  return findCopy(scene, {
     heads: heads.length > 0 ? heads : rememberHeads(scene, members),
     members,
     unit: run.unit?.name ?? null,

@@ -252,7 +252,8 @@ export function createInventory(options: InventoryOptions): Inventory {
       return refuseLimited(options, { observed, stopsToo }, table.read())
     },
     remember: (members) => rememberHeads(backendOptions.scene(table.read()), members),
-    findCopy: (run, heads) => findCopyOfRun(backends, backendOptions, table.read(), { run, heads }),
+    findCopy: (run, heads) =>
+      findCopyOfRun(backends, backendOptions, table.read(), { run, heads })?.evidence ?? null,
     profiles: () => backendOptions.profiles?.().all ?? [],
     pinnedTarget: (pid) => {
       const startTicks = table.readOne(pid)?.identity.startTicks ?? null

@@ -1,3 +1,4 @@
+import type { AfterWatch } from '../../../shared/after-watch.ts'
 import type { RunView } from '../../../shared/contract.ts'
 import type { StartReport } from '../../../shared/reports.ts'
 import type { Plan } from '../../../shared/plan.ts'
@@ -32,6 +33,8 @@ export class LiveRun {
   start: StartReport | null = null
   /** What else its advice rests on, as soon as somebody looked. */
   around: AroundRun = nothingAround
+  /** Whether it comes back, once its end is watched. */
+  watch: AfterWatch | null = null
   #states: ReadonlyMap<number, string> = new Map()
 
   constructor(runner: StopRunner, { plan, canStart, usual }: Omit<Frame, 'owner'>) {
@@ -58,12 +61,13 @@ export class LiveRun {
   view(owner: Owner): RunView {
     const { plan, canStart, usual } = this
     const { run } = this.runner
-    return viewOf(run, { owner, plan, canStart, usual }, (outcome) =>
+    const view = viewOf(run, { owner, plan, canStart, usual }, (outcome) =>
       adviseAfter(
         { ...this.around, run, outcome, start: this.start, states: this.#states },
         this.around.machine,
       ),
     )
+    return this.watch === null ? view : { ...view, watch: this.watch }
   }
 }
 

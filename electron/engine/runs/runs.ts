@@ -9,7 +9,7 @@ import { parseSchedule } from '../../../shared/schedule.ts'
 import type { StopTimes } from '../../../shared/stop-times.ts'
 import { noLimits } from '../decide/limits/limits.ts'
 import { StopRunner } from '../stop-runner/stop-runner.ts'
-import { LiveRun, type AroundRun } from './live-run.ts'
+import { LiveRun } from './live-run.ts'
 import type { PastRuns } from './past-runs.ts'
 import { PushPace } from './push-pace.ts'
 import { mayStart, withTicked } from './with-ticked.ts'
@@ -264,12 +264,10 @@ export class Runs {
     this.#ports.push(live.view(this.#ports.me))
   }
 
-  /** What a look at the machine brought for the advice of this ended run; none where it is forgotten. */
-  noteAround(id: string, around: AroundRun): void {
+  /** What is known of this run after its end, beside its outcome; none where it is forgotten. */
+  note(id: string, what: Partial<Pick<LiveRun, 'around' | 'watch'>>): void {
     const live = this.#runs.get(id)
-    if (live === undefined) return
-    live.around = around
-    this.#ports.push(live.view(this.#ports.me))
+    if (live !== undefined) this.#ports.push(Object.assign(live, what).view(this.#ports.me))
   }
 
   /** Ends all live runs as interrupted and waits until that is on disk. */

@@ -119,13 +119,14 @@ export class Watcher {
   #take(name: string, judgement: Judgement, policy: WatchPolicy): void {
     this.#memories.set(name, judgement.memory)
     for (const { kind, sentence } of judgement.alerts) {
-      this.#tell({ kind, sentence, target: name, title: policy.title })
+      this.tell({ kind, sentence, target: name, title: policy.title })
     }
     if (judgement.actions.includes('restart')) void this.#restart(name, policy)
     if (judgement.actions.includes('probe')) void this.#ask(name, policy)
   }
 
-  #tell(alert: Omit<ServiceAlert, 'id' | 'at'>): void {
+  /** Tells of what was noticed, by the watcher or by whoever else watches a service. */
+  tell(alert: Omit<ServiceAlert, 'id' | 'at'>): void {
     this.#lastId += 1
     const whole = { ...alert, id: this.#lastId, at: this.#ports.clock.now().wall }
     this.#alerts = [...this.#alerts, whole].slice(-keptAlerts)

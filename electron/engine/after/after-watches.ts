@@ -1,0 +1,155 @@
+/** Watches, after the end of each run of this Quiesce, whether its service comes back. */
+import type { AfterWatch } from '../../../shared/after-watch.ts'
+import type { PushedEvent, RunView } from '../../../shared/contract.ts'
+import type { JournalEntry } from '../../../shared/journal-entry.ts'
+import { later, msUntil } from '../../../shared/moment.ts'
+import type { Moment, Run } from '../../../shared/run.ts'
+import { duration } from '../../../shared/wording/numbers.ts'
+import { expectReturners } from '../decide/after/who-started.ts'
+import { watchWindowMs } from '../decide/after/watch-window.ts'
+import type { Head } from '../decide/copies.ts'
+import type { AfterPorts } from './ports.ts'
+
+/** A look reads every process of the machine. */
+const lookEveryMs = 2000
+/** A unit that changes does so several times at once. */
+const lookSoonMs = 200
+
+const startsIt: readonly string[] = ['start-command', 'start-unit']
+
+/** Its end left it down, by its own will or by force. */
+function isDown({ phase }: Run): boolean {
+  return phase.kind === 'ended' && ['stopped', 'killed'].includes(phase.outcome.kind)
+}
+
+class AfterOne {
+  readonly run: Run
+  readonly #ports: AfterPorts
+  readonly #heads: readonly Head[]
+  readonly #ended: Moment
+  readonly #until: Moment
+  readonly #stopHearing: () => void
+  #watch: AfterWatch
+  #disarm: (() => void) | null = null
+  #over = false
+
+  constructor(ports: AfterPorts, run: Run, heads: readonly Head[]) {
+    this.run = run
+    this.#ports = ports
+    this.#heads = heads
+    const now = ports.clock.now()
+    this.#ended = run.phase.kind === 'ended' ? run.phase.at : now
+    const { brings, restartMs } = ports.bringsBack(run)
+    this.#until = later(now, watchWindowMs(brings, restartMs))
+    const expected = expectReturners(run.target, brings)
+    this.#watch = { until: this.#until.wall, expected, cameBack: null }
+    this.#stopHearing = ports.onUnitChange(run, () => {
+      this.#arm(lookSoonMs)
+    })
+    ports.show(run.id, this.#watch)
+    this.#arm(lookEveryMs)
+  }
+
+  /** Watched no more: what came of it so far stays said. */
+  close(): void {
+    this.#over = true
+    this.#disarm?.()
+    this.#stopHearing()
+  }
+
+  /** It is started by Quiesce itself, so nobody is to be looked for. */
+  giveUp(): void {
+    if (this.#over) return
+    this.close()
+    this.#watch = { ...this.#watch, until: this.#ports.clock.now().wall }
+    this.#ports.show(this.run.id, this.#watch)
+  }
+
+  #arm(ms: number): void {
+    if (this.#over) return
+    this.#disarm?.()
+    const { clock } = this.#ports
+    this.#disarm = clock.at(later(clock.now(), ms), () => {
+      this.#look()
+    })
+  }
+
+  #look(): void {
+    try {
+      const back = this.#ports.look(this.run, this.#heads)
+      if (back !== null) {
+        this.#tell(back)
+        return
+      }
+    } catch (error) {
+      this.#ports.report(error)
+    }
+    if (msUntil(this.#until, this.#ports.clock.now()) > 0) this.#arm(lookEveryMs)
+    else this.close()
+  }
+
+  #tell({ how, by, evidence }: NonNullable<ReturnType<AfterPorts['look']>>): void {
+    this.close()
+    const now = this.#ports.clock.now()
+    const sentence = `${how}, ${duration(now.mono - this.#ended.mono)} after its end.`
+    this.#watch = { ...this.#watch, cameBack: { at: now.wall, sentence, evidence, by } }
+    this.#ports.show(this.run.id, this.#watch)
+    this.#ports.alert(this.run, by === null ? sentence : `${sentence} ${by.sentence}`)
+  }
+}
+
+export class AfterWatches {
+  readonly #ports: AfterPorts
+  /** By run, while it is not over. */
+  readonly #heads = new Map<string, readonly Head[]>()
+  readonly #watches = new Map<string, AfterOne>()
+  #closed = false
+
+  constructor(ports: AfterPorts) {
+    this.#ports = ports
+  }
+
+  /** Hears of everything that is pushed: runs that begin and end, and starts that are asked for. */
+  hear(event: PushedEvent): void {
+    if (this.#closed) return
+    if (event.name === 'run') this.#noteRun(event.payload)
+    else if (event.name === 'journal') this.#noteRecord(event.payload)
+  }
+
+  close(): void {
+    this.#closed = true
+    for (const watch of this.#watches.values()) watch.close()
+  }
+
+  #noteRun({ run, owner, watch }: RunView): void {
+    if (!owner.here || watch !== undefined) return
+    if (run.phase.kind !== 'ended') {
+      if (this.#heads.has(run.id)) return
+      this.#end((one) => one.target === run.target)
+      this.#heads.set(run.id, this.#ports.remember(run))
+      return
+    }
+    const heads = this.#heads.get(run.id)
+    if (heads === undefined) return
+    this.#heads.delete(run.id)
+    if (!isDown(run)) return
+    // Once everybody has heard of the end: a view with its watch is newer than one without.
+    void Promise.resolve().then(() => {
+      if (!this.#closed) this.#watches.set(run.id, new AfterOne(this.#ports, run, heads))
+    })
+  }
+
+  /** Whichever Quiesce starts it: that is no news. */
+  #noteRecord(entry: JournalEntry): void {
+    if (entry.kind !== 'intent' || entry.target === null || !startsIt.includes(entry.what)) return
+    this.#end((run) => run.target === entry.target)
+  }
+
+  #end(isMeant: (run: Run) => boolean): void {
+    for (const [id, watch] of this.#watches) {
+      if (!isMeant(watch.run)) continue
+      watch.giveUp()
+      this.#watches.delete(id)
+    }
+  }
+}

@@ -1,0 +1,126 @@
+/** Whether services come back after their stop, as this engine and this machine can tell. */
+import { toQuiesceError } from '../../shared/errors.ts'
+import type { ProcessRow } from '../../shared/process.ts'
+import type { Run } from '../../shared/run.ts'
+import type { BringsBack } from '../../shared/unit.ts'
+import { AfterWatches } from './after/after-watches.ts'
+import type { CameBack } from './after/ports.ts'
+import type { UnitBook } from './backends/systemd/unit-book.ts'
+import { findWhoStarted, type ReturnFacts } from './decide/after/who-started.ts'
+import type { Head } from './decide/copies.ts'
+import type { Table } from './decide/table.ts'
+import { bringsBack } from './decide/unit/brings-back.ts'
+import { unitCameBack } from './decide/unit/came-back.ts'
+import { findCopyOfRun } from './inventory/copy.ts'
+import type { Inventory } from './inventory/inventory.ts'
+import type { Pushes } from './pushes.ts'
+import type { Runs } from './runs/runs.ts'
+import type { Watcher } from './watching/watcher.ts'
+import type { World } from './world.ts'
+
+/** Whose parents are looked at so far up. */
+const mostParents = 8
+
+export interface AfterOf {
+  readonly world: World
+  readonly inventory: Inventory
+  readonly runs: Pick<Runs, 'note'>
+  readonly pushes: Pushes
+  readonly watcher: Pick<Watcher, 'tell'>
+}
+
+function parentsOf(table: Table, row: ProcessRow): readonly ProcessRow[] {
+  const parents: ProcessRow[] = []
+  let next = table.rows.get(row.parentPid)
+  while (next !== undefined && next.identity.pid !== 1 && parents.length < mostParents) {
+    parents.push(next)
+    next = table.rows.get(next.parentPid)
+  }
+  return parents
+}
+
+const bookOf = (world: World, { unit }: Run): UnitBook | null =>
+  unit === null ? null : world.units.book(unit.manager)
+
+function whatBringsBack(world: World, run: Run): readonly BringsBack[] {
+  const book = bookOf(world, run)
+  const facts = run.unit && book?.get(run.unit.name)
+  return facts && book ? bringsBack(facts, (name) => book.get(name), []) : []
+}
+
+function unitFactsOf(world: World, run: Run): ReturnFacts['unit'] {
+  const book = bookOf(world, run)
+  const facts = run.unit && book?.get(run.unit.name)
+  if (!facts || !book) return null
+  const triggers = facts.relations.TriggeredBy.flatMap((name) => {
+    const state = book.get(name)?.state
+    return state ? [{ name, activeState: state.activeState, subState: state.subState }] : []
+  })
+  return {
+    name: facts.name,
+    target: run.target,
+    restart: facts.settings.restart,
+    endedBadly: run.forced !== null || run.unit.state.result !== 'success',
+    triggers,
+    busNames: facts.busName === '' ? [] : [facts.busName],
+  }
+}
+
+/** The unit of a run that was started again, with its main process. */
+function lookAtUnit(world: World, run: Run, table: Table): CameBack | null {
+  const book = bookOf(world, run)
+  const facts = run.unit && book?.get(run.unit.name)
+  if (!facts) return null
+  const how = unitCameBack({ ...run.unit, state: facts.state })
+  if (how === null) return null
+  const row = table.rows.get(facts.state.mainPid) ?? null
+  return { how, ...findWhoStarted({ row, parents: [], unit: unitFactsOf(world, run) }) }
+}
+
+function look(of: AfterOf, run: Run, heads: readonly Head[]): CameBack | null {
+  const { world, inventory } = of
+  const { backends, backendOptions, table } = inventory.sources
+  const rows = table.read()
+  const unit = lookAtUnit(world, run, rows)
+  if (unit !== null) return unit
+  const copy = findCopyOfRun(backends, backendOptions, rows, { run, heads })
+  if (copy === null) return null
+  const parents = parentsOf(rows, copy.row)
+  return { how: copy.evidence, ...findWhoStarted({ row: copy.row, parents, unit: null }) }
+}
+
+/** Opens the watch over ended runs; it looks at nothing before the first one ends. */
+export function openAfter(of: AfterOf): AfterWatches {
+  const { world, inventory, runs, pushes, watcher } = of
+  const { clock, journal } = world
+  const watches = new AfterWatches({
+    clock,
+    remember: (run) => inventory.remember(run.members.map(({ member }) => member)),
+    look: (run, heads) => look(of, run, heads),
+    bringsBack: (run) => {
+      const book = bookOf(world, run)
+      const facts = run.unit && book?.get(run.unit.name)
+      return { brings: whatBringsBack(world, run), restartMs: facts?.settings.restartMs ?? null }
+    },
+    onUnitChange: (run, listener) => {
+      const stop = bookOf(world, run)?.onChange((name) => {
+        if (name === run.unit?.name) listener()
+      })
+      return stop ?? (() => undefined)
+    },
+    show: (run, watch) => {
+      runs.note(run, { watch })
+    },
+    alert: ({ target, title }, sentence) => {
+      watcher.tell({ kind: 'came-back', target, title, sentence })
+    },
+    report: (error) => {
+      const sentence = `A look whether it came back failed: ${toQuiesceError(error).message}`
+      void journal.write(null, null, { kind: 'notice', sentence })
+    },
+  })
+  pushes.observe((event) => {
+    watches.hear(event)
+  })
+  return watches
+}
