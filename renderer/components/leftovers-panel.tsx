@@ -89,6 +89,12 @@ const Report = (props: { readonly report: CleanUpReport }): JSX.Element | null =
     </Note>
   )
 
+/** A run remembers what its service held right before force. */
+interface LeftoverOwner {
+  readonly target: string
+  readonly run?: string
+}
+
 interface CleanUp {
   readonly report: CleanUpReport | null
   /** Grows with every clean-up, so that the list is read again. */
@@ -96,12 +102,12 @@ interface CleanUp {
   readonly remove: (ids: readonly string[]) => void
 }
 
-function useCleanUp(target: string): CleanUp {
+function useCleanUp(of: LeftoverOwner): CleanUp {
   const { client, store } = useApp()
   const [report, setReport] = useState<CleanUpReport | null>(null)
   const [times, setTimes] = useState(0)
   const remove = (ids: readonly string[]): void => {
-    const input = { target, ids: [...ids], confirmed: true as const }
+    const input = { ...of, ids: [...ids], confirmed: true as const }
     void client.request('leftovers.remove', input).then((answer) => {
       if (!answer.ok) {
         tellError(store, answer.error)
@@ -215,16 +221,18 @@ const Tidied = (props: { readonly report: CleanUpReport }): JSX.Element => (
 /** Shown where something is left, where it cannot be read, and after force also where nothing is. */
 export function LeftoversPanel(props: {
   readonly target: string
+  readonly run?: string
   readonly title: string
   /** What makes the list old: it is read again. */
   readonly revision: string
   /** Force was used: that nothing is left is news. */
   readonly forced?: boolean
 }): JSX.Element | null {
-  const { target, title, revision, forced = false } = props
-  const cleanUp = useCleanUp(target)
+  const { target, run, title, revision, forced = false } = props
+  const of = run === undefined ? { target } : { target, run }
+  const cleanUp = useCleanUp(of)
   const { report } = cleanUp
-  const answer = useAnswer('leftovers.find', { target }, `${revision} ${cleanUp.times}`)
+  const answer = useAnswer('leftovers.find', of, `${revision} ${cleanUp.times}`)
   if (answer === null) {
     return forced ? <p className="t3 s pad">Looking what it left behind…</p> : null
   }

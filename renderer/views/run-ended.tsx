@@ -93,6 +93,7 @@ export function RunEnded(props: {
             {leaves.has(outcome.kind) && (
               <LeftoversPanel
                 target={run.target}
+                run={run.id}
                 title={run.title}
                 // Advice comes once more when the machine was looked at; so may what is left.
                 revision={`${outcome.kind} ${advice?.level ?? ''} ${advice?.findings?.length ?? 0}`}
