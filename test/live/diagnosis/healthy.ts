@@ -37,11 +37,12 @@ export async function playHealthy(theatre: Theatre, { scene: name }: Healthy): P
   const scene = await Scene.start(theatre.program, name, theatre.folder)
   try {
     const target = `pid:${scene.subject}`
-    const resting = await look(theatre, target)
+    const resting = await look(theatre, { target })
     const run = await stop(theatre, target)
     const leaving: Seen[] = []
     do {
-      leaving.push(await lookAtRun(theatre, run))
+      // By its run: the process itself may be gone at any moment.
+      leaving.push(await look(theatre, { target, run }))
       // As far apart as somebody looks who cannot wait.
       await new Promise((resolve) => setTimeout(resolve, 300))
     } while (!(await hasEnded(theatre, run)))
@@ -49,14 +50,4 @@ export async function playHealthy(theatre: Theatre, { scene: name }: Healthy): P
   } finally {
     scene.end()
   }
-}
-
-/** By its run: the process itself may be gone at any moment. */
-async function lookAtRun({ engine, inTurn }: Theatre, run: string): Promise<Seen> {
-  return inTurn(async () => {
-    const begun = performance.now()
-    const made = await engine.request('diagnosis.make', { target: run, run })
-    if (!made.ok) throw new Error(made.error.message)
-    return { diagnosis: made.value, ms: performance.now() - begun }
-  })
 }

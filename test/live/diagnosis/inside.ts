@@ -31,8 +31,9 @@ const theatre = { engine: opened.value, program: '', folder: '', inTurn: createI
 for (const one of wanted) {
   const { title, target, schedule } = one
   try {
-    if (schedule !== null) await stop(theatre, target, schedule)
-    say({ title, ...(await lookUntil(theatre, target, one)) })
+    const run = schedule === null ? undefined : await stop(theatre, target, schedule)
+    const looked = run === undefined ? { target } : { target, run }
+    say({ title, ...(await lookUntil(theatre, looked, one)) })
   } catch (error) {
     say({ title, lost: String(error) })
   }

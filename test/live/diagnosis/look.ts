@@ -1,5 +1,6 @@
 /** What the engine says of a scene. */
 import type { Engine } from '../../../electron/engine/engine.ts'
+import type { RequestInput } from '../../../shared/contract.ts'
 import type { Diagnosis } from '../../../shared/diagnosis.ts'
 import { Scene } from './scene.ts'
 import type { Scenario } from './scenarios.ts'
@@ -30,10 +31,13 @@ export async function stop(
   return view.value.run.id
 }
 
-export async function look({ engine, inTurn }: Theatre, target: string): Promise<Seen> {
+/** What is looked at: a target, or the run that stops it. */
+export type Looked = RequestInput<'diagnosis.make'>
+
+export async function look({ engine, inTurn }: Theatre, looked: Looked): Promise<Seen> {
   return inTurn(async () => {
     const begun = performance.now()
-    const made = await engine.request('diagnosis.make', { target })
+    const made = await engine.request('diagnosis.make', looked)
     if (!made.ok) throw new Error(made.error.message)
     return { diagnosis: made.value, ms: performance.now() - begun }
   })
@@ -42,16 +46,20 @@ export async function look({ engine, inTurn }: Theatre, target: string): Promise
 const isTooEarly = ({ diagnosis }: Seen): boolean =>
   diagnosis.findings.some(({ code, sentence }) => code === 'unknown' && /^Too early/.test(sentence))
 
+/** Of a second that is too early, a tenth of a second apart. */
+const mostLooks = 30
+
 /** Looks until this is the verdict, or for so many looks; those that come too early do not count. */
 export async function lookUntil(
   theatre: Theatre,
-  target: string,
+  looked: Looked,
   { verdict, looks }: { readonly verdict: string; readonly looks: number },
 ): Promise<Seen> {
-  for (let left = looks; ;) {
-    const seen = await look(theatre, target)
+  let left = looks
+  for (let all = 1; ; all += 1) {
+    const seen = await look(theatre, looked)
     if (!isTooEarly(seen)) left -= 1
-    if (left <= 0 || seen.diagnosis.findings[0]?.code === verdict) return seen
+    if (left <= 0 || all === mostLooks || seen.diagnosis.findings[0]?.code === verdict) return seen
     // Timers of the engine have their turn, too.
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
@@ -65,7 +73,7 @@ export async function play(theatre: Theatre, scenario: Scenario): Promise<Seen> 
     const target = scenario.target?.(folder) ?? `pid:${scene.subject}`
     if (scenario.when !== 'before') await stop(theatre, target)
     if (scenario.when === 'there') await scene.there()
-    return await lookUntil(theatre, target, { verdict: scenario.verdict, looks: 1 })
+    return await lookUntil(theatre, { target }, { verdict: scenario.verdict, looks: 1 })
   } finally {
     scene.end()
   }

@@ -1,4 +1,4 @@
-/* Daemons in good order, at rest in every usual way; each leaves at SIGTERM, some after some work. */
+/* Daemons in good order, at rest in every usual way; each leaves at SIGTERM. */
 #define _GNU_SOURCE
 #include "scenes.h"
 
@@ -238,93 +238,6 @@ static void rest_with_lock(void)
     pause();
 }
 
-static double seconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec + now.tv_nsec / 1e9;
-}
-
-static double work_seconds = 2;
-
-/* What many do at their end: they write what is in memory. */
-static void flush(void)
-{
-    static char bytes[1 << 14];
-    int file = open(path_of("flush"), O_RDWR | O_CREAT | O_TRUNC, 0600);
-
-    for (double end = seconds() + work_seconds; seconds() < end; sleep_ms(20))
-        need(pwrite(file, bytes, sizeof bytes, 0) > 0, "pwrite");
-}
-
-static void compute(void)
-{
-    volatile unsigned long n = 0;
-
-    for (double end = seconds() + work_seconds; seconds() < end;)
-        for (int i = 0; i < 100000; i++)
-            n++;
-}
-
-static void flush_at_end(void)
-{
-    catch_term();
-    ready(getpid());
-    await_term();
-    there();
-    flush();
-}
-
-static void flush_after_sigwait(void)
-{
-    rest_in_sigwait();
-    there();
-    flush();
-}
-
-static void flush_after_signalfd(void)
-{
-    rest_at_signalfd();
-    there();
-    flush();
-}
-
-/* Its signal waits until the work is done that must not be disturbed. */
-static void finish_undisturbed(void)
-{
-    sigset_t term;
-
-    catch_term();
-    term = block_term();
-    ready(getpid());
-    sigemptyset(&term);
-    for (sigset_t pending; !sigismember(&term, SIGTERM); term = pending) {
-        sigpending(&pending);
-        sleep_ms(10);
-    }
-    there();
-    compute();
-}
-
-static void flush_long_after_sigwait(void)
-{
-    work_seconds = 3600;
-    flush_after_sigwait();
-}
-
-static void flush_long_after_signalfd(void)
-{
-    work_seconds = 3600;
-    flush_after_signalfd();
-}
-
-static void finish_long_undisturbed(void)
-{
-    work_seconds = 3600;
-    finish_undisturbed();
-}
-
 const struct scene healthy_scenes[] = {
     { "rests-in-epoll", rest_in_epoll },
     { "rests-in-poll", rest_in_poll },
@@ -340,12 +253,5 @@ const struct scene healthy_scenes[] = {
     { "rests-at-pipe", rest_at_pipe },
     { "rests-with-client", rest_with_client },
     { "rests-with-lock", rest_with_lock },
-    { "flushes-at-end", flush_at_end },
-    { "flushes-after-sigwait", flush_after_sigwait },
-    { "flushes-after-signalfd", flush_after_signalfd },
-    { "finishes-undisturbed", finish_undisturbed },
-    { "saves-after-sigwait", flush_long_after_sigwait },
-    { "saves-after-signalfd", flush_long_after_signalfd },
-    { "computes-undisturbed", finish_long_undisturbed },
     SCENES_END,
 };
