@@ -61,7 +61,7 @@ export class Diagnoses {
 
   async #once(target: string, run: Run | null, plan: Plan | null): Promise<Result<Diagnosis>> {
     const looker = new Looker(this.#ports)
-    const looked = await this.#ports.inTurn(() => looker.look({ target, run, plan }))
+    const looked = await this.#ports.inTurn(() => looker.look(() => ({ target, run, plan })))
     if (!looked.ok) return looked
     // A glance, and a look.
     return ok(withLooks(looked.value, { count: 2, spanMs: looked.value.spanMs }))

@@ -51,19 +51,23 @@ export class Looker {
     this.#looks = ports.openLooks()
   }
 
-  /** Looks, twice where nobody looked lately, and judges. */
-  async look(subject: Subject): Promise<Result<Looked>> {
+  /**
+   * Looks, twice where nobody looked lately, and judges. The subject is asked for again at the last
+   * look: a run moves meanwhile, and hears what became of its signals.
+   */
+  async look(subject: () => Subject): Promise<Result<Looked>> {
     const { clock } = this.#ports
-    const observed = await this.#ports.observe(subject.target)
+    const observed = await this.#ports.observe(subject().target)
     if (!observed.ok) return observed
     const begun = clock.now()
-    const question = this.#ask(subject, observed.value, begun)
     if (this.#last === null || begun.mono - this.#last.mono > staleMs) {
-      this.#looks.glance(question)
-      const apartMs = question.asked === null ? secondLookMs.plain : secondLookMs.stopping
+      const first = this.#ask(subject(), observed.value, begun)
+      this.#looks.glance(first)
+      const apartMs = first.asked === null ? secondLookMs.plain : secondLookMs.stopping
       await pause(clock, apartMs)
     }
     const before = clock.now()
+    const question = this.#ask(subject(), observed.value, begun)
     const facts = this.#looks.look(question)
     const portNames = new Map([...facts.portNames, ...this.#ports.ownPortNames()])
     const verdict = this.#ports.diagnose({ ...facts, portNames })

@@ -125,7 +125,7 @@ export class RunDiagnosis {
   async #look(): Promise<Result<Diagnosis>> {
     this.#looker ??= new Looker(this.#ports)
     const looker = this.#looker
-    const subject = { target: this.#run.target, run: this.#run, plan: this.#plan }
+    const subject = () => ({ target: this.#run.target, run: this.#run, plan: this.#plan })
     const looked = await this.#ports.inTurn(() => looker.look(subject))
     const isHanging = firstLook(this.#run, { usual: null, profile: null }) !== null
     if (isHanging && this.#disarm === null) this.#arm(this.#next())
