@@ -40,7 +40,7 @@ export function parseSessions(body: readonly unknown[]): readonly ListedSession[
 export interface SessionFacts {
   /** `user`, `greeter`, `manager`, `background` …. */
   readonly class: string
-  /** `pts/0`, or the host it comes from; '' where it has none. */
+  /** `pts/0`, and the host it comes from; '' where it has none. */
   readonly where: string
   /** Wall clock, milliseconds. */
   readonly since: number | null
@@ -52,7 +52,7 @@ export function parseSession(properties: unknown): SessionFacts {
   const since = microsecondsOf(of('Timestamp'))
   return {
     class: textOf(of('Class')),
-    where: places.filter((place) => place !== '').join(' from '),
+    where: places.filter((place) => place !== '').join(', '),
     since: since === null || since === 0 ? null : since / 1000,
   }
 }

@@ -41,7 +41,7 @@ describe('sessions', () => {
   it.each([
     [
       { TTY: 'pts/0', RemoteHost: '10.0.0.7', Class: 'user', Timestamp: 5_000_000n },
-      'pts/0 from 10.0.0.7',
+      'pts/0, 10.0.0.7',
       5000,
     ],
     [{ TTY: '', Display: ':0', Class: 'user', Timestamp: 0n }, ':0', null],
