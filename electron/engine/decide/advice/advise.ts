@@ -30,16 +30,14 @@ export function adviseMachine(machine: MachineFacts): Advice {
   const facts = { ended: null, machine }
   const looks = checkedOf(facts)
   const unseen = looks.filter(({ answer }) => answer.startsWith('not known')).length
+  const denied = looks.some(({ answer }) => answer.endsWith('permission denied'))
   const nothing: MildAdvice = {
     level: 'none',
     sentence: 'Nothing speaks for a reboot of this machine.',
     reasons: [
       `${count(looks.length, 'reason', 'reasons')} for a reboot were looked for${unseen === 0 ? '' : `, ${unseen} of them could not be seen`}.`,
     ],
-    aboutReboot:
-      unseen === 0
-        ? 'A reboot would cure nothing that can be seen.'
-        : 'A reboot would cure nothing that can be seen. As root more can be seen.',
+    aboutReboot: `A reboot would cure nothing that can be seen.${denied ? ' As root more can be seen.' : ''}`,
   }
   return combine(nothing, facts)
 }

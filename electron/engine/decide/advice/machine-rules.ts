@@ -46,7 +46,7 @@ const unkillableAtPlace: RebootRule = {
 const unkillableSomewhere: RebootRule = {
   name: 'unkillable-somewhere',
   level: 'reboot-recommended',
-  look: { what: 'One whose reason nobody can tell', unseen: unseenUnkillable },
+  look: { what: 'Such a process that waits for nobody knows what', unseen: unseenUnkillable },
   when: (facts) =>
     unkillableOf(facts).flatMap((one) =>
       one.waitsFor === null
