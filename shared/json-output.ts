@@ -12,6 +12,7 @@ import { jsonInit } from './json-init.ts'
 import { ceiling, jsonError, jsonProcess, result, wall } from './json-parts.ts'
 import { jsonPlannedProfile, jsonProfile, jsonProfileMatch } from './json-profile.ts'
 import { jsonRunUnit, jsonUnitDetail, jsonUnitPlan } from './json-unit.ts'
+import { watchLine } from './json-watch.ts'
 
 const happened = { run: z.string(), at: wall }
 
@@ -19,6 +20,7 @@ const happened = { run: z.string(), at: wall }
 export const runLine = z.discriminatedUnion('type', [
   diagnosisLine,
   evidenceLine,
+  watchLine,
   z.strictObject({
     type: z.literal('began'),
     ...happened,

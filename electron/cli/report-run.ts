@@ -69,6 +69,7 @@ function groupSentence(group: readonly RunLine[]): string | null {
       return ceilingsSentence(line)
     case 'diagnosis':
     case 'evidence':
+    case 'watch':
       // Told by whoever hears of it: it is no change of the run.
       return null
     case 'phase':

@@ -40,6 +40,17 @@ function complete(shell: string, script: string): string[][] {
   )
 }
 
+const stopOptions = [
+  '--schedule',
+  '--triggers',
+  '--evidence',
+  '--core',
+  '--watch',
+  '--no-input',
+  '--json',
+  '--help',
+]
+
 describe('on Tab', () => {
   beforeEach(({ skip }) => {
     if (!canRun.installers.here) skip(canRun.installers.missing)
@@ -62,7 +73,7 @@ describe('on Tab', () => {
     )
     expect(all?.toSorted()).toEqual(['--help', '--version', ...names])
     expect(some).toEqual(['status', 'stop', 'stop-all', 'start'])
-    expect(options).toEqual(['--schedule', '--triggers', '--no-input', '--json', '--help'])
+    expect(options).toEqual(stopOptions)
     expect(values).toEqual(['main', 'group', 'all', 'control'])
     expect(files?.toSorted()).toEqual(['quiesce.bash', 'quiesce.fish'])
   })
@@ -73,9 +84,7 @@ describe('on Tab', () => {
       "source quiesce.fish; complete -C 'quiesce '; echo; complete -C 'quiesce stop --'",
     )
     expect(all?.toSorted()).toEqual(names)
-    expect(options?.toSorted()).toEqual(
-      ['--schedule', '--triggers', '--no-input', '--json', '--help'].toSorted(),
-    )
+    expect(options?.toSorted()).toEqual(stopOptions.toSorted())
   })
 
   it('zsh finds a function for the command, and what it offers', () => {

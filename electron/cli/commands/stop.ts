@@ -1,19 +1,26 @@
+import { exitStatusOf } from '../../../shared/run.ts'
 import { chooseTriggers, sayBringsBack } from '../choose-triggers.ts'
 import type { Command, CommandCall, DoorEngine } from '../command.ts'
 import { conductRun, hasPerson } from '../conduct-run.ts'
 import { evidenceOptions, withEvidence } from '../evidence-first.ts'
 import { endRun, refusedFields } from '../end-run.ts'
 import { endWithError } from '../print-result.ts'
+import { readWatch, watchAfter, watchOption } from '../watch-after.ts'
 import { withEngine } from '../with-engine.ts'
 import { noInputOption, scheduleOption, targetDetails } from './common.ts'
 
 /** Left by the person before anything was sent: as a run that was left running. */
 const cancelledStatus = 16
 
+/** As of a run whose service came back before its end. */
+const cameBackStatus = 13
+
 async function stop(call: CommandCall, engine: DoorEngine): Promise<number> {
   const [target = ''] = call.arguments.positionals
   const schedule = call.arguments.values.get('schedule')
   const input = { target, ...(schedule !== undefined && { schedule }) }
+  const watch = readWatch(call.arguments.values.get('watch'))
+  if (!watch.ok) return endWithError(call, watch.error)
   const person = hasPerson(call)
   const triggers = await chooseTriggers(call, engine, input)
   if (triggers === null) {
@@ -30,7 +37,9 @@ async function stop(call: CommandCall, engine: DoorEngine): Promise<number> {
     },
   })
   if (!ended.ok) return endWithError(call, ended.error, refusedFields(target, ended.error))
-  return endRun(call, ended.value)
+  const cameBack =
+    watch.value !== null && (await watchAfter(call, engine, ended.value, watch.value))
+  return endRun(call, ended.value, (outcome) => (cameBack ? cameBackStatus : exitStatusOf(outcome)))
 }
 
 /** `quiesce stop`: a run, with a person who may decide where there is a terminal. */
@@ -45,6 +54,7 @@ export const stopCommand: Command = {
       sentence: 'stop the sockets, timers and other units that would start it again, too',
     },
     ...evidenceOptions,
+    watchOption,
     noInputOption,
   ],
   details: [
