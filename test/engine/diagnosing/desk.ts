@@ -22,6 +22,8 @@ export class Desk {
   readonly clock = new FakeClock()
   /** What was read, in order: `glance` or `look`, with its moment. */
   readonly read: string[] = []
+  /** The run by which the last whole look was judged. */
+  judged: Run | null = null
   readonly told: Diagnosis[] = []
   readonly reported: unknown[] = []
   verdict: Verdict = { diagnosis: makeDiagnosis(), actions: new Map([['continue', continueMain]]) }
@@ -62,6 +64,7 @@ export class Desk {
         },
         look: (question) => {
           this.read.push(`look ${this.clock.now().mono}`)
+          this.judged = question.run
           return { ...makeFacts(), ...question, spanMs: 100 }
         },
       }),

@@ -23,6 +23,14 @@ describe('a run that hangs', () => {
     expect(desk.read).toEqual(['glance 5000', 'look 5500', 'look 7500', 'look 9500'])
   })
 
+  it('is judged as it is at the last look: meanwhile it may hear that a signal was refused', async () => {
+    await desk.clock.advance(5100)
+    desk.happen(play, (it) => it.extend(600_000))
+    await desk.clock.advance(500)
+    expect(desk.read).toEqual(['glance 5000', 'look 5500'])
+    expect(desk.judged).toBe(play.run)
+  })
+
   it('is looked at early where its stops are known to be short', async () => {
     const usual = { count: 9, usualMs: 100, longestMs: 300, unusualMs: 2000, proposedMs: 10_000 }
     desk = new Desk()

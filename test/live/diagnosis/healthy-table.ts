@@ -11,7 +11,7 @@ const rests = [
   'in-pause',
 ]
   .concat('at-signalfd', 'with-pool', 'at-timer', 'before-workers', 'at-pipe', 'with-client')
-  .concat('with-lock')
+  .concat('with-lock', 'at-datagrams', 'in-suspend')
 
 const works = ['flushes-at-end', 'flushes-after-sigwait', 'flushes-after-signalfd'].concat(
   'finishes-undisturbed',

@@ -238,6 +238,25 @@ static void rest_with_lock(void)
     pause();
 }
 
+static void rest_at_datagrams(void)
+{
+    struct sockaddr_un name = { .sun_family = AF_UNIX };
+    int taker = socket(AF_UNIX, SOCK_DGRAM, 0);
+    char bytes[64];
+
+    strncpy(name.sun_path, path_of("log"), sizeof name.sun_path - 1);
+    need(bind(taker, (struct sockaddr *)&name, sizeof name) == 0, "bind");
+    wake_at_term();
+    recv(taker, bytes, sizeof bytes, 0);
+}
+
+static void rest_in_suspend(void)
+{
+    catch_term();
+    ready(getpid());
+    await_term();
+}
+
 const struct scene healthy_scenes[] = {
     { "rests-in-epoll", rest_in_epoll },
     { "rests-in-poll", rest_in_poll },
@@ -253,5 +272,7 @@ const struct scene healthy_scenes[] = {
     { "rests-at-pipe", rest_at_pipe },
     { "rests-with-client", rest_with_client },
     { "rests-with-lock", rest_with_lock },
+    { "rests-at-datagrams", rest_at_datagrams },
+    { "rests-in-suspend", rest_in_suspend },
     SCENES_END,
 };
