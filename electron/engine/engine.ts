@@ -130,6 +130,7 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
       watching.close()
       after.close()
       parts.diagnoses.close()
+      parts.advice.close()
       feed.close()
       await parts.orders.interrupt()
       await runs.close()

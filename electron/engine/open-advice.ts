@@ -26,6 +26,8 @@ export interface MachineAdvice {
   make(): Promise<Result<Advice>>
   /** One of the last minute, or made now: for who shows it beside something else. */
   recent(): Promise<Advice>
+  /** No further run is looked at, and a look under way changes nothing any more. */
+  close(): void
 }
 
 const freshMs = 60_000
@@ -39,6 +41,7 @@ export function openAdvice({ world, runs, pushes, leftoverPorts }: AdviceOf): Ma
   const gather = (): Promise<MachineFacts> => gatherFacts(world)
   const before = new Map<string, Promise<MemoryLook | null>>()
   const looked = new Set<string>()
+  let isClosed = false
   const look = async ({ run: { id, target } }: RunView): Promise<void> => {
     const [machine, leftovers] = await Promise.all([
       gather(),
@@ -46,10 +49,10 @@ export function openAdvice({ world, runs, pushes, leftoverPorts }: AdviceOf): Ma
     ])
     const memoryBefore = (await before.get(id)) ?? null
     before.delete(id)
-    runs.note(id, { around: { machine, leftovers, memoryBefore } })
+    if (!isClosed) runs.note(id, { around: { machine, leftovers, memoryBefore } })
   }
   pushes.observe((event) => {
-    if (event.name !== 'run' || !event.payload.owner.here) return
+    if (isClosed || event.name !== 'run' || !event.payload.owner.here) return
     const { run } = event.payload
     if (run.phase.kind !== 'ended') {
       if (!before.has(run.id)) before.set(run.id, memoryNow())
@@ -72,6 +75,9 @@ export function openAdvice({ world, runs, pushes, leftoverPorts }: AdviceOf): Ma
   }
   return {
     make: async () => ok(await make()),
+    close: () => {
+      isClosed = true
+    },
     recent: async () =>
       last !== null && world.clock.now().mono - last.at < freshMs ? last.advice : make(),
   }
