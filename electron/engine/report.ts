@@ -23,9 +23,7 @@ const mayLeave = new Set(['killed', 'survived'])
 const savedIn = (journal: readonly JournalEntry[]): string | null =>
   journal
     .flatMap((entry) =>
-      entry.kind === 'notice'
-        ? [/^Evidence .*?(\/.*?)[:,.]?(?: |$)/.exec(entry.sentence)?.[1]]
-        : [],
+      entry.kind === 'notice' ? [/^Saved evidence in (\/.*?): \d/.exec(entry.sentence)?.[1]] : [],
     )
     .findLast((folder) => folder !== undefined) ?? null
 

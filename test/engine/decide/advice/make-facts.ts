@@ -1,5 +1,6 @@
 /** Ends of runs and machines made up for tests of advice. */
 import type { MachineFacts, RunFacts } from '../../../../electron/engine/decide/advice/facts.ts'
+import type { MemoryLook } from '../../../../electron/engine/parse/machine-memory.ts'
 import type { Leftover } from '../../../../shared/leftovers.ts'
 import { makeRun, Play } from '../../../fakes/run.ts'
 
@@ -23,7 +24,7 @@ export const killedRun = new Play(makeRun('KILL/5'))
   .settle()
   .deadline().run
 
-export const makeMemory = (available: number, shared = 0): MachineFacts['memory'] & object => ({
+export const makeMemory = (available: number, shared = 0): MemoryLook => ({
   totalBytes: 16 * gib,
   availableBytes: available * gib,
   sharedBytes: shared * gib,
