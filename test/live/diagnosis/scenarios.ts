@@ -178,6 +178,13 @@ export const scenarios: readonly Scenario[] = [
   { title: 'child that stopped', scene: 'child-stopped', verdict: 'stopped', ...there },
   { title: 'worker that works', scene: 'worker-works', verdict: 'makes-progress', ...there },
   { title: 'parent in vfork', scene: 'vfork', verdict: 'waits-for-child', ...there },
+  {
+    title: 'gone, and its pid file says otherwise',
+    scene: 'leaves-pid-file',
+    target: (folder) => `pidfile:${folder}/leaves-pid-file-pid`,
+    verdict: 'already-gone',
+    when: 'before',
+  },
   { title: 'zombie', scene: 'zombie', verdict: 'zombie', when: 'before' },
   {
     title: 'main thread gone, another ignores SIGTERM',

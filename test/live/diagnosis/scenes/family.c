@@ -1,4 +1,4 @@
-/* Parents and children: waited for, not reaped, started again. */
+/* Parents and children: waited for, not reaped, gone. */
 #define _GNU_SOURCE
 #include "scenes.h"
 
@@ -124,7 +124,7 @@ static void lose_main_thread(void)
     pthread_exit(NULL);
 }
 
-static void work_by_file(void)
+static void note_pid(void)
 {
     const char *temporary = path_of("pid.new");
     FILE *file = fopen(temporary, "w");
@@ -136,25 +136,17 @@ static void work_by_file(void)
     snprintf(from, sizeof from, "%s", temporary);
     need(rename(from, path_of("pid")) == 0, "rename");
     told();
-    forever();
 }
 
-/* As runit or a shell loop does: whoever ends is started again. */
-static void supervise(void)
+/* It died, and nobody took its pid file away. */
+static void leave_pid_file(void)
 {
-    for (pid_t worker = 0;;) {
-        pid_t next = spawn_subject(work_by_file);
+    pid_t subject = spawn_subject(note_pid);
 
-        await_told();
-        if (worker == 0)
-            ready(next);
-        else
-            there();
-        worker = next;
-        waitpid(worker, NULL, 0);
-        /* A start time is exact to a hundredth of a second; its reader allows for ten of these. */
-        sleep_ms(500);
-    }
+    await_told();
+    need(waitpid(subject, NULL, 0) == subject, "waitpid");
+    ready(subject);
+    forever();
 }
 
 const struct scene family_scenes[] = {
@@ -164,6 +156,6 @@ const struct scene family_scenes[] = {
     { "vfork", wait_in_vfork },
     { "zombie", do_not_reap },
     { "main-thread-gone", lose_main_thread },
-    { "supervised", supervise },
+    { "leaves-pid-file", leave_pid_file },
     SCENES_END,
 };
