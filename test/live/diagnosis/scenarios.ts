@@ -11,6 +11,8 @@ export interface Scenario {
   readonly says?: RegExp
   /** Looked at before anybody asks it to stop, after that, or once it says that it hangs. */
   readonly when: 'before' | 'asked' | 'there'
+  /** A device without which the scene cannot be had. */
+  readonly needs?: string
   /** The service, where it is not the process that the scene names. */
   readonly target?: (folder: string) => string
 }
@@ -197,6 +199,7 @@ export const scenarios: readonly Scenario[] = [
     scene: 'file-server-silent',
     verdict: 'uninterruptible',
     says: /FUSE/,
+    needs: '/dev/fuse',
     when: 'asked',
   },
   {
@@ -204,6 +207,7 @@ export const scenarios: readonly Scenario[] = [
     scene: 'file-server-silent-later',
     verdict: 'uninterruptible',
     says: /FUSE/,
+    needs: '/dev/fuse',
     ...there,
   },
   { title: 'disk full', scene: 'disk-full', verdict: 'out-of-disk', ...there },
