@@ -6,6 +6,8 @@ import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { isKnown } from '../../../shared/unknown.ts'
 import type { BeforeForce, RememberedFile } from '../decide/leftovers/facts.ts'
+import { createMountTable, type MountView } from '../os/diagnosis/mount-table.ts'
+import { isLocalFile, isLocalPath } from '../os/local-path.ts'
 import { errorCode, type ProcReader } from '../os/proc-reader.ts'
 import { attachedSegments, parseMappedFiles } from '../parse/mapped-files.ts'
 import { parseCgroup } from '../parse/cgroup.ts'
@@ -19,13 +21,11 @@ const mostNames = 500
 
 const shared = '/dev/shm/'
 const temporary = ['/tmp/', '/var/tmp/']
-/** stat(2) on a file server that is gone would not come back: asked only where files are local. */
-const local = [shared, '/run/', '/var/run/', '/var/lib/', ...temporary]
-const isLocal = (path: string): boolean => local.some((folder) => path.startsWith(folder))
 const isFifo = (mode: number): boolean => (mode & 0o170000) === 0o010000
 
-function inodeOf(path: string): number | null {
-  if (!isLocal(path)) return null
+/** Never of a file server: one that is gone does not answer, and force would wait for it. */
+function inodeOf(view: MountView, path: string): number | null {
+  if (!isLocalPath(view, path)) return null
   try {
     return lstatSync(path).ino
   } catch (error) {
@@ -33,6 +33,14 @@ function inodeOf(path: string): number | null {
     if (errorCode(error) === null) throw error
     return null
   }
+}
+
+/** What is read, of whom, and until when. */
+interface Reading {
+  readonly reader: ProcReader
+  readonly pid: number
+  readonly mounts: MountView
+  readonly isOver: () => boolean
 }
 
 /** Collects, each thing once, until there is enough of it. */
@@ -64,27 +72,41 @@ function readWho(reader: ProcReader, pid: number): BeforeForce['processes'][numb
   }
 }
 
-function readFiles(reader: ProcReader, pid: number, found: Found): void {
+function readFiles(of: Reading, found: Found): void {
+  const { reader, pid, isOver } = of
   const names = reader.names(`${pid}/fd`)
   if (names === null || !isKnown(names)) return
   for (const name of names.slice(0, mostNames)) {
+    if (isOver()) return
     const link = reader.link(`${pid}/fd/${name}`)
     if (typeof link !== 'string') continue
     const socket = /^socket:\[(\d+)\]$/.exec(link)
     if (socket) found.inodes.add(Number(socket[1]))
     else if (!link.startsWith('/')) continue
-    else if (isOpenFifo(reader, `${pid}/fd/${name}`, link)) found.fifos.add(link)
+    else if (isOpenFifo(of, `${pid}/fd/${name}`, link)) found.fifos.add(link)
     else found.path(link)
   }
 }
 
-function isOpenFifo(reader: ProcReader, path: string, link: string): boolean {
-  if (!isLocal(link)) return false
+function isOpenFifo({ reader, mounts }: Reading, path: string, link: string): boolean {
+  if (!isLocalFile(mounts, link)) return false
   const facts = reader.facts(path)
   return facts !== null && isKnown(facts) && isFifo(facts.mode) && !link.endsWith(' (deleted)')
 }
 
-function readMaps(reader: ProcReader, pid: number, found: Found): void {
+/** A thread that hangs in the kernel may hold the lock of its memory, which maps wants (mmap_lock). */
+function hangs({ reader, pid }: Reading): boolean {
+  const names = reader.names(`${pid}/task`)
+  if (names === null || !isKnown(names) || names.length > mostNames) return true
+  return names.some((tid) => {
+    const stat = reader.text(`${pid}/task/${tid}/stat`)
+    return typeof stat !== 'string' || stat.slice(stat.lastIndexOf(')') + 2, -1).startsWith('D')
+  })
+}
+
+function readMaps(of: Reading, found: Found): void {
+  const { reader, pid, isOver } = of
+  if (isOver() || hangs(of)) return
   const maps = reader.wholeText(`${pid}/maps`)
   if (maps === null || !isKnown(maps)) return
   const mapped = parseMappedFiles(maps)
@@ -125,8 +147,8 @@ const inetTables = [
 ] as const
 
 const some = <T>(set: Iterable<T>): readonly T[] => [...set].slice(0, mostNames)
-const files = (paths: Iterable<string>): readonly RememberedFile[] =>
-  some(paths).map((path) => ({ path, inode: inodeOf(path) }))
+const files = (view: MountView, paths: Iterable<string>): readonly RememberedFile[] =>
+  some(paths).map((path) => ({ path, inode: inodeOf(view, path) }))
 
 /**
  * Reads them one after the other, the main process first, until the time is over. Disturbs nobody;
@@ -139,14 +161,17 @@ export function readBeforeForce(
 ): BeforeForce {
   const begun = now()
   const isOver = (): boolean => now().mono - begun.mono >= budgetMs
+  const mountsOf = createMountTable(reader)
+  const here = mountsOf(process.pid)
   const found = new Found()
   const processes: BeforeForce['processes'][number][] = []
   let read = 0
   for (const pid of pids) {
     if (isOver()) break
     processes.push(readWho(reader, pid))
-    readFiles(reader, pid, found)
-    readMaps(reader, pid, found)
+    const of = { reader, pid, mounts: mountsOf(pid), isOver }
+    readFiles(of, found)
+    readMaps(of, found)
     read += 1
   }
   // One table serves all that are in the same network.
@@ -157,11 +182,11 @@ export function readBeforeForce(
     at: begun.wall,
     processes,
     ports: some(found.ports.values()),
-    sockets: files(found.sockets),
-    fifos: files(found.fifos),
-    sharedMemory: files(found.sharedMemory),
+    sockets: files(here, found.sockets),
+    fifos: files(here, found.fifos),
+    sharedMemory: files(here, found.sharedMemory),
     segments: some(found.segments),
-    temporary: files(found.temporary),
+    temporary: files(here, found.temporary),
     whole: read === pids.length && (hasSockets || found.inodes.size === 0),
   }
 }

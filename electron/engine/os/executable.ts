@@ -3,10 +3,9 @@ import { lstatSync } from 'node:fs'
 import type { Executable } from '../../../shared/process.ts'
 import { isKnown, unknown, type Known } from '../../../shared/unknown.ts'
 import { parseMappedFiles } from '../parse/mapped-files.ts'
-import { mountOfPath } from '../parse/mounts.ts'
 import { isKernelThread, type ProcStat } from '../parse/proc-stat.ts'
-import { localFileSystems } from './diagnosis/disks.ts'
 import { createMountTable, type MountView } from './diagnosis/mount-table.ts'
+import { isLocalFile, isLocalPath } from './local-path.ts'
 import { errorCode, type ProcReader } from './proc-reader.ts'
 
 /** The mounts as a process sees them, by its pid. */
@@ -29,12 +28,9 @@ export function createMountsOf(reader: ProcReader, now: () => number): MountsOf 
   }
 }
 
-/** False where a file server answers for the path. What is not known is asked: nothing hangs of it. */
-function isLocal({ mounts }: MountView, path: string): boolean {
-  if (!isKnown(mounts)) return true
-  const mount = mountOfPath(mounts, path)
-  return mount === null || localFileSystems.has(mount.type)
-}
+/** What is not known is asked: a process whose mounts cannot be read has ended. */
+const mayAsk = (view: MountView, path: string): boolean =>
+  !isKnown(view.mounts) || isLocalFile(view, path)
 
 const suffix = ' (deleted)'
 
@@ -78,13 +74,14 @@ export function readExecutable(
   const link = reader.link(`${stat.pid}/exe`)
   if (link === null) return unknown('the process has ended')
   if (!isKnown(link)) return link
-  if (!isLocal(mountsOf(stat.pid), link)) return readMapped(reader, stat.pid, link)
+  if (!mayAsk(mountsOf(stat.pid), link)) return readMapped(reader, stat.pid, link)
   // The link may lead into another mount namespace, so the file is asked for through it.
   const file = reader.facts(`${stat.pid}/exe`)
   if (file === null) return unknown('the process has ended')
   if (!isKnown(file)) return file
   // In our own mounts that path may lie on a server, whatever it is to the process.
-  const isAsked = link.endsWith(suffix) && isLocal(mountsOf(process.pid), link)
+  const own = mountsOf(process.pid)
+  const isAsked = link.endsWith(suffix) && (!isKnown(own.mounts) || isLocalPath(own, link))
   const deleted = link.endsWith(suffix) && (!isAsked || isDeleted(link, file))
   return { ...named(link, deleted), device: file.dev, inode: file.ino }
 }

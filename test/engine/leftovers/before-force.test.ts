@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { lstatSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { budgetMs, readBeforeForce } from '../../../electron/engine/leftovers/before-force.ts'
 import { createRunMemory, mergeMemory } from '../../../electron/engine/leftovers/run-memory.ts'
 import type { BeforeForce } from '../../../electron/engine/decide/leftovers/facts.ts'
+import { FakeProc } from '../os/fake-proc.ts'
 import { createProcReader } from '../../../electron/engine/os/proc-reader.ts'
 
 let folder: string
@@ -69,6 +70,39 @@ describe('what a process holds before it is killed', () => {
     const before = readBeforeForce(reader, [process.pid, process.pid, process.pid], now)
     expect(before.processes).toHaveLength(1)
     expect(before).toMatchObject({ at: 7, whole: false, sockets: [], ports: [] })
+  })
+
+  describe('on a file server', () => {
+    // Whether something was asked of the file shows in whether it is known to be a fifo.
+    it.each([
+      ['is not asked for: one that is gone never answers', 'nfs4', []],
+      ['is asked for where the disk is the machine’s own', 'ext4', ['pipe']],
+    ])('%s', (_, type, fifos) => {
+      execFileSync('mkfifo', [join(folder, 'pipe')])
+      const proc = new FakeProc()
+      proc.link('7/fd/3', join(folder, 'pipe'))
+      proc.write(
+        '7/mountinfo',
+        `20 1 8:1 / / rw - ext4 /dev/sda1 rw\n30 20 0:55 / ${folder} rw - ${type} x rw\n`,
+      )
+      proc.write('7/task/7/stat', '7 (a) S 1\n')
+      const before = readBeforeForce(createProcReader(proc.root), [7], still)
+      proc.remove()
+      expect(before.fifos.map(({ path }) => path)).toEqual(fifos.map((name) => join(folder, name)))
+    })
+    it('leaves the memory of a thread that hangs alone: to read it could hang, too', () => {
+      const proc = new FakeProc()
+      const maps = '7f00-7f01 rw-s 00000000 00:01 98307 /SYSV00000000 (deleted)\n'
+      const segmentsWith = (state: string): readonly number[] => {
+        proc.write('7/maps', maps)
+        proc.write('7/task/7/stat', '7 (a) S 1\n')
+        proc.write('7/task/8/stat', `8 (b) D) ${state} 1\n`)
+        return readBeforeForce(createProcReader(proc.root), [7], still).segments
+      }
+      const read = [segmentsWith('S'), segmentsWith('D')]
+      proc.remove()
+      expect(read).toEqual([[98307], []])
+    })
   })
 
   it('is nothing of a process that has gone', () => {
