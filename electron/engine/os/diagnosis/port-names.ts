@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseServicesFile } from '../../parse/services-file.ts'
-import { portNames } from '../../profiles/port-names.ts'
+import { portNames } from '../../decide/diagnosis/port-names.ts'
 import { errorCode } from '../proc-reader.ts'
 
 /** What stands behind a port: the catalogue's word, else that of `/etc/services`, where it is there. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readPortNames } from '../../../../electron/engine/os/diagnosis/port-names.ts'
-import { portNames } from '../../../../electron/engine/profiles/port-names.ts'
+import { portNames } from '../../../../electron/engine/decide/diagnosis/port-names.ts'
 
 let folder: string
 beforeEach(() => {
