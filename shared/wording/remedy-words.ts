@@ -1,7 +1,7 @@
 /** What a remedy came to, in words. */
 import type { SignalOutcome } from '../run.ts'
 import type { SignalName } from '../signals.ts'
-import { processNames } from './process-names.ts'
+import { processName, processNames } from './process-names.ts'
 
 interface Signalled {
   readonly identity: { readonly pid: number }
@@ -46,3 +46,7 @@ export function continuedSentence(
     .filter((part) => part !== '')
     .join(' ')
 }
+
+/** A traced process that was gone right after its tracer was ended. */
+export const endedWithTracer = (freed: { readonly pid: number; readonly name: string }): string =>
+  `${processName(freed)} ended right after that: its tracer may have taken it along, which is a kill.`

@@ -5,7 +5,11 @@ import { later } from '../../../shared/moment.ts'
 import { sameIdentity, type ProcessIdentity } from '../../../shared/process.ts'
 import { livingMembers } from '../../../shared/run.ts'
 import type { SignalName } from '../../../shared/signals.ts'
-import { continuedSentence, signalSentence } from '../../../shared/wording/remedy-words.ts'
+import {
+  continuedSentence,
+  endedWithTracer,
+  signalSentence,
+} from '../../../shared/wording/remedy-words.ts'
 import { clock as clockTime } from '../../../shared/wording/numbers.ts'
 import type { CarriedRemedy, Settled } from '../decide/escalation/events.ts'
 import { mayHappen, type EffectContext, type EffectOf } from './effects.ts'
@@ -49,7 +53,7 @@ function anew({ run, ports }: EffectContext, sentence: string): string {
   return isKnown ? `${clockTime(ports.clock.now().wall)}: ${sentence}` : sentence
 }
 
-function perform(
+async function perform(
   context: EffectContext,
   action: CarriedRemedy,
   targets: readonly Named[],
@@ -58,7 +62,7 @@ function perform(
     case 'continue':
       return sendTo(context, targets, 'CONT')
     case 'signal':
-      return sendTo(context, targets, action.signal)
+      return tellFreed(context, action, await sendTo(context, targets, action.signal))
     case 'thaw': {
       const what = action.unit ?? action.cgroup
       const thawed = context.ports.remedies?.thaw(action.unit, action.cgroup) ?? notHere()
@@ -185,15 +189,39 @@ async function sendOne(
   }
 }
 
+/** What its tracer let go may have been killed along with it: that is no graceful end, and is said. */
+async function tellFreed(
+  context: EffectContext,
+  { frees }: Extract<CarriedRemedy, { readonly kind: 'signal' }>,
+  done: Done,
+): Promise<Done> {
+  if (frees === undefined || !done.results.some(({ outcome }) => outcome === 'sent')) return done
+  if (!(await isGoneSoon(context, frees.identity))) return done
+  const freed = { pid: frees.identity.pid, name: frees.name }
+  return { ...done, sentence: `${done.sentence} ${endedWithTracer(freed)}` }
+}
+
+async function isGoneSoon({ ports }: EffectContext, identity: ProcessIdentity): Promise<boolean> {
+  for (let look = 0; look < continuesWithin.looks; look += 1) {
+    const row = ports.table.readOne(identity.pid)
+    if (row === null || !row.alive || !sameIdentity(row.identity, identity)) return true
+    await pause(ports.clock)
+  }
+  return false
+}
+
 /** A process that was continued runs a moment later. */
 async function goesOn({ ports }: EffectContext, identity: ProcessIdentity): Promise<boolean> {
   for (let look = 0; look < continuesWithin.looks; look += 1) {
     const row = ports.table.readOne(identity.pid)
     if (row === null || !sameIdentity(row.identity, identity)) return true
     if (row.state !== 'T') return true
-    await new Promise<void>((resolve) => {
-      ports.clock.at(later(ports.clock.now(), continuesWithin.apartMs), resolve)
-    })
+    await pause(ports.clock)
   }
   return false
 }
+
+const pause = (clock: EffectContext['ports']['clock']): Promise<void> =>
+  new Promise((resolve) => {
+    clock.at(later(clock.now(), continuesWithin.apartMs), resolve)
+  })

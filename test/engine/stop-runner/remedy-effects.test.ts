@@ -156,6 +156,30 @@ describe('a signal to one process', () => {
   })
 })
 
+describe('a tracer that is ended', () => {
+  const endTracer: RemedyAction = {
+    ...{ kind: 'signal', signal: 'TERM', target: identity(900), name: 'gdb' },
+    frees: { identity: identity(101), name: 'worker' },
+  }
+
+  it('and takes its tracee along is told: that was no graceful end', async () => {
+    world.spawn(stranger, { TERM: 'dies' })
+    await choose(endTracer)
+    world.exit(101)
+    await world.clock.advance(1000)
+    expect(runner.run.notices.join(' ')).toContain(
+      'worker (101) ended right after that: its tracer may have taken it along, which is a kill.',
+    )
+  })
+
+  it('and lets its tracee run on is not', async () => {
+    world.spawn(stranger, { TERM: undefined })
+    await choose(endTracer)
+    await world.clock.advance(1000)
+    expect(lastNotice()).toBe('SIGTERM was sent to gdb (900).')
+  })
+})
+
 describe('what the manager does', () => {
   it.each<[RemedyAction, string, string, readonly string[]]>([
     [

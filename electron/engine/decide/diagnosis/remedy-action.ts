@@ -18,6 +18,8 @@ export type RemedyAction =
       readonly signal: Exclude<SignalName, 'KILL' | 'STOP'>
       readonly target: ProcessIdentity
       readonly name: string
+      /** Whom a tracer lets go when it ends: its tracee may be killed along (PTRACE_O_EXITKILL). */
+      readonly frees?: { readonly identity: ProcessIdentity; readonly name: string }
     }
   /** Stops the unit that would start it again. */
   | { readonly kind: 'stop-trigger'; readonly unit: string }

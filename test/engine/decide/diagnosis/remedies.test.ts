@@ -148,6 +148,36 @@ describe('a tracer', () => {
   it('that is protected is left to the person', () => {
     expect(offered(traced({ refusal: refused }), 'end-tracer')).toEqual([])
   })
+
+  it('is said to take its tracee along where it was told to', () => {
+    const [only] = offered(traced({}), 'end-tracer')
+    expect(only?.remedy.says).toContain('PTRACE_O_EXITKILL')
+    expect(only?.action).toMatchObject({ frees: { identity: { pid: 100 }, name: 'daemon100' } })
+  })
+
+  it('that started what it traces is not ended: it would take the service along', () => {
+    const held = { row: { state: 't', parentPid: 900 }, tracerPid: 900 }
+    const gdb = makeProcess({ pid: 900, member: false, row: { name: 'gdb' } })
+    for (const processes of [
+      [makeProcess(held), gdb],
+      [makeProcess(held)],
+      [makeProcess({ row: { parentPid: 900 } }), gdb, makeChild(101, { tracerPid: 900 })],
+    ]) {
+      const facts = makeFacts({ processes })
+      expect(offered(facts, 'end-tracer')).toEqual([])
+      expect(offered(facts, 'by-hand').map(({ remedy }) => remedy.says)).toContainEqual(
+        expect.stringContaining('may take it along when it ends. Detach in the debugger'),
+      )
+    }
+  })
+
+  it('that only has the same parent is ended as any other', () => {
+    const held = { row: { state: 't', parentPid: 50 }, tracerPid: 900 }
+    const gdb = makeProcess({ pid: 900, member: false, row: { name: 'gdb', parentPid: 50 } })
+    expect(offered(makeFacts({ processes: [makeProcess(held), gdb] }), 'end-tracer')).toHaveLength(
+      1,
+    )
+  })
 })
 
 describe('a faster signal', () => {

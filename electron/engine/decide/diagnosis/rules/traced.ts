@@ -23,7 +23,28 @@ function stateOfHeld({ pid, now }: Proc): Evidence {
     : stateLine(pid, 't', held.tid)
 }
 
-function offerEnd(proc: Proc, tracerPid: number, tracer: Proc | undefined): Offer {
+/** It started what it traces: such a tracer mostly takes it along (PTRACE_O_EXITKILL, ptrace(2)). */
+function isAncestor(c: Case, tracerPid: number, proc: Proc): boolean {
+  const seen = new Set<number>()
+  let pid = proc.now.row.parentPid
+  while (pid > 1 && !seen.has(pid)) {
+    if (pid === tracerPid) return true
+    seen.add(pid)
+    pid = c.byPid.get(pid)?.now.row.parentPid ?? 0
+  }
+  return false
+}
+
+function offerEnd(c: Case, proc: Proc, tracerPid: number): Offer {
+  const tracer = c.byPid.get(tracerPid)
+  if (isAncestor(c, tracerPid, proc)) {
+    const by = tracer === undefined ? `process ${tracerPid}` : processName(tracer)
+    return byHand(
+      `detach:${tracerPid}`,
+      `Detach ${by} from it`,
+      `${by} started ${processName(proc)} and may take it along when it ends. Detach in the debugger; do not end it.`,
+    )
+  }
   if (tracer === undefined) {
     return byHand(
       `end-tracer:${tracerPid}`,
@@ -32,13 +53,16 @@ function offerEnd(proc: Proc, tracerPid: number, tracer: Proc | undefined): Offe
     )
   }
   const who = processName(tracer)
-  return signalOne(tracer, {
+  const offer = signalOne(tracer, {
     id: 'end-tracer',
     kind: 'end-tracer',
     signal: 'TERM',
     label: `End ${who} (SIGTERM)`,
-    says: `The kernel detaches a tracer when it ends, and ${processName(proc)} runs on. Costs the tracing session of whoever runs ${who}.`,
+    says: `The kernel detaches a tracer when it ends, and ${processName(proc)} runs on, unless the tracer was told to take it along (PTRACE_O_EXITKILL): then the kernel kills it. Costs the tracing session of whoever runs ${who}.`,
   })
+  const { action } = offer
+  const frees = { identity: proc.facts.identity, name: proc.name }
+  return action.kind === 'signal' ? { ...offer, action: { ...action, frees } } : offer
 }
 
 /** A process with a tracer: certain where it stands in a tracing stop at both looks. */
@@ -64,7 +88,7 @@ export function traced(c: Case): readonly Claim[] {
         sentence,
         subject: subjectOf(proc),
         evidence: [statusLine(proc.pid, 'TracerPid', tracerPid), stateOfHeld(proc)],
-        offers: [offerEnd(proc, tracerPid, tracer)],
+        offers: [offerEnd(c, proc, tracerPid)],
         ...(held
           ? {
               waits: [
