@@ -244,7 +244,7 @@ async function restart(
   // Nobody stops a service for a restart that cannot bring it back.
   const { startCommand, unit, title } = observed.value
   if (startCommand === null && unit === null) return fail(noStartCommand(title))
-  const beside = await guardCopy(parts.starterPorts, observed.value, confirmed === true)
+  const beside = await guardCopy(parts.starterPorts, observed.value, confirmed === true, true)
   if (!beside.ok) return beside
   // Asked before anything is stopped, and while no keys are heard.
   const permitted = await permitStart(parts, observed.value)

@@ -2,6 +2,8 @@
 import type { StarterPorts } from './runs/starter.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import { lookForHolds } from './copies/find-holds.ts'
+import { createProcSigns } from './copies/proc-signs.ts'
+import { createProcReader } from './os/proc-reader.ts'
 import type { Runs } from './runs/runs.ts'
 import type { World } from './world.ts'
 
@@ -13,9 +15,10 @@ export function openCopies(
   const ports = {
     clock,
     table,
+    signs: createProcSigns(createProcReader('/proc')),
     portOwners: inventory.sources.backendOptions.portOwners,
     runs: () => runs.list(),
     remembered: (run: string) => runMemory.find(run),
   }
-  return (observed) => lookForHolds(ports, observed)
+  return (observed, stopsFirst) => lookForHolds(ports, observed, stopsFirst)
 }

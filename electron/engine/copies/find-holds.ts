@@ -11,13 +11,15 @@ import { isUp } from '../decide/unit/refusals.ts'
 import type { PortOwners } from '../backends/port-owners.ts'
 import type { Clock, ProcessTable } from '../os/ports.ts'
 import { isAbout } from '../runs/same-service.ts'
+import type { ProcSigns } from './proc-signs.ts'
 
-/** Ordinary disk reads are over by then; who still sleeps uninterruptibly is stuck. Milliseconds. */
-const stuckMs = 300
+/** Who did not wake up once in so long is stuck: a disk under load answers sooner. Milliseconds. */
+const stuckMs = 2000
 
 export interface HoldsPorts {
   readonly clock: Clock
   readonly table: Pick<ProcessTable, 'read' | 'readOne'>
+  readonly signs: ProcSigns
   portOwners(port: number, table: Table): PortOwners
   /** Runs of this session and those that a crash left. */
   runs(): Promise<readonly RunView[]>
@@ -53,20 +55,55 @@ function survivorsOf(runs: readonly Run[], observed: Observed): readonly Member[
   })
 }
 
-async function findStuck(
-  { clock, table }: HoldsPorts,
-  { members }: Observed,
-): Promise<readonly ProcessIdentity[]> {
-  const asleep = (): readonly Member[] =>
-    members.filter(({ kept, identity }) => {
-      const row = kept === null ? table.readOne(identity.pid) : null
-      return row?.state === 'D' && sameIdentity(row.identity, identity)
-    })
-  if (asleep().length === 0) return []
-  await new Promise<void>((resolve) => {
-    clock.at(later(clock.now(), stuckMs), resolve)
+/** A member in uninterruptible sleep, and how far it has come. */
+interface Sleeper {
+  readonly identity: ProcessIdentity
+  readonly progress: string
+}
+
+function findSleepers({ table, signs }: HoldsPorts, { members }: Observed): readonly Sleeper[] {
+  return members.flatMap(({ kept, identity }) => {
+    const row = kept === null ? table.readOne(identity.pid) : null
+    if (row?.state !== 'D' || !sameIdentity(row.identity, identity)) return []
+    return [{ identity, progress: `${signs.switches(identity.pid)} ${row.cpuTicks}` }]
   })
-  return asleep().map(({ identity }) => identity)
+}
+
+/** A daemon that works on a slow disk sleeps so, too, but wakes up between: that is not stuck. */
+async function findStuck(
+  ports: HoldsPorts,
+  observed: Observed,
+): Promise<readonly ProcessIdentity[]> {
+  const before = findSleepers(ports, observed)
+  if (before.length === 0) return []
+  await new Promise<void>((resolve) => {
+    ports.clock.at(later(ports.clock.now(), stuckMs), resolve)
+  })
+  const after = findSleepers(ports, observed)
+  const isStuck = (was: Sleeper): boolean =>
+    after.some((now) => sameIdentity(now.identity, was.identity) && now.progress === was.progress)
+  return before.filter(isStuck).map(({ identity }) => identity)
+}
+
+const isAny = (address: string): boolean => address === '0.0.0.0' || address === '::'
+
+/** A listener at another address of the same port is in nobody's way. */
+function isTaken(signs: ProcSigns, port: number, address: string | undefined): boolean {
+  if (address === undefined || isAny(address)) return true
+  return signs.addressesAt(port).some((other) => other === address || isAny(other))
+}
+
+/** What was held before force, but for what the kernel lends for a moment: that is another next time. */
+async function rememberedPorts(
+  ports: HoldsPorts,
+  run: Run | undefined,
+): Promise<readonly number[]> {
+  const memory = run === undefined ? null : await ports.remembered(run.id)
+  const known: readonly { port: number; protocol: string; address?: string }[] = memory?.ports ?? []
+  return known
+    .filter(({ port, protocol }) => protocol === 'tcp' && !ports.signs.isLent(port))
+    .filter(({ port, address }) => isTaken(ports.signs, port, address))
+    .map(({ port }) => port)
 }
 
 /** Ports that it is known to need: written down, named by the target, or held before force. */
@@ -76,10 +113,8 @@ async function portsOf(
   run: Run | undefined,
 ): Promise<readonly number[]> {
   const named = Number(/^port:(\d+)$/.exec(target)?.[1])
-  const memory = run === undefined ? null : await ports.remembered(run.id)
-  // An UDP port may have been one that the kernel lends for a moment.
-  const tcp = (memory?.ports ?? []).filter(({ protocol }) => protocol === 'tcp')
-  const known = [configuration?.port ?? Number.NaN, named, ...tcp.map(({ port }) => port)]
+  const before = await rememberedPorts(ports, run)
+  const known = [configuration?.port ?? Number.NaN, named, ...before]
   return [...new Set(known.filter((port) => Number.isInteger(port)))]
 }
 
@@ -90,24 +125,36 @@ function pidFileOf(table: Table, { pidFile, members }: Observed): CopyFacts['pid
   return { path: pidFile.path, by: row }
 }
 
-/** What holds a start of this service back, in words; none where nothing does. */
+function unitOf({ unit }: Observed): CopyFacts['unit'] {
+  return (
+    unit && {
+      name: unit.name,
+      isUp: isUp(unit),
+      bySocket: unit.relations.TriggeredBy.some((name) => name.endsWith('.socket')),
+    }
+  )
+}
+
+/**
+ * What holds a start of this service back, in words; none where nothing does. `stopsFirst`: what the
+ * stop before that start will end is no hold.
+ */
 export async function lookForHolds(
   ports: HoldsPorts,
   observed: Observed,
+  stopsFirst = false,
 ): Promise<readonly string[]> {
   const stuck = await findStuck(ports, observed)
   const runs = await endedRuns(ports, observed)
   const needed = await portsOf(ports, observed, runs[0])
   const table = ports.table.read()
-  const { title, members, unit } = observed
+  const { title, members } = observed
   return findHolds({
     title,
-    unit: unit && {
-      name: unit.name,
-      isUp: isUp(unit),
-      bySocket: unit.relations.TriggeredBy.some((name) => name.endsWith('.socket')),
-    },
+    unit: unitOf(observed),
     members,
+    stopsFirst,
+    hidden: members.some(({ identity }) => !ports.signs.seesFilesOf(identity.pid)),
     stuck,
     survivors: alive(table, survivorsOf(runs, observed)),
     ports: needed.map((port) => {

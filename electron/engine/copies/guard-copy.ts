@@ -8,20 +8,22 @@ import { overrodeSecondCopy, refuseSecondCopy } from '../decide/second-copy.ts'
 export interface GuardPorts {
   readonly by: string
   /** What holds a start of this back, in words; absent where nobody can tell. */
-  readonly findHolds?: (observed: Observed) => Promise<readonly string[]>
+  readonly findHolds?: (observed: Observed, stopsFirst: boolean) => Promise<readonly string[]>
   record(target: string, body: JournalBody): Promise<Result<unknown>>
 }
 
 /**
  * True where it is started beside what holds it, which a person confirmed and the journal then says;
- * false where nothing holds it. Else `needs-consent`.
+ * false where nothing holds it. Else `needs-consent`. `stopsFirst`: asked for a restart, of what its
+ * stop will not end.
  */
 export async function guardCopy(
   ports: GuardPorts,
   observed: Observed,
   confirmed: boolean,
+  stopsFirst = false,
 ): Promise<Result<boolean>> {
-  const holds = (await ports.findHolds?.(observed)) ?? []
+  const holds = (await ports.findHolds?.(observed, stopsFirst)) ?? []
   const refusal = refuseSecondCopy(observed.title, holds)
   if (refusal === null) return ok(false)
   if (!confirmed) return fail(refusal)

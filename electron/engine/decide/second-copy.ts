@@ -31,7 +31,11 @@ export interface CopyFacts {
     readonly bySocket: boolean
   } | null
   readonly members: readonly Member[]
-  /** Members that were in uninterruptible sleep at two looks in a row. */
+  /** They are stopped before the start. */
+  readonly stopsFirst: boolean
+  /** Open files of some member cannot be seen from here: an unseen holder may be that one. */
+  readonly hidden: boolean
+  /** Members in one and the same uninterruptible sleep at two looks in a row. */
   readonly stuck: readonly ProcessIdentity[]
   /** Who outlived an earlier run about this service and still lives. */
   readonly survivors: readonly Holder[]
@@ -55,7 +59,7 @@ export function findHolds(facts: CopyFacts): readonly string[] {
 const called = ({ name, identity }: Holder): string => `${name} (${identity.pid})`
 
 function heldProcesses(
-  { unit, members, stuck, survivors }: CopyFacts,
+  { unit, members, stopsFirst, stuck, survivors }: CopyFacts,
   own: readonly Member[],
 ): readonly string[] {
   const isStuck = (id: ProcessIdentity): boolean => stuck.some((one) => sameIdentity(one, id))
@@ -77,13 +81,13 @@ function heldProcesses(
       .filter((one) => !isKept(one))
       .flatMap((one) => tell(one, 'outlived an earlier stop')),
     // A unit that is up answers for itself: a start of it is refused as "runs already".
-    ...(unit === null || unit.isUp
+    ...(unit === null || unit.isUp || stopsFirst
       ? []
       : own.flatMap((one) => tell(one, `is left over in the cgroup of ${unit.name}`))),
   ]
 }
 
-function heldPorts({ ports, members, unit }: CopyFacts): readonly string[] {
+function heldPorts({ ports, members, unit, hidden }: CopyFacts): readonly string[] {
   const isMember = ({ identity }: Holder): boolean =>
     members.some((member) => sameIdentity(member.identity, identity))
   // systemd holds the port of a socket unit on behalf of the service, and hands it over.
@@ -91,7 +95,8 @@ function heldPorts({ ports, members, unit }: CopyFacts): readonly string[] {
     unit !== null && (identity.pid === 1 || name === 'systemd')
   return ports.flatMap(({ port, listening, by }) => {
     if (!listening || by.some(isManager)) return []
-    if (by.length === 0 && unit?.bySocket === true) return []
+    // A plain user sees not whose it is; where the service itself is up, it is surely its own.
+    if (by.length === 0 && (hidden || unit?.bySocket === true || unit?.isUp === true)) return []
     const others = by.filter((one) => !isMember(one))
     if (others.length > 0) return others.map((one) => `${called(one)} holds port ${port}`)
     return by.length === 0 ? [`somebody who cannot be seen from here holds port ${port}`] : []

@@ -12,13 +12,23 @@ import { FakeClock, settle } from '../../fakes/world.ts'
 const memberOf = (row: ProcessRow, more: Partial<Member> = {}): Member =>
   makeMember(row.identity.pid, { identity: row.identity, name: row.name, ...more })
 
+interface Remembered {
+  readonly port: number
+  readonly protocol: 'tcp' | 'udp'
+  readonly address?: string
+}
+
 class Desk {
   readonly clock = new FakeClock()
   rows: ProcessRow[] = []
   members: Member[] = []
   more: Partial<Observed> = {}
   runs: RunView[] = []
-  readonly memory = new Map<string, readonly { port: number; protocol: 'tcp' | 'udp' }[]>()
+  readonly memory = new Map<string, readonly Remembered[]>()
+  /** By port: the addresses somebody waits at. */
+  addresses: Record<number, readonly string[]> = {}
+  switches = 7
+  seesFiles = true
   owners: Record<number, readonly number[]> = {}
 
   ended(outcome: Outcome, members: Member[], target = 'iguana'): void {
@@ -37,6 +47,12 @@ class Desk {
     const ports: HoldsPorts = {
       clock: this.clock,
       table: { read: table, readOne: (pid) => find(pid) ?? null },
+      signs: {
+        switches: () => this.switches,
+        seesFilesOf: () => this.seesFiles,
+        addressesAt: (port) => this.addresses[port] ?? [],
+        isLent: (port) => port >= 32_768 && port <= 60_999,
+      },
       portOwners: (port) => ({ listening: port in this.owners, pids: this.owners[port] ?? [] }),
       runs: () => Promise.resolve(this.runs),
       remembered: (run) => Promise.resolve({ ports: this.memory.get(run) ?? [] } as never),
@@ -83,17 +99,53 @@ describe('lookForHolds', () => {
   })
 
   it.each([
-    ['still', 'D', ['iguana (100) is in uninterruptible sleep: no signal reaches it']],
-    ['no more', 'S', []],
-  ])('looks twice at a member in state D, which is so %s', async (_, later, holds) => {
+    ['stuck where it did not move in 2 s', {}, 7, true],
+    ['not where it wakes up', { state: 'S' }, 7, false],
+    ['not where it slept anew: a database under disk load', {}, 8, false],
+    ['not where it used the processor', { cpuTicks: 90_000 }, 7, false],
+  ])('looks twice at a member in state D: %s', async (_, later, switches, isStuck) => {
     const desk = new Desk()
     desk.rows = [{ ...row, state: 'D' }]
     desk.members = [memberOf(row)]
-    const looking = desk.look()
+    let answered = false
+    const looking = desk.look().finally(() => {
+      answered = true
+    })
     await settle()
-    desk.rows = [{ ...row, state: later }]
-    await desk.clock.advance(300)
-    expect(await looking).toEqual(holds)
+    desk.rows = [{ ...row, state: 'D', ...later }]
+    desk.switches = switches
+    await desk.clock.advance(1900)
+    expect(answered).toBe(false)
+    await desk.clock.advance(100)
+    const words = 'iguana (100) is in uninterruptible sleep: no signal reaches it'
+    expect(await looking).toEqual(isStuck ? [words] : [])
+  })
+
+  it.each([
+    ['at another address of loopback', '127.0.0.2', ['127.0.0.53'], 53, false],
+    ['at the same address', '127.0.0.2', ['127.0.0.53', '127.0.0.2'], 53, true],
+    ['at every address', '127.0.0.2', ['0.0.0.0'], 53, true],
+    ['where it waited at every address itself', '::', ['127.0.0.53'], 53, true],
+    ['on a port that the kernel had lent', '0.0.0.0', ['0.0.0.0'], 40_123, false],
+  ])('sees who waits %s of what was held before force', async (_, address, at, port, holds) => {
+    const desk = new Desk()
+    desk.rows = [other]
+    desk.owners = { [port]: [200] }
+    desk.addresses = { [port]: at }
+    desk.ended({ kind: 'killed', by: 'ops' }, [])
+    desk.memory.set('run-0', [{ port, protocol: 'tcp', address }])
+    expect(await desk.look()).toEqual(holds ? [`other (200) holds port ${port}`] : [])
+  })
+
+  it('says nothing of an unseen holder where files of a member are hidden, else does', async () => {
+    const desk = new Desk()
+    desk.rows = [row]
+    desk.members = [memberOf(row)]
+    desk.more = { target: 'port:80' }
+    desk.owners = { 80: [] }
+    expect(await desk.look()).toEqual(['somebody who cannot be seen from here holds port 80'])
+    desk.seesFiles = false
+    expect(await desk.look()).toEqual([])
   })
 
   it.each<[string, Partial<Observed>]>([

@@ -44,6 +44,18 @@ describe('guardCopy', () => {
     expect(journal).toEqual([])
   })
 
+  it('asks for a restart only what its stop will not end', async () => {
+    const asked: boolean[] = []
+    const findHolds = (_: Observed, stopsFirst: boolean): Promise<readonly string[]> => {
+      asked.push(stopsFirst)
+      return Promise.resolve([])
+    }
+    const { ports } = desk(null)
+    await guardCopy({ ...ports, findHolds }, observed, false, true)
+    await guardCopy({ ...ports, findHolds }, observed, false)
+    expect(asked).toEqual([true, false])
+  })
+
   it('writes down what was overridden before it goes on', async () => {
     const { ports, journal } = desk(['a (1) holds port 80'])
     expect(await guardCopy(ports, observed, true)).toEqual(ok(true))

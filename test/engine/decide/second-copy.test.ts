@@ -11,6 +11,8 @@ const nothing: CopyFacts = {
   title: 'Iguana',
   unit: null,
   members: [],
+  stopsFirst: false,
+  hidden: false,
   stuck: [],
   survivors: [],
   ports: [],
@@ -50,6 +52,24 @@ describe('findHolds', () => {
       'a port whose holder cannot be seen',
       { ports: [{ port: 80, listening: true, by: [] }] },
       ['somebody who cannot be seen from here holds port 80'],
+    ],
+    [
+      'a foreign holder of the port of a unit that is up',
+      { unit: up, ports: [{ port: 80, listening: true, by: [holder(7, 'kamailio')] }] },
+      ['kamailio (7) holds port 80'],
+    ],
+    [
+      'what the stop of a restart will not end',
+      {
+        members: [makeMember(100)],
+        stopsFirst: true,
+        stuck: [identity(100)],
+        survivors: [holder(5)],
+      },
+      [
+        'daemon-100 (100) is in uninterruptible sleep: no signal reaches it',
+        'iguana (5) outlived an earlier stop',
+      ],
     ],
     [
       'a pid file of a living process',
@@ -100,6 +120,18 @@ describe('findHolds', () => {
     [
       'an unseen holder of the port of a socket unit: root alone sees whose files those are',
       { unit: { ...down, bySocket: true }, ports: [{ port: 80, listening: true, by: [] }] },
+    ],
+    [
+      'an unseen holder of a port while the unit is up: a plain user restarts it',
+      { unit: up, members: [makeMember(100)], ports: [{ port: 80, listening: true, by: [] }] },
+    ],
+    [
+      'an unseen holder where its own open files are hidden',
+      { members: [makeMember(100)], hidden: true, ports: [{ port: 80, listening: true, by: [] }] },
+    ],
+    [
+      'what is left in the cgroup and the stop of a restart will end',
+      { unit: down, members: [makeMember(100)], stopsFirst: true },
     ],
     ['a member that only sleeps', { members: [makeMember(100)], stuck: [identity(4)] }],
   ])('minds not %s', (_, more) => {
