@@ -3,8 +3,12 @@ import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors
 import { sameIdentity, type ProcessIdentity } from '../../../shared/process.ts'
 import { livingMembers, type Run } from '../../../shared/run.ts'
 import type { RemedyAction } from '../decide/diagnosis/remedy-action.ts'
+import { isTrigger } from '../decide/diagnosis/triggers.ts'
 import type { IsOthers } from '../decide/privilege/needs.ts'
+import { shellWord } from '../decide/shell-word.ts'
+import { stopsToo } from '../decide/unit/impact.ts'
 import { decideOwnSession } from '../decide/unit/own-session.ts'
+import { someWords } from '../decide/unit/unit-words.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import type { ProcessTable } from '../os/ports.ts'
 import type { Permits } from '../privilege/permits.ts'
@@ -35,6 +39,18 @@ const refusesStop = (unit: string): QuiesceError => ({
   code: 'protected',
   message: `${unit} says RefuseManualStop=yes: systemd stops it only along with another unit.`,
   next: 'Stop what it belongs to, or leave it.',
+})
+
+const noTrigger = (unit: string): QuiesceError => ({
+  code: 'protected',
+  message: `${unit} does more than start this service: it is not stopped along with it.`,
+  next: `Stop ${unit} as a service of its own: its plan shows what stops with it.`,
+})
+
+const stopsOthers = (unit: string, others: readonly string[]): QuiesceError => ({
+  code: 'protected',
+  message: `${unit} is not stopped from here: systemd would stop ${someWords(others)} with it.`,
+  next: `Stop ${unit} yourself if they may stop, too: systemctl stop ${shellWord(unit)}.`,
 })
 
 const ownSession = (unit: string, why: string): QuiesceError => ({
@@ -75,17 +91,26 @@ async function refuseOwn({ inventory }: MayDoPorts, { target }: Run): Promise<Re
 
 /** A trigger is mostly no service, so it is judged as a unit: its own word, the session, the limits. */
 async function mayStop({ inventory }: MayDoPorts, run: Run, unit: string): Promise<Result<null>> {
+  if (!isTrigger(unit)) return fail(noTrigger(unit))
   const { units, session } = inventory.sources.unitFacts
-  const loaded = await units.book(run.unit?.manager ?? 'system')?.load(unit)
-  if (!loaded) return ok(null)
+  const book = units.book(run.unit?.manager ?? 'system')
+  if (!book) return ok(null)
+  const loaded = await book.load(unit)
   if (!loaded.ok) return loaded
   const facts = loaded.value
+  // A link under a trigger's name may lead to a service.
+  if (!isTrigger(facts.name)) return fail(noTrigger(facts.name))
   if (facts.refuseManualStop) return fail(refusesStop(unit))
   const hangs = decideOwnSession(session, { stops: [unit], ports: [] })
   if (hangs !== null) return fail(ownSession(unit, hangs))
   const service = { target: unit, title: unit, members: [], unit: facts, init: null }
+  await book.loadAround(facts.name)
   const never = inventory.refuseStop(service)
-  return never === null ? ok(null) : fail(never)
+  if (never !== null) return fail(never)
+  const others = stopsToo(facts, (name) => book.get(name))
+    .map(({ name }) => name)
+    .filter((name) => name !== run.unit?.name)
+  return others.length === 0 ? ok(null) : fail(stopsOthers(unit, others))
 }
 
 async function maySignal(

@@ -3,7 +3,11 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { mayDo, type MayDoPorts } from '../../../electron/engine/diagnosing/may-do.ts'
 import type { RemedyAction } from '../../../electron/engine/decide/diagnosis/remedy-action.ts'
 import type { LimitedService } from '../../../electron/engine/decide/limits/find-never.ts'
-import { parseUnit, type RawProperties } from '../../../electron/engine/parse/unit-properties.ts'
+import {
+  parseUnit,
+  type RawProperties,
+  type UnitFacts,
+} from '../../../electron/engine/parse/unit-properties.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { ProcessRow } from '../../../shared/process.ts'
 import { continueMain, identity, makeMember, makeRun, threeMembers } from '../../fakes/run.ts'
@@ -20,6 +24,9 @@ class Machine {
   permitted: Result<boolean> = ok(false)
   unit: RawProperties = { Id: 'iguana.socket', LoadState: 'loaded', ActiveState: 'active' }
   hasManager = true
+  /** Units around it, as they are once they were loaded. */
+  readonly around = new Map<string, RawProperties>()
+  isAroundLoaded = false
 
   readonly ports = {
     table: {
@@ -44,7 +51,11 @@ class Machine {
           units: {
             book: () =>
               this.hasManager
-                ? { load: () => Promise.resolve(ok(parseUnit(this.unit, 'system'))) }
+                ? {
+                    load: () => Promise.resolve(ok(parseUnit(this.unit, 'system'))),
+                    loadAround: () => Promise.resolve((this.isAroundLoaded = true)),
+                    get: (name: string) => this.#around(name),
+                  }
                 : undefined,
           },
           session: { sshConnection: null, ownUnits: ['session.service'] },
@@ -60,6 +71,10 @@ class Machine {
     isOthers: ({ pid }: { readonly pid: number }) => this.others.has(pid),
   } as unknown as MayDoPorts
 
+  #around(name: string): UnitFacts | null {
+    const known = this.isAroundLoaded ? this.around.get(name) : undefined
+    return known ? parseUnit(known, 'system') : null
+  }
   #never({ target }: LimitedService): QuiesceError | null {
     const error = { code: 'protected', message: `${target} is never stopped.`, next: 'x' } as const
     return this.never.has(target) ? error : null
@@ -163,6 +178,36 @@ describe('a remedy that is refused', () => {
   ])('stops a trigger that %s', async (_, arrange) => {
     arrange()
     expect(await codeOf(trigger)).toBe('protected')
+  })
+
+  it.each(['web.service', 'multi-user.target', 'user.slice', '.timer', 'timer'])(
+    'stops a unit that does more than start it: %s',
+    async (unit) => {
+      expect(await codeOf({ kind: 'stop-trigger', unit })).toBe('protected')
+    },
+  )
+
+  it('stops a service that bears a trigger’s name as an alias', async () => {
+    machine.unit = { ...machine.unit, Id: 'web.service' }
+    expect(await codeOf(trigger)).toBe('protected')
+  })
+
+  it('stops a trigger that takes another service along', async () => {
+    machine.unit = { ...machine.unit, RequiredBy: ['iguana.service', 'web.service'] }
+    for (const Id of ['iguana.service', 'web.service']) {
+      machine.around.set(Id, { Id, LoadState: 'loaded', ActiveState: 'active' })
+    }
+    const may = await mayDo(machine.ports, run, trigger)
+    expect(!may.ok && may.error.message).toBe(
+      'iguana.socket is not stopped from here: systemd would stop web.service with it.',
+    )
+  })
+
+  it('is none of a trigger that takes only the run’s own unit along, or who is down', async () => {
+    machine.unit = { ...machine.unit, RequiredBy: ['iguana.service', 'web.service'] }
+    machine.around.set('iguana.service', { Id: 'iguana.service', ActiveState: 'active' })
+    machine.around.set('web.service', { Id: 'web.service', ActiveState: 'inactive' })
+    expect(await codeOf(trigger)).toBeNull()
   })
 
   it.each(['session.service', 'dbus.service', 'systemd-logind.service'])(

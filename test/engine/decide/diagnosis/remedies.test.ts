@@ -253,7 +253,7 @@ describe('a blocking child', () => {
 })
 
 describe('a trigger that brings it back', () => {
-  const back = (stoppable: boolean): DiagnosisFacts => {
+  const back = (stoppable: boolean, more: object = {}): DiagnosisFacts => {
     const facts = makeFacts({
       processes: [makeProcess({ row: { startedAt: fakeNow.wall - 1000 } })],
       unit: makeUnitFacts(),
@@ -264,6 +264,7 @@ describe('a trigger that brings it back', () => {
       when: 'after-a-stop',
       sentence: 'iguana-watch.timer starts it when its time comes',
       stoppable,
+      ...more,
     } as const
     const impact = { bringsBack: [trigger], clients: [] }
     return { ...facts, plan: { unit: { impact } } as unknown as DiagnosisFacts['plan'] }
@@ -273,6 +274,19 @@ describe('a trigger that brings it back', () => {
     const [only] = offered(back(true), 'stop-trigger')
     expect(only?.action).toEqual({ kind: 'stop-trigger', unit: 'iguana-watch.timer' })
     expect(only?.remedy.id).toBe('stop-trigger:iguana-watch.timer')
+  })
+
+  it.each(['web.service', 'multi-user.target', 'apps.slice'])(
+    'is no trigger but a unit of its own, and not stopped by one button: %s',
+    (by) => {
+      const facts = back(true, { kind: 'upheld', by, sentence: `${by} starts it again at once` })
+      expect(offered(facts, 'stop-trigger')).toEqual([])
+      expect(offered(facts, 'by-hand')[0]?.remedy.label).toBe(`Stop ${by} as a service of its own`)
+    },
+  )
+
+  it.each(['x.timer', 'x.path', 'x.socket', 'x.automount'])('can be a %s', (by) => {
+    expect(offered(back(true, { by }), 'stop-trigger')).toHaveLength(1)
   })
 
   it('is named, and left to the person, where it refuses', () => {

@@ -7,6 +7,7 @@ import type { Case, Proc } from '../case.ts'
 import { subjectOf, type Claim, type Offer } from '../claim.ts'
 import { evidence, statusLine } from '../evidence.ts'
 import { byHand } from '../remedies.ts'
+import { isTrigger } from '../triggers.ts'
 
 /** A start time is exact to a clock tick, and the wall clock of boot to a little less. */
 const slackMs = 100
@@ -64,21 +65,25 @@ const returners = (c: Case): readonly BringsBack[] => c.facts.plan?.unit?.impact
 
 function offerStop(trigger: BringsBack): Offer {
   const unit = trigger.by ?? ''
-  return trigger.stoppable && unit !== '' && /\.[a-z]+$/.test(unit)
-    ? {
-        remedy: {
-          id: `stop-trigger:${unit}`,
-          kind: 'stop-trigger',
-          label: `Stop ${printable(unit)}`,
-          says: `${printable(trigger.sentence)}. Stopped, it does so no more until it is started again.`,
-        },
-        action: { kind: 'stop-trigger', unit },
-      }
-    : byHand(
-        `trigger:${unit}:${trigger.kind}`,
-        'Stop what starts it',
-        `${printable(trigger.sentence)}.`,
-      )
+  if (trigger.stoppable && isTrigger(unit)) {
+    return {
+      remedy: {
+        id: `stop-trigger:${unit}`,
+        kind: 'stop-trigger',
+        label: `Stop ${printable(unit)}`,
+        says: `${printable(trigger.sentence)}. Stopped, it does so no more until it is started again.`,
+      },
+      action: { kind: 'stop-trigger', unit },
+    }
+  }
+  const isUnit = trigger.kind === 'upheld' || trigger.kind === 'other'
+  return byHand(
+    `trigger:${unit}:${trigger.kind}`,
+    isUnit && unit !== ''
+      ? `Stop ${printable(unit)} as a service of its own`
+      : 'Stop what starts it',
+    `${printable(trigger.sentence)}.`,
+  )
 }
 
 function offersFor(c: Case, starter: Proc | null): readonly Offer[] {
