@@ -51,6 +51,7 @@ export const makeFile = (more: Partial<FileFacts>): FileFacts => ({
   kind: 'fifo',
   path: '/run/iguana/ctl',
   uid: 990,
+  inOwnFolder: false,
   why: 'The service had it open when force was sent.',
   holding: { by: [], unseen: [] },
   knock: null,

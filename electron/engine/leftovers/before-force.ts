@@ -7,58 +7,38 @@ import { join } from 'node:path'
 import { isKnown } from '../../../shared/unknown.ts'
 import type { BeforeForce, RememberedFile } from '../decide/leftovers/facts.ts'
 import { createMountTable, type MountView } from '../os/diagnosis/mount-table.ts'
-import { isLocalFile, isLocalPath } from '../os/local-path.ts'
+import { isLocalPath } from '../os/local-path.ts'
 import { errorCode, type ProcReader } from '../os/proc-reader.ts'
-import { attachedSegments, parseMappedFiles } from '../parse/mapped-files.ts'
 import { parseCgroup } from '../parse/cgroup.ts'
 import { parseInetSockets } from '../parse/net-sockets.ts'
 import { parseUnixSockets } from '../parse/net-unix.ts'
 import { parseProcStatus } from '../parse/proc-status.ts'
+import { HeldFiles, readHeldFiles, readHeldMemory } from './held-files.ts'
+import { keyOfPort } from './run-memory.ts'
 
 /** The whole of it may take so long. Milliseconds. */
 export const budgetMs = 50
 const mostNames = 500
 
-const shared = '/dev/shm/'
-const temporary = ['/tmp/', '/var/tmp/']
-const isFifo = (mode: number): boolean => (mode & 0o170000) === 0o010000
-
-/** Never of a file server: one that is gone does not answer, and force would wait for it. */
-function inodeOf(view: MountView, path: string): number | null {
+/**
+ * The socket's file by its name: the kernel's table does not say which it is. Never of a file server:
+ * one that is gone does not answer, and force would wait for it.
+ */
+function findSocketFile(view: MountView, path: string): RememberedFile | null {
   if (!isLocalPath(view, path)) return null
   try {
-    return lstatSync(path).ino
+    const stats = lstatSync(path)
+    return stats.isSocket() ? { path, inode: stats.ino, device: stats.dev } : null
   } catch (error) {
-    // Gone, or in another mount namespace: then the name leads nowhere from here.
     if (errorCode(error) === null) throw error
     return null
   }
 }
 
-/** What is read, of whom, and until when. */
-interface Reading {
-  readonly reader: ProcReader
-  readonly pid: number
-  readonly mounts: MountView
-  readonly isOver: () => boolean
-}
-
-/** Collects, each thing once, until there is enough of it. */
-class Found {
-  readonly inodes = new Set<number>()
-  readonly fifos = new Set<string>()
-  readonly sharedMemory = new Set<string>()
-  readonly temporary = new Set<string>()
-  readonly segments = new Set<number>()
-  readonly sockets = new Set<string>()
-  readonly ports = new Map<string, { readonly port: number; readonly protocol: 'tcp' | 'udp' }>()
-
-  /** An open or mapped file. */
-  path(path: string): void {
-    if (path.endsWith(' (deleted)')) return
-    if (path.startsWith(shared)) this.sharedMemory.add(path)
-    else if (temporary.some((folder) => path.startsWith(folder))) this.temporary.add(path)
-  }
+/** True where both stand in the same namespace of this kind; not known is not. */
+function shares(reader: ProcReader, pid: number, kind: 'ipc' | 'net'): boolean {
+  const own = reader.link(`self/ns/${kind}`)
+  return typeof own === 'string' && reader.link(`${pid}/ns/${kind}`) === own
 }
 
 function readWho(reader: ProcReader, pid: number): BeforeForce['processes'][number] {
@@ -72,46 +52,10 @@ function readWho(reader: ProcReader, pid: number): BeforeForce['processes'][numb
   }
 }
 
-function readFiles(of: Reading, found: Found): void {
-  const { reader, pid, isOver } = of
-  const names = reader.names(`${pid}/fd`)
-  if (names === null || !isKnown(names)) return
-  for (const name of names.slice(0, mostNames)) {
-    if (isOver()) return
-    const link = reader.link(`${pid}/fd/${name}`)
-    if (typeof link !== 'string') continue
-    const socket = /^socket:\[(\d+)\]$/.exec(link)
-    if (socket) found.inodes.add(Number(socket[1]))
-    else if (!link.startsWith('/')) continue
-    else if (isOpenFifo(of, `${pid}/fd/${name}`, link)) found.fifos.add(link)
-    else found.path(link)
-  }
-}
-
-function isOpenFifo({ reader, mounts }: Reading, path: string, link: string): boolean {
-  if (!isLocalFile(mounts, link)) return false
-  const facts = reader.facts(path)
-  return facts !== null && isKnown(facts) && isFifo(facts.mode) && !link.endsWith(' (deleted)')
-}
-
-/** A thread that hangs in the kernel may hold the lock of its memory, which maps wants (mmap_lock). */
-function hangs({ reader, pid }: Reading): boolean {
-  const names = reader.names(`${pid}/task`)
-  if (names === null || !isKnown(names) || names.length > mostNames) return true
-  return names.some((tid) => {
-    const stat = reader.text(`${pid}/task/${tid}/stat`)
-    return typeof stat !== 'string' || stat.slice(stat.lastIndexOf(')') + 2, -1).startsWith('D')
-  })
-}
-
-function readMaps(of: Reading, found: Found): void {
-  const { reader, pid, isOver } = of
-  if (isOver() || hangs(of)) return
-  const maps = reader.wholeText(`${pid}/maps`)
-  if (maps === null || !isKnown(maps)) return
-  const mapped = parseMappedFiles(maps)
-  for (const id of attachedSegments(mapped)) found.segments.add(id)
-  for (const { path } of mapped) if (path.startsWith(shared)) found.path(path)
+/** What the sockets are bound to: names that lead there from here, and ports of our own network. */
+interface Bound {
+  readonly paths: ReadonlySet<string>
+  readonly ports: BeforeForce['ports']
 }
 
 /** A path that was given relative to where the process stands. */
@@ -121,21 +65,26 @@ function absolute(reader: ProcReader, pid: number, path: string): string | null 
   return path === '' || path.startsWith('@') || typeof cwd !== 'string' ? null : join(cwd, path)
 }
 
-function readSockets(reader: ProcReader, pid: number, found: Found): void {
+function readBound(reader: ProcReader, pid: number, inodes: ReadonlySet<number>): Bound {
   const text = (table: string): string => {
     const read = reader.wholeText(`${pid}/net/${table}`)
     return read !== null && isKnown(read) ? read : ''
   }
-  const isOurs = (inode: number): boolean => found.inodes.has(inode)
-  for (const { path } of parseUnixSockets(text('unix'), isOurs)) {
-    const whole = absolute(reader, pid, path)
-    if (whole !== null) found.sockets.add(whole)
-  }
-  for (const [table, protocol] of inetTables) {
-    const bound = protocol === 'tcp' ? 'LISTEN' : 'CLOSE'
-    for (const { state, localPort: port } of parseInetSockets(text(table), isOurs)) {
-      if (state === bound && port > 0) found.ports.set(`${port}/${protocol}`, { port, protocol })
-    }
+  const isOurs = (inode: number): boolean => inodes.has(inode)
+  const paths = parseUnixSockets(text('unix'), isOurs).map(({ path }) =>
+    absolute(reader, pid, path),
+  )
+  const ports = shares(reader, pid, 'net')
+    ? inetTables.flatMap(([table, protocol]) => {
+        const bound = protocol === 'tcp' ? 'LISTEN' : 'CLOSE'
+        return parseInetSockets(text(table), isOurs)
+          .filter(({ state, localPort }) => state === bound && localPort > 0)
+          .map(({ localPort: port, localAddress: address }) => ({ port, protocol, address }))
+      })
+    : []
+  return {
+    paths: new Set(paths.filter((path) => path !== null)),
+    ports: [...new Map(ports.map((one) => [keyOfPort(one), one])).values()],
   }
 }
 
@@ -146,13 +95,13 @@ const inetTables = [
   ['udp6', 'udp'],
 ] as const
 
-const some = <T>(set: Iterable<T>): readonly T[] => [...set].slice(0, mostNames)
-const files = (view: MountView, paths: Iterable<string>): readonly RememberedFile[] =>
-  some(paths).map((path) => ({ path, inode: inodeOf(view, path) }))
+const nothingBound: Bound = { paths: new Set(), ports: [] }
+const some = <T>(all: Iterable<T>): readonly T[] => [...all].slice(0, mostNames)
 
 /**
  * Reads them one after the other, the main process first, until the time is over. Disturbs nobody;
- * what cannot be read is left out.
+ * what cannot be read is left out, and so is what lies in another namespace than ours: there the same
+ * name, number or port is another thing.
  */
 export function readBeforeForce(
   reader: ProcReader,
@@ -163,30 +112,33 @@ export function readBeforeForce(
   const isOver = (): boolean => now().mono - begun.mono >= budgetMs
   const mountsOf = createMountTable(reader)
   const here = mountsOf(process.pid)
-  const found = new Found()
+  const held = new HeldFiles()
   const processes: BeforeForce['processes'][number][] = []
-  let read = 0
+  const named = new Set<number>()
   for (const pid of pids) {
     if (isOver()) break
     processes.push(readWho(reader, pid))
-    const of = { reader, pid, mounts: mountsOf(pid), isOver }
-    readFiles(of, found)
-    readMaps(of, found)
-    read += 1
+    const mounts = mountsOf(pid)
+    const sharesNames = here.namespace !== '' && mounts.namespace === here.namespace
+    if (sharesNames && reader.link(`${pid}/root`) === '/') named.add(pid)
+    const of = { reader, pid, mounts, sharesNames, sharesIds: shares(reader, pid, 'ipc'), isOver }
+    readHeldFiles(of, held)
+    readHeldMemory(of, held)
   }
   // One table serves all that are in the same network.
   const [first] = pids
-  const hasSockets = first !== undefined && found.inodes.size > 0 && !isOver()
-  if (hasSockets) readSockets(reader, first, found)
+  const hasSockets = first !== undefined && held.sockets.size > 0 && !isOver()
+  const bound = hasSockets ? readBound(reader, first, held.sockets) : nothingBound
+  const paths = first !== undefined && named.has(first) ? some(bound.paths) : []
   return {
     at: begun.wall,
     processes,
-    ports: some(found.ports.values()),
-    sockets: files(here, found.sockets),
-    fifos: files(here, found.fifos),
-    sharedMemory: files(here, found.sharedMemory),
-    segments: some(found.segments),
-    temporary: files(here, found.temporary),
-    whole: read === pids.length && (hasSockets || found.inodes.size === 0),
+    ports: some(bound.ports),
+    sockets: paths.map((path) => findSocketFile(here, path)).filter((file) => file !== null),
+    fifos: some(held.fifos.values()),
+    sharedMemory: some(held.sharedMemory.values()),
+    segments: some(held.segments),
+    temporary: some(held.temporary.values()),
+    whole: processes.length === pids.length && (hasSockets || held.sockets.size === 0),
   }
 }

@@ -20,9 +20,13 @@ export interface Candidate {
   readonly kind: FileKind | null
   /** The name led to this inode; null where nobody asked. */
   readonly inode: number | null
+  /** And to this device; null where nobody can tell. */
+  readonly device: number | null
   /** It has to belong to one of these; null: to anybody. */
   readonly owners: ReadonlySet<number> | null
   readonly preserved: boolean
+  /** It lies in a folder of the service alone. */
+  readonly inOwnFolder: boolean
 }
 
 export interface CandidatesOf {
@@ -42,8 +46,10 @@ const candidate = (path: string, why: string, more: Partial<Candidate> = {}): Ca
   why,
   kind: null,
   inode: null,
+  device: null,
   owners: null,
   preserved: false,
+  inOwnFolder: false,
   ...more,
 })
 
@@ -53,15 +59,19 @@ const kindOfShared = (path: string): FileKind =>
 
 const had = 'The service had it open when force was sent.'
 
-function ofMemory(before: BeforeForce | null): Candidate[] {
+function ofMemory({ before, users }: CandidatesOf): Candidate[] {
   if (before === null) return []
+  // A file of somebody else that the service wrote into is that somebody's.
+  const owners = new Set([0, ...users])
   const as = (files: readonly RememberedFile[], kind: (path: string) => FileKind): Candidate[] =>
-    files.map(({ path, inode }) => candidate(path, had, { kind: kind(path), inode }))
+    files.map(({ path, inode, device }) =>
+      candidate(path, had, { kind: kind(path), inode, device }),
+    )
   return [
     ...as(before.sockets, () => 'unix-socket'),
     ...as(before.fifos, () => 'fifo'),
     ...as(before.sharedMemory, kindOfShared),
-    ...as(before.temporary, () => 'temporary-file'),
+    ...as(before.temporary, () => 'temporary-file').map((one) => ({ ...one, owners })),
   ]
 }
 
@@ -172,16 +182,20 @@ async function ofUsers(of: CandidatesOf): Promise<Candidate[]> {
 
 /** Each path once; what is remembered stands before what is guessed. */
 export async function findCandidates(of: CandidatesOf): Promise<readonly Candidate[]> {
-  const { observed, before, runtimeFolder } = of
+  const { observed, runtimeFolder } = of
   const folders = observed === null ? [] : foldersOf(observed, runtimeFolder)
   const all = [
-    ...ofMemory(before),
+    ...ofMemory(of),
     ...(await Promise.all(folders.map(inFolder))).flat(),
     ...(observed === null ? [] : [...(await privateFolders(observed)), ...ofProfile(observed)]),
     ...(await ofUsers(of)),
   ]
   const first = new Map<string, Candidate>()
-  for (const one of all) if (!first.has(one.path)) first.set(one.path, one)
+  const isOwn = (path: string): boolean =>
+    folders.some((folder) => path.startsWith(`${folder.path}/`))
+  for (const one of all) {
+    if (!first.has(one.path)) first.set(one.path, { ...one, inOwnFolder: isOwn(one.path) })
+  }
   return [...first.values()]
 }
 

@@ -29,12 +29,13 @@ function kindOf({ kind }: Candidate, stats: Stats): FileKind | null {
 }
 
 async function findFile(candidate: Candidate): Promise<FoundFile | null> {
-  const { path, inode, owners } = candidate
+  const { path, inode, device, owners } = candidate
   try {
     // Not stat(2): what a link leads to is somebody else's.
     const stats = await lstat(path)
     const kind = kindOf(candidate, stats)
     if (kind === null || (inode !== null && inode !== stats.ino)) return null
+    if (device !== null && device !== stats.dev) return null
     if (owners?.has(stats.uid) === false) return null
     return { candidate, kind, id: { path, device: stats.dev, inode: stats.ino }, uid: stats.uid }
   } catch (error) {
@@ -79,7 +80,7 @@ function holdersOfSocket({ bound, holders }: SeenSockets, path: string): Holding
 /** One file with all that its judgement rests on. */
 export async function readFile(file: FoundFile, seen: SeenSockets): Promise<FileFacts> {
   const { candidate, kind, id, uid } = file
-  const { path, why, preserved } = candidate
+  const { path, why, preserved, inOwnFolder } = candidate
   const isSocket = kind === 'unix-socket'
   const holding = isSocket ? holdersOfSocket(seen, path) : seen.holders.of(id)
   const answer: Knock | null = isSocket && holding.by.length === 0 ? await knock(path) : null
@@ -87,6 +88,7 @@ export async function readFile(file: FoundFile, seen: SeenSockets): Promise<File
     kind,
     path,
     uid,
+    inOwnFolder,
     why,
     holding,
     knock: answer,

@@ -8,6 +8,7 @@ import { errnoOf } from '../errno.ts'
 const file = z.strictObject({
   path: z.string().startsWith('/').max(4096),
   inode: z.int().nonnegative().nullable(),
+  device: z.int().nonnegative().nullable(),
 })
 const files = z.array(file).max(1000)
 
@@ -23,7 +24,13 @@ const schema = z.strictObject({
     )
     .max(10_000),
   ports: z
-    .array(z.strictObject({ port: z.int().min(1).max(65_535), protocol: z.enum(['tcp', 'udp']) }))
+    .array(
+      z.strictObject({
+        port: z.int().min(1).max(65_535),
+        protocol: z.enum(['tcp', 'udp']),
+        address: z.string().max(64).exactOptional(),
+      }),
+    )
     .max(1000),
   sockets: files,
   fifos: files,
@@ -81,6 +88,9 @@ function union<T>(newer: readonly T[], older: readonly T[], key: (one: T) => unk
   return [...all.values()].slice(0, mostNames)
 }
 
+export const keyOfPort = ({ port, protocol, address }: BeforeForce['ports'][number]): string =>
+  `${port}/${protocol}/${address ?? ''}`
+
 /** Both together: a daemon may close some of its things before it hangs. */
 export function mergeMemory(older: BeforeForce | null, newer: BeforeForce): BeforeForce {
   if (older === null) return newer
@@ -88,7 +98,7 @@ export function mergeMemory(older: BeforeForce | null, newer: BeforeForce): Befo
   return {
     at: newer.at,
     processes: union(newer.processes, older.processes, ({ pid }) => pid),
-    ports: union(newer.ports, older.ports, ({ port, protocol }) => `${port}/${protocol}`),
+    ports: union(newer.ports, older.ports, keyOfPort),
     sockets: union(newer.sockets, older.sockets, byPath),
     fifos: union(newer.fifos, older.fifos, byPath),
     sharedMemory: union(newer.sharedMemory, older.sharedMemory, byPath),

@@ -38,7 +38,7 @@ export interface Holders {
 /** New processes may inherit what an old one held while we looked: looked again, this often. */
 const mostRounds = 6
 /** File systems whose stat(2) tells another device than mountinfo. */
-const ownNumbers = new Set(['overlay', 'btrfs', 'bcachefs'])
+export const ownNumbers = new Set(['overlay', 'btrfs', 'bcachefs'])
 /** The event loop gets its turn after so many processes. */
 const processesAtOnce = 20
 

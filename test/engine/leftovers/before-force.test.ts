@@ -1,12 +1,11 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { lstatSync, mkdtempSync, rmSync } from 'node:fs'
+import { lstatSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { budgetMs, readBeforeForce } from '../../../electron/engine/leftovers/before-force.ts'
 import { createRunMemory, mergeMemory } from '../../../electron/engine/leftovers/run-memory.ts'
 import type { BeforeForce } from '../../../electron/engine/decide/leftovers/facts.ts'
-import { FakeProc } from '../os/fake-proc.ts'
 import { createProcReader } from '../../../electron/engine/os/proc-reader.ts'
 
 let folder: string
@@ -55,10 +54,11 @@ describe('what a process holds before it is killed', () => {
     await once(child, 'exit')
     const at = (name: string) => {
       const path = join(folder, name)
-      return { path, inode: lstatSync(path).ino }
+      const { ino, dev } = lstatSync(path)
+      return { path, inode: ino, device: dev }
     }
     expect(before).toMatchObject({ whole: true, fifos: [at('pipe')], temporary: [at('spool')] })
-    expect(before.ports).toEqual([{ port, protocol: 'tcp' }])
+    expect(before.ports).toEqual([{ port, protocol: 'tcp', address: '127.0.0.1' }])
     // Node removes the socket file at a clean end: its name was still right.
     expect(before.sockets.map(({ path }) => path)).toEqual([join(folder, 'ctl.sock')])
     expect(before.processes).toMatchObject([{ pid: child.pid, uid: process.getuid?.() }])
@@ -72,37 +72,15 @@ describe('what a process holds before it is killed', () => {
     expect(before).toMatchObject({ at: 7, whole: false, sockets: [], ports: [] })
   })
 
-  describe('on a file server', () => {
-    // Whether something was asked of the file shows in whether it is known to be a fifo.
-    it.each([
-      ['is not asked for: one that is gone never answers', 'nfs4', []],
-      ['is asked for where the disk is the machine’s own', 'ext4', ['pipe']],
-    ])('%s', (_, type, fifos) => {
-      execFileSync('mkfifo', [join(folder, 'pipe')])
-      const proc = new FakeProc()
-      proc.link('7/fd/3', join(folder, 'pipe'))
-      proc.write(
-        '7/mountinfo',
-        `20 1 8:1 / / rw - ext4 /dev/sda1 rw\n30 20 0:55 / ${folder} rw - ${type} x rw\n`,
-      )
-      proc.write('7/task/7/stat', '7 (a) S 1\n')
-      const before = readBeforeForce(createProcReader(proc.root), [7], still)
-      proc.remove()
-      expect(before.fifos.map(({ path }) => path)).toEqual(fifos.map((name) => join(folder, name)))
-    })
-    it('leaves the memory of a thread that hangs alone: to read it could hang, too', () => {
-      const proc = new FakeProc()
-      const maps = '7f00-7f01 rw-s 00000000 00:01 98307 /SYSV00000000 (deleted)\n'
-      const segmentsWith = (state: string): readonly number[] => {
-        proc.write('7/maps', maps)
-        proc.write('7/task/7/stat', '7 (a) S 1\n')
-        proc.write('7/task/8/stat', `8 (b) D) ${state} 1\n`)
-        return readBeforeForce(createProcReader(proc.root), [7], still).segments
-      }
-      const read = [segmentsWith('S'), segmentsWith('D')]
-      proc.remove()
-      expect(read).toEqual([[98307], []])
-    })
+  it('is not what it only reads, and somebody else wrote', async () => {
+    writeFileSync(join(folder, 'report'), 'of somebody')
+    const script = `exec 3<${folder}/report 4<>${folder}/spool; echo up; read _`
+    const child = spawn('sh', ['-c', script], { stdio: ['pipe', 'pipe', 'inherit'] })
+    await once(child.stdout, 'data')
+    const before = readBeforeForce(reader, [child.pid ?? 0], still)
+    child.stdin.end()
+    await once(child, 'exit')
+    expect(before.temporary.map(({ path }) => path)).toEqual([join(folder, 'spool')])
   })
 
   it('is nothing of a process that has gone', () => {
@@ -132,23 +110,23 @@ describe('the memory of a run', () => {
   it('is of two looks together, the newer one first believed', () => {
     const older = memoryOf({
       sockets: [
-        { path: '/run/a', inode: 1 },
-        { path: '/run/b', inode: 2 },
+        { path: '/run/a', inode: 1, device: 8 },
+        { path: '/run/b', inode: 2, device: 8 },
       ],
       segments: [1],
       ports: [{ port: 80, protocol: 'tcp' }],
     })
     const newer = memoryOf({
       at: 2,
-      sockets: [{ path: '/run/a', inode: 9 }],
+      sockets: [{ path: '/run/a', inode: 9, device: 8 }],
       segments: [1, 2],
       whole: false,
     })
     expect(mergeMemory(older, newer)).toEqual({
       ...newer,
       sockets: [
-        { path: '/run/a', inode: 9 },
-        { path: '/run/b', inode: 2 },
+        { path: '/run/a', inode: 9, device: 8 },
+        { path: '/run/b', inode: 2, device: 8 },
       ],
       segments: [1, 2],
       ports: [{ port: 80, protocol: 'tcp' }],
@@ -158,7 +136,7 @@ describe('the memory of a run', () => {
 
   it('is known at once here, and to another Quiesce from the disk', async () => {
     const told: string[] = []
-    const before = memoryOf({ sockets: [{ path: '/run/a', inode: null }] })
+    const before = memoryOf({ sockets: [{ path: '/run/a', inode: null, device: null }] })
     const place = join(folder, 'leftovers')
     const memory = createRunMemory(place, (sentence) => told.push(sentence))
     memory.keep('run-1', before)

@@ -68,13 +68,13 @@ describe('the folders of a service', () => {
 describe('what may have been left', () => {
   const before = {
     ...{ at: 0, processes: [], ports: [], segments: [], whole: true },
-    sockets: [{ path: '/run/i.sock', inode: 5 }],
-    fifos: [{ path: '/run/i.fifo', inode: null }],
+    sockets: [{ path: '/run/i.sock', inode: 5, device: 8 }],
+    fifos: [{ path: '/run/i.fifo', inode: null, device: 8 }],
     sharedMemory: [
-      { path: '/dev/shm/i', inode: 6 },
-      { path: '/dev/shm/sem.i', inode: 7 },
+      { path: '/dev/shm/i', inode: 6, device: 8 },
+      { path: '/dev/shm/sem.i', inode: 7, device: 8 },
     ],
-    temporary: [{ path: '/tmp/i.spool', inode: 8 }],
+    temporary: [{ path: '/tmp/i.spool', inode: 8, device: 8 }],
   }
   it('is what it held before force, each as what it was', async () => {
     expect(await find({ before })).toEqual([
@@ -85,7 +85,28 @@ describe('what may have been left', () => {
       ['/tmp/i.spool', 'temporary-file'],
     ])
     const [socket] = await findCandidates({ ...nothing, before })
-    expect(socket).toMatchObject({ inode: 5, owners: null, preserved: false })
+    expect(socket).toMatchObject({ inode: 5, device: 8, owners: null, inOwnFolder: false })
+  })
+  it('is no temporary file of somebody else that it wrote into', async () => {
+    const found = await findCandidates({ ...nothing, before, users: new Set([990]) })
+    expect(found.find(({ kind }) => kind === 'temporary-file')?.owners).toEqual(new Set([0, 990]))
+  })
+  it('is told from what lies in a folder of the service alone', async () => {
+    const of = {
+      ...before,
+      fifos: [
+        { path: '/run/i-0/ctl', inode: 1, device: 8 },
+        { path: '/run/i-01/ctl', inode: 2, device: 8 },
+      ],
+    }
+    const found = await findCandidates({
+      ...nothing,
+      before: of,
+      observed: unit({ RuntimeDirectory: ['i-0'] }),
+    })
+    expect(
+      found.filter(({ kind }) => kind === 'fifo').map(({ inOwnFolder }) => inOwnFolder),
+    ).toEqual([true, false])
   })
   it('is where the catalogue says that its socket is', async () => {
     const profile = {

@@ -35,10 +35,13 @@ export interface Remembered {
   readonly goneAt: number | null
 }
 
-/** A file by its name, and the inode that the name led to; null where that was not asked. */
+/** A file by its name, and what that name led to in our own mount namespace. */
 export interface RememberedFile {
   readonly path: string
+  /** Null where that was not asked. */
   readonly inode: number | null
+  /** As stat(2) numbers it; null where its file system tells it in another way than its mount. */
+  readonly device: number | null
 }
 
 /** What was read of the service right before force was sent. */
@@ -50,7 +53,13 @@ export interface BeforeForce {
     readonly uid: number | null
     readonly cgroup: string | null
   }[]
-  readonly ports: readonly { readonly port: number; readonly protocol: 'tcp' | 'udp' }[]
+  /** Of our own network namespace alone. */
+  readonly ports: readonly {
+    readonly port: number
+    readonly protocol: 'tcp' | 'udp'
+    /** As it was bound; absent in memories of before this was kept. */
+    readonly address?: string
+  }[]
   /** Unix sockets by path, absolute. */
   readonly sockets: readonly RememberedFile[]
   readonly fifos: readonly RememberedFile[]
@@ -58,7 +67,7 @@ export interface BeforeForce {
   readonly sharedMemory: readonly RememberedFile[]
   /** System V segments that were attached. */
   readonly segments: readonly number[]
-  /** Open files below /tmp and /var/tmp. */
+  /** Files below /tmp and /var/tmp that were open for writing. */
   readonly temporary: readonly RememberedFile[]
   /** False where the time for it was over before all had been read. */
   readonly whole: boolean
@@ -78,6 +87,8 @@ export interface FileFacts {
   readonly kind: FileKind
   readonly path: string
   readonly uid: number
+  /** It lies in a folder of the service alone, such as its runtime folder. */
+  readonly inOwnFolder: boolean
   /** How it is known to be the service's, as a sentence. */
   readonly why: string
   readonly holding: Holding
