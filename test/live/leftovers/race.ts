@@ -4,7 +4,7 @@
  * removed, and what an owner lost while it lived.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fail, ok } from '../../../shared/errors.ts'
@@ -27,6 +27,8 @@ const [, , seedText = '1', secondsText = '4'] = process.argv
 const folder = '/run/race'
 const slots = [0, 1, 2, 3, 4]
 mkdirSync(folder, { recursive: true })
+// Never empty: an owner that has just come wants the folder.
+writeFileSync(join(folder, 'keep'), '')
 
 /** mulberry32: the same numbers for the same seed. */
 let state = Number(seedText) | 0
@@ -92,7 +94,7 @@ async function play(slot: number): Promise<void> {
 }
 
 const { boot } = table.read()
-const file = (path: string) => ({ path, inode: null })
+const file = (path: string) => ({ path, inode: null, device: null })
 const memory = (): BeforeForce => ({
   at: Date.now(),
   processes: [],
@@ -120,7 +122,8 @@ const lookOf = (slot: number) =>
   deadLook({
     target: 'race',
     title: 'race',
-    configuration: { exe: '/usr/bin/race' },
+    // Its folder tells whose root's fifos are.
+    configuration: { exe: '/usr/bin/race', pidfile: `${folder}/race.pid` },
     lockFile: { path: `${folder}/${slot}.lock`, there: true },
   })
 

@@ -4,6 +4,7 @@ import type { Leftover } from '../../../../shared/leftovers.ts'
 import { count } from '../../../../shared/wording/numbers.ts'
 import { whyAlive } from './dead.ts'
 import type { FileFacts, LeftoverFacts } from './facts.ts'
+import { findLivingUser } from './living-user.ts'
 import { keptByHolders, leftover } from './make.ts'
 
 /** The kernel's own answer at a socket: without a process behind it, ECONNREFUSED (connect(2)). */
@@ -22,17 +23,24 @@ function whySocketStays({ holding, knock }: FileFacts): string | null {
   }
 }
 
-/** Without a holder it is nobody's, and yet somebody may want what stands in it. */
-function whyTemporaryStays(facts: LeftoverFacts, file: FileFacts): string | null {
-  const held = keptByHolders(file.holding, 'open')
-  if (held !== null) return held
-  if (file.uid === 0) return 'Root wrote it: what stands in it may be wanted. Look, then remove it.'
-  const other = facts.livingUsers.get(file.uid)
-  if (other) return `${other.name} (${other.pid}) runs as the same user and may want it.`
-  return facts.seesAll ? null : notAllSeen
+const whoseElse = (uid: number): string => `It belongs to another user (uid ${uid}).`
+
+/**
+ * Somebody may open it for a moment only, again and again: that nobody has it open now proves nothing
+ * alone. What is the service's own is told by its owner, or by the folder it lies in.
+ */
+function whyWanted(facts: LeftoverFacts, { uid, inOwnFolder }: FileFacts): string | null {
+  if (uid !== 0 && !facts.users.has(uid)) return whoseElse(uid)
+  return inOwnFolder ? null : findLivingUser(facts, [uid])
 }
 
-export const notAllSeen = 'Not every process of this machine can be seen.'
+/** What stands in it may be wanted, whoever has gone. */
+function whyTemporaryStays(facts: LeftoverFacts, { path, uid }: FileFacts): string | null {
+  if (path.startsWith('/var/tmp/'))
+    return 'What lies in /var/tmp is kept over reboots and may be wanted. Look, then remove it.'
+  if (uid === 0) return 'Root wrote it: what stands in it may be wanted. Look, then remove it.'
+  return facts.users.has(uid) ? findLivingUser(facts, [uid]) : whoseElse(uid)
+}
 
 function whyFolderStays({ entries, preserved, holding }: FileFacts): string | null {
   if (entries === null) return 'What is in it cannot be read.'
@@ -46,12 +54,12 @@ function whyStays(facts: LeftoverFacts, file: FileFacts): string | null {
     case 'unix-socket':
       return whySocketStays(file)
     case 'fifo':
-      return keptByHolders(file.holding, 'open')
+      return keptByHolders(file.holding, 'open') ?? whyWanted(facts, file)
     case 'posix-memory':
     case 'posix-semaphore':
-      return keptByHolders(file.holding, 'open or mapped')
+      return keptByHolders(file.holding, 'open or mapped') ?? whyWanted(facts, file)
     case 'temporary-file':
-      return whyTemporaryStays(facts, file)
+      return keptByHolders(file.holding, 'open') ?? whyTemporaryStays(facts, file)
     case 'runtime-folder':
       return whyFolderStays(file)
     default:
@@ -59,13 +67,19 @@ function whyStays(facts: LeftoverFacts, file: FileFacts): string | null {
   }
 }
 
-const proofs: Readonly<Record<FileFacts['kind'], readonly string[]>> = {
+const seenOf: Readonly<Record<FileFacts['kind'], readonly string[]>> = {
   'unix-socket': ['No process has it bound.', 'A connection to it is refused by the kernel.'],
   fifo: ['No process has it open, to read or to write.'],
   'posix-memory': ['No process has it open or mapped.'],
   'posix-semaphore': ['No process has it open or mapped.'],
-  'temporary-file': ['No process has it open.', 'No process of its user lives.'],
+  'temporary-file': ['No process has it open.'],
   'runtime-folder': ['It is empty.', 'No process stands in it.'],
+}
+
+/** Why nobody else may want it, for what is used without being held. */
+function whoseProof({ kind, inOwnFolder }: FileFacts): readonly string[] {
+  if (kind === 'unix-socket' || kind === 'runtime-folder') return []
+  return [inOwnFolder ? 'Its folder is the service’s alone.' : 'No process of its user lives.']
 }
 
 /** Each with its proof; of a living service none. */
@@ -75,7 +89,7 @@ export function judgeFiles(facts: LeftoverFacts): Leftover[] {
   const alive = whyAlive(facts)
   return facts.files.map((file) => {
     const keep = whyStays(facts, file) ?? alive
-    const proof = [file.why, ...(keep === null ? proofs[file.kind] : [])]
+    const proof = [file.why, ...(keep === null ? [...seenOf[file.kind], ...whoseProof(file)] : [])]
     return leftover(file.kind, { key: file.path, path: file.path, proof, keep })
   })
 }

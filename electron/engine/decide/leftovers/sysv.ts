@@ -3,8 +3,8 @@ import type { Leftover } from '../../../../shared/leftovers.ts'
 import { bytes, count } from '../../../../shared/wording/numbers.ts'
 import type { SharedMemory } from '../../parse/sysv-ipc.ts'
 import { whyAlive } from './dead.ts'
-import type { Holder, LeftoverFacts } from './facts.ts'
-import { notAllSeen } from './files.ts'
+import type { LeftoverFacts } from './facts.ts'
+import { findLivingUser, notAllSeen } from './living-user.ts'
 import { leftover } from './make.ts'
 
 /** The kernel's times have whole seconds, and a process's start is counted from the boot's. */
@@ -27,17 +27,6 @@ function findOwner(facts: LeftoverFacts, pid: number, at: number, did: string): 
 }
 
 const isKept = (owner: Owner): owner is { readonly keep: string } => 'keep' in owner
-
-/** Somebody of one of these users lives; root can do everything, and always lives. */
-function findLivingUser(facts: LeftoverFacts, uids: readonly number[]): string | null {
-  if (uids.includes(0)) return 'Any process of root may use it, and the kernel does not say which.'
-  if (!facts.seesAll) return notAllSeen
-  const found = uids.map((uid) => facts.livingUsers.get(uid)).find((one) => one !== undefined)
-  return found ? livesWords(found) : null
-}
-
-const livesWords = ({ name, pid }: Holder): string =>
-  `${name} (${pid}) runs as the same user and may use it.`
 
 /** A process of the run made it; one that began later only has the pid of its maker. */
 const isMaker = (facts: LeftoverFacts, { creatorPid, changedAt }: SharedMemory): boolean =>

@@ -16,6 +16,9 @@ import {
 import { makeMember } from '../../../fakes/run.ts'
 
 const living = makeMember(700)
+/** The service ran as uid 990, and nobody of it lives. */
+const gone = (more: Parameters<typeof makeLeftoverFacts>[0] = {}) =>
+  makeLeftoverFacts({ users: new Set([990]), ...more })
 const unseen = { by: [], unseen: ['dbus-daemon (400)'] }
 
 describe('files', () => {
@@ -39,7 +42,7 @@ describe('files', () => {
     ['an empty folder', folder, 'runtime-folder:/run/i'],
     ['a temporary file whose user has gone', spool, 'temporary-file:/tmp/i.spool'],
   ])('%s may go, with its proof', (_, file, id) => {
-    const [found, ...more] = judgeLeftovers(makeLeftoverFacts({ files: [file] }))
+    const [found, ...more] = judgeLeftovers(gone({ files: [file] }))
     expect(more).toEqual([])
     expect(found).toMatchObject({ id, path: file.path, label: file.path, keep: null })
     expect(found?.proof[0]).toBe(file.why)
@@ -82,19 +85,65 @@ describe('files', () => {
     ["root's temporary file", { ...spool, uid: 0 }, /may be wanted/],
     ['a temporary file that is open', { ...spool, holding: heldByNginx }, /nginx/],
   ])('%s stays', (_, file, why) => {
-    const [found] = judgeLeftovers(makeLeftoverFacts({ files: [file] }))
+    const [found] = judgeLeftovers(gone({ files: [file] }))
     expect(found?.keep).toMatch(why)
     expect(found?.proof).toEqual([file.why])
   })
 
-  it('a temporary file stays while anybody of its user lives', () => {
+  // Each is used without being held: opened, used and closed again for every request.
+  const used: readonly FileFacts[] = [
+    makeFile({ path: '/run/partner.fifo' }),
+    makeFile({ kind: 'posix-memory', path: '/dev/shm/partner' }),
+    makeFile({ kind: 'posix-semaphore', path: '/dev/shm/sem.partner' }),
+    spool,
+  ]
+  describe.each(used)('$kind $path', (file) => {
+    const keep = (more: Partial<FileFacts>, facts: object = {}) =>
+      keepOf(gone({ files: [{ ...file, ...more }], ...facts }), `${file.kind}:${file.path}`)
+    it('goes with the last of its user', () => {
+      expect(keep({})).toBeNull()
+    })
+    it('stays while anybody of its user lives, who may open it again', () => {
+      const livingUsers = new Map([[990, { pid: 5, name: 'cron' }]])
+      expect(keep({}, { livingUsers })).toBe('cron (5) runs as the same user and may use it.')
+      expect(keep({}, { livingUsers: new Map([[991, { pid: 5, name: 'cron' }]]) })).toBeNull()
+    })
+    it('stays where it is of a user whom the service never was', () => {
+      expect(keep({ uid: 4242 })).toBe('It belongs to another user (uid 4242).')
+    })
+    it('stays where it is of root, who always lives', () => {
+      expect(keep({ uid: 0 })).toMatch(/Any process of root|Root wrote it/)
+    })
+    it('stays where not everybody can be seen', () => {
+      expect(keep({}, { seesAll: false })).toMatch(/Not every process/)
+    })
+  })
+
+  describe('in a folder of the service alone', () => {
+    const inside = makeFile({ inOwnFolder: true })
     const livingUsers = new Map([[990, { pid: 5, name: 'cron' }]])
-    expect(keeps(makeLeftoverFacts({ files: [spool], livingUsers }))).toEqual([
-      ['temporary-file:/tmp/i.spool', 'cron (5) runs as the same user and may want it.'],
-    ])
-    expect(
-      keepOf(makeLeftoverFacts({ files: [spool], seesAll: false }), 'temporary-file:/tmp/i.spool'),
-    ).toMatch(/Not every process/)
+    it.each<[string, Partial<FileFacts>, RegExp | null]>([
+      ['a fifo of its user goes, whoever else is that user', {}, null],
+      ["root's goes, too: the folder tells whose it is", { uid: 0 }, null],
+      ["another user's stays", { uid: 4242 }, /another user/],
+      ['one that is held stays', { holding: heldByNginx }, /nginx/],
+    ])('%s', (_, more, why) => {
+      const [found] = judgeLeftovers(gone({ files: [{ ...inside, ...more }], livingUsers }))
+      if (why === null) expect(found).toMatchObject({ keep: null })
+      else expect(found?.keep).toMatch(why)
+    })
+    it('a temporary file stays all the same while its user lives', () => {
+      const file = { ...spool, inOwnFolder: true }
+      expect(keeps(gone({ files: [file], livingUsers }))[0]?.[1]).toMatch(/cron \(5\)/)
+    })
+  })
+
+  it('nothing in /var/tmp goes: it is kept over reboots for a reason', () => {
+    const file = { ...spool, path: '/var/tmp/i.spool' }
+    expect(keepOf(gone({ files: [file] }), 'temporary-file:/var/tmp/i.spool')).toMatch(
+      /kept over reboots/,
+    )
+    expect(keepOf(gone({ files: [spool] }), 'temporary-file:/tmp/i.spool')).toBeNull()
   })
   it('none is named while the service lives', () => {
     const look = deadLook({ members: [living] })
