@@ -27,20 +27,29 @@ export const evidenceOptions: readonly Option[] = [
   },
   {
     name: 'core',
-    sentence: 'with --evidence: a core, too; it stops the service while it is written',
+    sentence:
+      'with --evidence: a core, too, once force is decided; it stops the service while it is written',
   },
 ]
 
 /** What is missing is told in so many lines; the folder's index names all. */
 const mostMissing = 5
 
-/** It hangs, or the schedule itself forces next. */
-function isForceNear({ phase, schedule, person }: Run): boolean {
+/** So long before a schedule forces by itself it is saved: the time that a saving may take. Milliseconds. */
+const leadMs = 3000
+const tickMs = 250
+
+type Due = 'hangs' | 'forces'
+
+/** It hangs and a person decides, or its last moments before the schedule itself forces have come. */
+function whyDue({ phase, schedule, person }: Run, now: number): Due | null {
   // Without a person it ends here, and nothing of it is lost.
-  if (phase.kind === 'asking') return person
-  if (phase.kind !== 'waiting') return false
+  if (phase.kind === 'asking') return person ? 'hangs' : null
+  // Before that it may still leave: its grace is no hang, and what is saved then shows none.
+  if (phase.kind !== 'waiting' || phase.deadline === null) return null
+  if (phase.deadline.wall - now > leadMs) return null
   const next = schedule.slice(phase.step + 1).find((item) => item.kind !== 'wait')
-  return next !== undefined && isForce(next)
+  return next !== undefined && isForce(next) ? 'forces' : null
 }
 
 function toLine(run: string | null, at: number, saved: Result<EvidenceReport>): EvidenceLine {
@@ -63,35 +72,69 @@ function toLine(run: string | null, at: number, saved: Result<EvidenceReport>): 
 class EvidenceFirst {
   readonly #call: CommandCall
   readonly #engine: DoorEngine
-  readonly #wish: Pick<RequestInput<'evidence.save'>, 'folder' | 'core'>
+  readonly #core: 'none' | 'gcore'
+  readonly #folder: Pick<RequestInput<'evidence.save'>, 'folder'>
+  readonly #stop: () => void
+  #run: Run | null = null
   #saving: Promise<void> | null = null
 
   constructor(call: CommandCall, engine: DoorEngine, folder: string) {
     this.#call = call
     this.#engine = engine
-    const core = call.arguments.switches.has('core') ? ('gcore' as const) : ('none' as const)
-    this.#wish = { core, ...(folder !== '-' && { folder: resolve(folder) }) }
+    this.#core = call.arguments.switches.has('core') ? 'gcore' : 'none'
+    this.#folder = folder === '-' ? {} : { folder: resolve(folder) }
+    this.#stop = call.world.every(tickMs, () => {
+      this.#look()
+    })
   }
 
-  /** The run moved: saves it where force may come next. */
+  /** The run moved: saves it where force comes next. */
   see({ run }: RunView): void {
-    if (isForceNear(run)) void this.save(run.target, run.id)
+    this.#run = run
+    this.#look()
+  }
+
+  #look(): void {
+    const run = this.#run
+    if (run === null || this.#saving !== null) return
+    const why = whyDue(run, this.#call.world.now())
+    if (why === 'forces') this.#saving = this.#saveBeforeForce(run)
+    // A core stops the service while it is written: a person who may yet wait has not asked for that.
+    else if (why === 'hangs' && this.#core === 'none') void this.save(run.target, run.id)
+  }
+
+  /** The clock is held meanwhile, so that nothing of its grace is lost, and force waits for it. */
+  async #saveBeforeForce({ id, turn, target }: Run): Promise<void> {
+    const held = await this.#engine.request('run.decide', {
+      ...{ run: id, turn, decision: { kind: 'hold' } },
+    })
+    // A clock that cannot be held runs on: a core would take what is left of its grace.
+    const core = held.ok ? this.#core : 'none'
+    await this.#save(target, id, core)
+    const now = this.#run
+    if (!held.ok || now?.phase.kind !== 'held') return
+    const release = { run: id, turn: now.turn, decision: { kind: 'release' } } as const
+    const released = await this.#engine.request('run.decide', release)
+    if (!released.ok && released.error.code !== 'not-now') {
+      this.#call.world.terminal.complain(printable(released.error.message))
+    }
   }
 
   /** Resolves when it is saved, or cannot be; a second time it is the first. */
   save(target: string, run: string | null): Promise<void> {
-    this.#saving ??= this.#save(target, run)
+    this.#saving ??= this.#save(target, run, this.#core)
     return this.#saving
   }
 
-  /** Resolves when nothing is being saved any more. */
+  /** Resolves when nothing is being saved any more; it looks at the clock no more. */
   async settled(): Promise<void> {
+    this.#stop()
     await this.#saving
   }
 
-  async #save(target: string, run: string | null): Promise<void> {
+  async #save(target: string, run: string | null, core: 'none' | 'gcore'): Promise<void> {
     const about = { target, ...(run !== null && { run }) }
-    const saved = await this.#engine.request('evidence.save', { ...about, ...this.#wish })
+    const saved = await this.#engine.request('evidence.save', { ...about, ...this.#folder, core })
     const { json, world } = this.#call
     const line = toLine(run, world.now(), saved)
     if (json) {
@@ -110,7 +153,9 @@ class EvidenceFirst {
 
 /**
  * Conducts a run that may force: with `--evidence`, what force would destroy is saved before a
- * decision to force is passed on, and as soon as the run hangs or its schedule forces next. Force waits for the saving's own limits, and for nothing else.
+ * decision to force is passed on, when the run hangs and asks, and right before its schedule forces by
+ * itself, never while it may still leave in time. A core waits for force itself. Force waits for the
+ * saving's own limits, and for nothing else.
  */
 export async function withEvidence(
   call: CommandCall,
@@ -120,9 +165,11 @@ export async function withEvidence(
   const folder = call.arguments.values.get('evidence')
   if (folder === undefined) return conduct(engine)
   const first = new EvidenceFirst(call, engine, folder)
-  const status = await conduct(savesFirst(call, engine, first))
-  await first.settled()
-  return status
+  try {
+    return await conduct(savesFirst(call, engine, first))
+  } finally {
+    await first.settled()
+  }
 }
 
 function savesFirst(call: CommandCall, engine: DoorEngine, first: EvidenceFirst): DoorEngine {

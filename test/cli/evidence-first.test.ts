@@ -26,6 +26,10 @@ function start(args: readonly string[], interactive: boolean): RunningCli {
   return cli
 }
 
+function pass({ engine }: RunningCli, ms: number): void {
+  if (engine.play) engine.play.now += ms
+}
+
 async function end(cli: RunningCli): Promise<number> {
   cli.engine.happen((play) => play.gone(100, 101, 102))
   cli.engine.happen((play) => play.deadline())
@@ -49,18 +53,74 @@ describe('quiesce stop --evidence', () => {
   })
 
   it('saves it as soon as the run hangs and asks a person', async () => {
-    const cli = start(['stop', 'iguana', '--evidence', '-', '--core'], true)
+    const cli = start(['stop', 'iguana', '--evidence', '-'], true)
     await cli.terminal.sees('[f] force…')
     cli.engine.happen((play) => play.deadline())
     await cli.terminal.sees('Saved evidence')
-    expect(wish(cli.engine)).toMatchObject({ core: 'gcore' })
+    expect(wish(cli.engine)).toMatchObject({ core: 'none' })
     expect(wish(cli.engine)).not.toHaveProperty('folder')
     await end(cli)
   })
 
-  it('saves it while the schedule waits before it forces by itself', async () => {
-    const cli = start(['stop', 'iguana', '--schedule', 'stop/5/KILL/5', '--evidence', '-'], false)
-    await expect.poll(() => named(cli.engine)).toEqual(['evidence.save'])
+  it('takes no core of what hangs before a person decides to force', async () => {
+    const cli = start(['stop', 'iguana', '--evidence', '-', '--core'], true)
+    await cli.terminal.sees('[f] force…')
+    cli.engine.happen((play) => play.deadline())
+    cli.tick()
+    await cli.terminal.sees('asks')
+    expect(named(cli.engine)).toEqual([])
+    cli.terminal.type('fforce\n')
+    await expect.poll(() => named(cli.engine)).toEqual(['evidence.save', 'run.decide'])
+    expect(wish(cli.engine)).toMatchObject({ core: 'gcore' })
+    await end(cli)
+  })
+
+  const selfForcing = [
+    'stop',
+    'iguana',
+    '--schedule',
+    'stop/30/KILL/5',
+    '--evidence',
+    '-',
+    '--core',
+  ]
+  const decided = (engine: FakeEngine): unknown[] =>
+    engine.asked
+      .filter(({ name }) => name === 'run.decide')
+      .map(({ input }) => (input as { decision: { kind: string } }).decision.kind)
+
+  it('saves nothing with 30 s of grace left though the schedule forces next', async () => {
+    const cli = start(selfForcing, false)
+    await expect.poll(() => cli.engine.play?.run.phase.kind).toBe('waiting')
+    cli.tick()
+    pass(cli, 20_000)
+    cli.tick()
+    expect(named(cli.engine)).toEqual([])
+    await end(cli)
+    expect(named(cli.engine)).toEqual([])
+  })
+
+  it('holds the clock right before the schedule forces, saves, and gives the rest back', async () => {
+    const cli = start(selfForcing, false)
+    await expect.poll(() => cli.engine.play?.run.phase.kind).toBe('waiting')
+    pass(cli, 27_500)
+    cli.tick()
+    await expect
+      .poll(() => named(cli.engine))
+      .toEqual(['run.decide', 'evidence.save', 'run.decide'])
+    expect(decided(cli.engine)).toEqual(['hold', 'release'])
+    expect(wish(cli.engine)).toMatchObject({ core: 'gcore' })
+    await end(cli)
+  })
+
+  it('takes no core where the clock cannot be held', async () => {
+    const cli = start(selfForcing, false)
+    await expect.poll(() => cli.engine.play?.run.phase.kind).toBe('waiting')
+    cli.engine.answers['run.decide'] = () => fail(refusal('needs-consent'))
+    pass(cli, 27_500)
+    cli.tick()
+    await expect.poll(() => named(cli.engine)).toEqual(['run.decide', 'evidence.save'])
+    expect(wish(cli.engine)).toMatchObject({ core: 'none' })
     await end(cli)
   })
 
