@@ -140,11 +140,14 @@ function wrongFor(right: unknown): readonly unknown[] {
   return ['', 7, true, null, [nested(3)], { length: 1 }, { '0': 'pid:1' }]
 }
 
-/** Paths to everything in an input; what may be anything is left out. */
+/** Fields that take a number as well as null, or anything at all: no other value is sure to be wrong. */
+const free = ['value', 'at']
+
+/** Paths to everything in an input but what is free. */
 function pathsIn(input: unknown, at: readonly string[] = []): (readonly string[])[] {
   if (typeof input !== 'object' || input === null) return []
   return Object.entries(input)
-    .filter(([key]) => key !== 'value')
+    .filter(([key]) => !free.includes(key))
     .flatMap(([key, inner]) => [[...at, key], ...pathsIn(inner, [...at, key])])
 }
 function valueAt(input: unknown, path: readonly string[]): unknown {
