@@ -30,10 +30,9 @@ export const rightInputs: { readonly [K in RequestName]: RequestInput<K> } = {
   'reboot.request': { typed: 'a', at: null },
   'reboot.cancel': {},
   'report.make': { run: 'r1' },
-  'leftovers.find': { target: 'pid:1', run: 'r-1' },
+  'leftovers.find': { target: 'pid:1' },
   'leftovers.remove': {
     target: 'pid:1',
-    run: 'r-1',
     ids: ['pid-file:/run/a.pid'],
     confirmed: true,
   },
