@@ -3,6 +3,7 @@ import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors
 import { sameIdentity, type ProcessIdentity } from '../../../shared/process.ts'
 import { livingMembers, type Run } from '../../../shared/run.ts'
 import type { RemedyAction } from '../decide/diagnosis/remedy-action.ts'
+import { isOwnCgroup, whoThaws } from '../decide/diagnosis/thaw-reach.ts'
 import { isTrigger } from '../decide/diagnosis/triggers.ts'
 import type { IsOthers } from '../decide/privilege/needs.ts'
 import { shellWord } from '../decide/shell-word.ts'
@@ -53,6 +54,12 @@ const stopsOthers = (unit: string, others: readonly string[]): QuiesceError => (
   next: `Stop ${unit} yourself if they may stop, too: systemctl stop ${shellWord(unit)}.`,
 })
 
+const othersCgroup = (cgroup: string): QuiesceError => ({
+  code: 'protected',
+  message: `${cgroup} is not this service's own cgroup: it is not thawed from here.`,
+  next: whoThaws(cgroup),
+})
+
 const ownSession = (unit: string, why: string): QuiesceError => ({
   code: 'protected',
   message: `${unit} is not stopped from here: ${why}`,
@@ -70,7 +77,7 @@ export async function mayDo(
     case 'by-hand':
       return ok(null)
     case 'thaw':
-      return refuseOwn(ports, run)
+      return mayThaw(ports, run, action.cgroup)
     case 'stop-trigger':
       return mayStop(ports, run, action.unit)
     case 'continue':
@@ -87,6 +94,15 @@ async function refuseOwn({ inventory }: MayDoPorts, { target }: Run): Promise<Re
   // What cannot be looked at any more has no limit to be asked about; its processes are pinned.
   const never = seen.ok ? inventory.refuseNever(seen.value.look.observed) : null
   return never === null ? ok(null) : fail(never)
+}
+
+/** Whoever else is in a cgroup goes on with it, so only the service's own is thawed. */
+async function mayThaw(ports: MayDoPorts, run: Run, cgroup: string): Promise<Result<null>> {
+  const own = await refuseOwn(ports, run)
+  if (!own.ok) return own
+  const seen = ports.inventory.look(run.target)
+  const unit = seen.ok ? seen.value.look.observed.unit : null
+  return isOwnCgroup(cgroup, unit?.controlGroup ?? null) ? ok(null) : fail(othersCgroup(cgroup))
 }
 
 /** A trigger is mostly no service, so it is judged as a unit: its own word, the session, the limits. */

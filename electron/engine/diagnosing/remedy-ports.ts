@@ -1,18 +1,19 @@
 import { ok, type Result } from '../../../shared/errors.ts'
 import type { Run } from '../../../shared/run.ts'
 import type { Units } from '../backends/systemd/units.ts'
-import { thawCgroup } from '../os/systemd/thaw-cgroup.ts'
+import { checkThawed, thawCgroup } from '../os/systemd/thaw-cgroup.ts'
 import type { RemedyPorts } from '../stop-runner/ports.ts'
 
 /** What the manager of a run's unit does for a remedy; the machine's own where the run is about none. */
 export function makeRemedyPorts(world: { readonly units: Units }, { unit }: Run): RemedyPorts {
   const book = () => world.units.book(unit?.manager ?? 'system')
   return {
-    thaw(name, cgroup): Promise<Result<null>> {
+    async thaw(name, cgroup): Promise<Result<null>> {
       const manager = name === null ? undefined : book()?.manager
       // Without a manager there is still the file that it would write.
-      if (name === null || !manager) return Promise.resolve(thawCgroup(cgroup))
-      return manager.thawUnit(name)
+      if (name === null || !manager) return thawCgroup(cgroup)
+      const thawed = await manager.thawUnit(name)
+      return thawed.ok ? checkThawed(cgroup) : thawed
     },
     async stopTrigger(name): Promise<Result<null>> {
       const known = book()

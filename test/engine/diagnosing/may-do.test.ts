@@ -24,6 +24,7 @@ class Machine {
   permitted: Result<boolean> = ok(false)
   unit: RawProperties = { Id: 'iguana.socket', LoadState: 'loaded', ActiveState: 'active' }
   hasManager = true
+  controlGroup = '/system.slice/iguana.service'
   /** Units around it, as they are once they were loaded. */
   readonly around = new Map<string, RawProperties>()
   isAroundLoaded = false
@@ -38,7 +39,7 @@ class Machine {
     },
     inventory: {
       prepare: () => Promise.resolve(),
-      look: (target: string) => ok({ look: { observed: { target, title: target } } }),
+      look: (target: string) => ok({ look: { observed: this.#observed(target) } }),
       observe: (target: string) => {
         const error = this.refused.get(target)
         return error ? fail(error) : ok({ target, title: target })
@@ -71,6 +72,9 @@ class Machine {
     isOthers: ({ pid }: { readonly pid: number }) => this.others.has(pid),
   } as unknown as MayDoPorts
 
+  #observed(target: string): object {
+    return { target, title: target, unit: { controlGroup: this.controlGroup } }
+  }
   #around(name: string): UnitFacts | null {
     const known = this.isAroundLoaded ? this.around.get(name) : undefined
     return known ? parseUnit(known, 'system') : null
@@ -92,7 +96,7 @@ const signalTo = (pid: number): RemedyAction => ({
   ...{ kind: 'signal', signal: 'TERM', target: identity(pid), name: 'daemon' },
 })
 const trigger: RemedyAction = { kind: 'stop-trigger', unit: 'iguana.socket' }
-const thaw: RemedyAction = { kind: 'thaw', unit: null, cgroup: '/x' }
+const thaw: RemedyAction = { kind: 'thaw', unit: null, cgroup: '/system.slice/iguana.service' }
 
 const codeOf = async (action: RemedyAction): Promise<string | null> => {
   const may = await mayDo(machine.ports, run, action)
@@ -178,6 +182,18 @@ describe('a remedy that is refused', () => {
   ])('stops a trigger that %s', async (_, arrange) => {
     arrange()
     expect(await codeOf(trigger)).toBe('protected')
+  })
+
+  it.each(['/system.slice/docker-0123456789ab.scope', '/user.slice', '/system.slice'])(
+    'thaws a cgroup that is not the service’s own: %s',
+    async (cgroup) => {
+      expect(await codeOf({ kind: 'thaw', unit: null, cgroup })).toBe('protected')
+    },
+  )
+
+  it('thaws what the service has left since: it is in another cgroup now', async () => {
+    machine.controlGroup = '/system.slice/other.service'
+    expect(await codeOf(thaw)).toBe('protected')
   })
 
   it.each(['web.service', 'multi-user.target', 'user.slice', '.timer', 'timer'])(

@@ -4,6 +4,7 @@ import { printable } from '../../../../shared/wording/numbers.ts'
 import { processName } from '../../../../shared/wording/process-names.ts'
 import type { Proc } from './case.ts'
 import type { Offer } from './claim.ts'
+import { whoThaws } from './thaw-reach.ts'
 
 /** Signals that leave a choice. */
 export type MildSignal = Exclude<SignalName, 'KILL' | 'STOP'>
@@ -38,16 +39,24 @@ export function continueOne(proc: Proc, says: string): Offer {
   }
 }
 
-/** Thaws a cgroup as a whole; `own` is that of the service's main process. */
-export const thaw = (unit: string | null, cgroup: string, own: boolean): Offer => ({
+/** Thaws a cgroup of the service's own as a whole. */
+export const thaw = (unit: string | null, cgroup: string): Offer => ({
   remedy: {
-    id: own ? 'thaw' : `thaw:${cgroup}`,
+    id: `thaw:${cgroup}`,
     kind: 'thaw',
     label: 'Thaw it',
     says: 'It runs on from where it stands, and takes the signals that wait for it.',
   },
   action: { kind: 'thaw', unit, cgroup },
 })
+
+/** A cgroup that holds more than the service: whoever froze it had a reason. */
+export const thawByOwner = (cgroup: string): Offer =>
+  byHand(
+    `thaw:${cgroup}`,
+    'Have its owner thaw it',
+    `${printable(cgroup)} is not this service's own cgroup: a thaw would set off whatever else is in it. ${printable(whoThaws(cgroup))}`,
+  )
 
 const waitMs = 60_000
 

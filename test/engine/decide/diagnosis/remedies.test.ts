@@ -4,13 +4,11 @@ import { diagnose } from '../../../../electron/engine/decide/diagnosis/diagnose.
 import type { DiagnosisFacts } from '../../../../electron/engine/decide/diagnosis/facts.ts'
 import { postgresql } from '../../../../electron/engine/profiles/postgresql.ts'
 import { makeProfile, makeSignal } from '../../../fakes/profiles.ts'
-import { fakeNow } from '../../../fakes/rows.ts'
 import {
   makeChild,
   makeFacts,
   makeProcess,
   makeSentRun,
-  makeUnitFacts,
   oneProcess,
   withSocket,
 } from './build-facts.ts'
@@ -60,28 +58,6 @@ describe('continuing a child that is not ours', () => {
     })
     expect(offered(facts, 'continue')).toEqual([])
     expect(offered(facts, 'by-hand')[0]?.remedy.label).toBe('Continue daemon101 (101) yourself')
-  })
-})
-
-describe('thaw', () => {
-  const frozenIn = (cgroup: string): DiagnosisFacts =>
-    makeFacts({
-      processes: [makeProcess({ frozen: true, row: { cgroup } })],
-      unit: makeUnitFacts({ activeState: 'active' }),
-    })
-
-  it('asks the unit’s manager where it is the unit’s own cgroup', () => {
-    const [only] = offered(frozenIn('/system.slice/iguana.service'), 'thaw')
-    expect(only?.action).toEqual({
-      kind: 'thaw',
-      unit: 'iguana.service',
-      cgroup: '/system.slice/iguana.service',
-    })
-  })
-
-  it('writes to the cgroup where it is another one', () => {
-    const [only] = offered(frozenIn('/own/group'), 'thaw')
-    expect(only?.action).toEqual({ kind: 'thaw', unit: null, cgroup: '/own/group' })
   })
 })
 
@@ -249,49 +225,6 @@ describe('a blocking child', () => {
       processes: [makeProcess({ threads: [{ call: ['wait4', -1] }] }), ...children],
     })
     expect(offered(facts, 'signal-child')).toHaveLength(3)
-  })
-})
-
-describe('a trigger that brings it back', () => {
-  const back = (stoppable: boolean, more: object = {}): DiagnosisFacts => {
-    const facts = makeFacts({
-      processes: [makeProcess({ row: { startedAt: fakeNow.wall - 1000 } })],
-      unit: makeUnitFacts(),
-    })
-    const trigger = {
-      kind: 'timer',
-      by: 'iguana-watch.timer',
-      when: 'after-a-stop',
-      sentence: 'iguana-watch.timer starts it when its time comes',
-      stoppable,
-      ...more,
-    } as const
-    const impact = { bringsBack: [trigger], clients: [] }
-    return { ...facts, plan: { unit: { impact } } as unknown as DiagnosisFacts['plan'] }
-  }
-
-  it('can be stopped where its manager allows that', () => {
-    const [only] = offered(back(true), 'stop-trigger')
-    expect(only?.action).toEqual({ kind: 'stop-trigger', unit: 'iguana-watch.timer' })
-    expect(only?.remedy.id).toBe('stop-trigger:iguana-watch.timer')
-  })
-
-  it.each(['web.service', 'multi-user.target', 'apps.slice'])(
-    'is no trigger but a unit of its own, and not stopped by one button: %s',
-    (by) => {
-      const facts = back(true, { kind: 'upheld', by, sentence: `${by} starts it again at once` })
-      expect(offered(facts, 'stop-trigger')).toEqual([])
-      expect(offered(facts, 'by-hand')[0]?.remedy.label).toBe(`Stop ${by} as a service of its own`)
-    },
-  )
-
-  it.each(['x.timer', 'x.path', 'x.socket', 'x.automount'])('can be a %s', (by) => {
-    expect(offered(back(true, { by }), 'stop-trigger')).toHaveLength(1)
-  })
-
-  it('is named, and left to the person, where it refuses', () => {
-    expect(offered(back(false), 'stop-trigger')).toEqual([])
-    expect(offered(back(false), 'by-hand')[0]?.remedy.says).toContain('iguana-watch.timer')
   })
 })
 

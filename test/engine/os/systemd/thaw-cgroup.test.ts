@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { thawCgroup } from '../../../../electron/engine/os/systemd/thaw-cgroup.ts'
+import { checkThawed, thawCgroup } from '../../../../electron/engine/os/systemd/thaw-cgroup.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -32,6 +32,31 @@ describe('thawing a cgroup', () => {
     mkdirSync(join(folder, 'cgroup', 'x.service'), { recursive: true })
     const thawed = thawCgroup('/x.service', mountinfo('cgroup2'))
     expect(!thawed.ok && thawed.error.code).toBe('backend-failed')
+  })
+
+  it('is told as none where a cgroup above holds it', () => {
+    const slice = join(folder, 'cgroup', 'x.slice')
+    const cgroup = join(slice, 'x.service')
+    mkdirSync(cgroup, { recursive: true })
+    writeFileSync(join(slice, 'cgroup.freeze'), '1\n')
+    writeFileSync(join(cgroup, 'cgroup.freeze'), '1\n')
+    writeFileSync(join(cgroup, 'cgroup.events'), 'populated 1\nfrozen 1\n')
+    const thawed = thawCgroup('/x.slice/x.service', mountinfo('cgroup2'))
+    expect(!thawed.ok && thawed.error.message).toBe(
+      'The cgroup /x.slice above /x.slice/x.service is frozen as well: nothing goes on until that is thawed, too.',
+    )
+    writeFileSync(join(slice, 'cgroup.freeze'), '0\n')
+    const checked = checkThawed('/x.slice/x.service', mountinfo('cgroup2'))
+    expect(!checked.ok && checked.error.message).toContain('/x.slice/x.service is still frozen')
+  })
+
+  it('is believed where it goes on, and where nothing can be read of it', () => {
+    const cgroup = join(folder, 'cgroup', 'x.service')
+    mkdirSync(cgroup, { recursive: true })
+    writeFileSync(join(cgroup, 'cgroup.freeze'), '1')
+    writeFileSync(join(cgroup, 'cgroup.events'), 'populated 1\nfrozen 0\n')
+    expect(thawCgroup('/x.service', mountinfo('cgroup2')).ok).toBe(true)
+    expect(checkThawed('/gone.service', mountinfo('cgroup2')).ok).toBe(true)
   })
 
   it.each(['x.service', '/../x', '', '/a//b'])('takes no path that is none: %j', (path) => {

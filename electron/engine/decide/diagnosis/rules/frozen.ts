@@ -2,9 +2,10 @@
 import { isKnown } from '../../../../../shared/unknown.ts'
 import { processNames } from '../../../../../shared/wording/process-names.ts'
 import { isFrozen, type Case, type Proc } from '../case.ts'
-import { subjectOf, type Claim } from '../claim.ts'
+import { subjectOf, type Claim, type Offer } from '../claim.ts'
 import { evidence } from '../evidence.ts'
-import { thaw } from '../remedies.ts'
+import { thaw, thawByOwner } from '../remedies.ts'
+import { isOwnCgroup } from '../thaw-reach.ts'
 
 const cgroupOf = ({ now }: Proc): string => (isKnown(now.row.cgroup) ? now.row.cgroup : '')
 
@@ -14,9 +15,11 @@ function unitOf(c: Case, cgroup: string): string | null {
   return unit !== null && unit.controlGroup === cgroup ? unit.name : null
 }
 
-/** The service's own cgroup, and not that of a helper elsewhere. */
-const isOwn = (c: Case, procs: readonly Proc[]): boolean =>
-  procs.some((proc) => proc.main) || (c.main === null && procs.some((proc) => proc.member))
+/** Only what is the service's own is thawed from here. */
+const offerThaw = (c: Case, cgroup: string): Offer =>
+  isOwnCgroup(cgroup, c.facts.observed.unit?.controlGroup ?? null)
+    ? thaw(unitOf(c, cgroup), cgroup)
+    : thawByOwner(cgroup)
 
 /** One finding a frozen cgroup: it is thawed as a whole. */
 export function frozen(c: Case): readonly Claim[] {
@@ -37,7 +40,7 @@ export function frozen(c: Case): readonly Claim[] {
         evidence: [
           evidence(`/sys/fs/cgroup${cgroup === '/' ? '' : cgroup}/cgroup.events`, 'frozen 1'),
         ],
-        offers: [thaw(unitOf(c, cgroup), cgroup, isOwn(c, procs))],
+        offers: [offerThaw(c, cgroup)],
       } satisfies Claim,
     ]
   })
