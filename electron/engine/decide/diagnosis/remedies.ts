@@ -2,6 +2,7 @@
 import type { SignalName } from '../../../../shared/signals.ts'
 import { printable } from '../../../../shared/wording/numbers.ts'
 import { processName } from '../../../../shared/wording/process-names.ts'
+import { actId, pinOf } from './act-id.ts'
 import type { Proc } from './case.ts'
 import type { Offer } from './claim.ts'
 import { whoThaws } from './thaw-reach.ts'
@@ -17,14 +18,22 @@ export const byHand = (id: string, label: string, says: string): Offer => ({
 
 /** SIGCONT to these. */
 export const continueThem = (procs: readonly Proc[], says: string): Offer => ({
-  remedy: { id: 'continue', kind: 'continue', label: 'Continue it (SIGCONT)', says },
+  remedy: {
+    id: actId(
+      'continue',
+      procs.map((proc) => pinOf(proc.facts.identity)),
+    ),
+    kind: 'continue',
+    label: 'Continue it (SIGCONT)',
+    says,
+  },
   action: { kind: 'continue', targets: procs.map((proc) => proc.facts.identity) },
 })
 
 /** SIGCONT to one outside of the service, such as a stopped holder of its lock. */
 export function continueOne(proc: Proc, says: string): Offer {
   const who = processName(proc)
-  const key = `${proc.pid}@${proc.facts.identity.startTicks}`
+  const key = pinOf(proc.facts.identity)
   const { refusal } = proc.facts
   if (refusal !== null) {
     return byHand(
@@ -42,7 +51,7 @@ export function continueOne(proc: Proc, says: string): Offer {
 /** Thaws a cgroup of the service's own as a whole. */
 export const thaw = (unit: string | null, cgroup: string): Offer => ({
   remedy: {
-    id: `thaw:${cgroup}`,
+    id: actId('thaw', [cgroup]),
     kind: 'thaw',
     label: 'Thaw it',
     says: 'It runs on from where it stands, and takes the signals that wait for it.',
@@ -62,7 +71,7 @@ const waitMs = 60_000
 
 /** A minute more, with the reason why that may help. */
 export const waitLonger = (reason: string): Offer => ({
-  remedy: { id: 'wait', kind: 'wait', label: 'Wait 60 s more', says: reason },
+  remedy: { id: actId('wait', [`${waitMs}`]), kind: 'wait', label: 'Wait 60 s more', says: reason },
   action: { kind: 'wait', ms: waitMs },
 })
 
@@ -84,20 +93,20 @@ export function signalOne(proc: Proc, wish: SignalWish): Offer {
   const { refusal } = proc.facts
   if (refusal !== null) {
     return byHand(
-      `${id}:${proc.pid}@${proc.facts.identity.startTicks}`,
+      `${id}:${pinOf(proc.facts.identity)}`,
       `${who} is not for Quiesce to end`,
       `${printable(refusal.message)} ${printable(refusal.next)}`,
     )
   }
   if (proc.kept) {
     return byHand(
-      `${id}:${proc.pid}@${proc.facts.identity.startTicks}`,
+      `${id}:${pinOf(proc.facts.identity)}`,
       `${who} is left running on purpose`,
       `End ${who} yourself if it may go; a stop of this service leaves it alone.`,
     )
   }
   return {
-    remedy: { id: `${kind}:${proc.pid}@${proc.facts.identity.startTicks}`, kind, label, says },
+    remedy: { id: actId(kind, [`${signal} ${pinOf(proc.facts.identity)}`]), kind, label, says },
     action: { kind: 'signal', signal, target: proc.facts.identity, name: proc.name },
   }
 }
