@@ -28,12 +28,22 @@ function findOwner(facts: LeftoverFacts, pid: number, at: number, did: string): 
 
 const isKept = (owner: Owner): owner is { readonly keep: string } => 'keep' in owner
 
-/** A process of the run made it; one that began later only has the pid of its maker. */
-const isMaker = (facts: LeftoverFacts, { creatorPid, changedAt }: SharedMemory): boolean =>
-  facts.memory.processes.some(
-    ({ identity, startedAt }) =>
-      identity.pid === creatorPid && startedAt <= changedAt + clockSlackMs,
+/** A process of the run made it while it lived; any other time another one had its pid. */
+const isMaker = (
+  { memory, now }: LeftoverFacts,
+  { creatorPid, creatorUid, changedAt }: SharedMemory,
+): boolean =>
+  memory.processes.some(
+    ({ identity, uid, startedAt, goneAt }) =>
+      identity.pid === creatorPid &&
+      uid === creatorUid &&
+      startedAt <= changedAt + clockSlackMs &&
+      changedAt <= (goneAt ?? now) + clockSlackMs,
   )
+
+/** A user has other programs, too: that it made a thing does not say for which of them. */
+const byHand = (option: '-m' | '-s' | '-q', id: number): string =>
+  `Its user made it, perhaps for another program. If it is of this one: \`ipcrm ${option} ${id}\`.`
 
 function judgeMemory(facts: LeftoverFacts, segment: SharedMemory): Leftover[] {
   const { id, uid, creatorUid, creatorPid, lastPid, usedAt } = segment
@@ -50,8 +60,10 @@ function judgeMemory(facts: LeftoverFacts, segment: SharedMemory): Leftover[] {
     segment.attached > 0
       ? `${count(segment.attached, 'process has', 'processes have')} it attached.`
       : (owners.find(isKept)?.keep ?? null)
-  const stranger = isMade ? null : findLivingUser(facts, [uid, creatorUid])
-  const keep = held ?? stranger ?? whyAlive(facts)
+  const isProven = isMade && wasAttached
+  const stranger = isProven ? null : findLivingUser(facts, [uid, creatorUid])
+  const unproven = byRun ? null : byHand('-m', id)
+  const keep = held ?? stranger ?? whyAlive(facts) ?? unproven
   const said = owners.flatMap((owner) => (isKept(owner) ? [] : [owner.gone]))
   const whose = wasAttached
     ? 'The service had it attached when force was sent.'
@@ -68,22 +80,24 @@ function judgeMemory(facts: LeftoverFacts, segment: SharedMemory): Leftover[] {
   ]
 }
 
-/** Semaphores and queues have no count of their users: only that nobody of the user lives is a proof. */
+/** Of semaphores and queues the kernel names no maker and no users: nothing proves whose they are. */
 function judgeByUser(
   facts: LeftoverFacts,
   object: { readonly uid: number; readonly creatorUid: number },
   of: {
     readonly kind: 'sysv-semaphores' | 'sysv-queue'
+    readonly option: '-s' | '-q'
     readonly id: number
     readonly label: string
   },
 ): Leftover[] {
   const { uid, creatorUid } = object
   if (!facts.users.has(creatorUid)) return []
-  const keep = findLivingUser(facts, [uid, creatorUid]) ?? whyAlive(facts)
+  const living = findLivingUser(facts, [uid, creatorUid]) ?? whyAlive(facts)
+  const keep = living ?? byHand(of.option, of.id)
   const proof = [
     `It was made by the service's user (uid ${creatorUid}).`,
-    ...(keep === null ? ['No process of that user lives.'] : []),
+    ...(living === null ? ['No process of that user lives.'] : []),
   ]
   return [leftover(of.kind, { key: String(of.id), label: of.label, proof, keep })]
 }
@@ -97,6 +111,7 @@ export function judgeSysv(facts: LeftoverFacts): Leftover[] {
     ...facts.semaphores.flatMap((set) =>
       judgeByUser(facts, set, {
         kind: 'sysv-semaphores',
+        option: '-s',
         id: set.id,
         label: `Semaphore set ${set.id} (${set.semaphores})`,
       }),
@@ -104,6 +119,7 @@ export function judgeSysv(facts: LeftoverFacts): Leftover[] {
     ...facts.queues.flatMap((queue) =>
       judgeByUser(facts, queue, {
         kind: 'sysv-queue',
+        option: '-q',
         id: queue.id,
         label: `Message queue ${queue.id} (${count(queue.messages, 'message')})`,
       }),

@@ -25,7 +25,7 @@ const hour = 3_600_000
 describe('System V shared memory', () => {
   const made = fakeNow.wall - hour / 2
   const segment: SharedMemory = {
-    ...{ key: 9, id: 98_307, uid: 0, creatorUid: 0, changedAt: made, bytes: 4096 },
+    ...{ key: 9, id: 98_307, uid: 990, creatorUid: 990, changedAt: made, bytes: 4096 },
     ...{ creatorPid: 700, lastPid: 700, attached: 0, usedAt: made },
   }
   const id = 'sysv-memory:98307'
@@ -42,6 +42,28 @@ describe('System V shared memory', () => {
       'Process 700, which made it, has gone.',
       'Process 700, which used it, has gone.',
     ])
+  })
+  describe('with the pid of a process of the run', () => {
+    const gone = remembered.goneAt ?? 0
+    const livingUsers = new Map([[4242, { pid: 5, name: 'bash' }]])
+    it('is not its where it was made after that had gone: a pid is used again', () => {
+      expect(judgeLeftovers(of({ changedAt: gone + 60_000 }))).toEqual([])
+      expect(judgeLeftovers(of({ changedAt: gone - 1000 }))).toHaveLength(1)
+    })
+    it('is not its where another user made it', () => {
+      expect(judgeLeftovers(of({ uid: 4242, creatorUid: 4242 }, { livingUsers }))).toEqual([])
+    })
+    it('is not its where nobody knows as whom that ran', () => {
+      const memory = { processes: [{ ...remembered, uid: null }], before: null }
+      expect(judgeLeftovers(of({}, { memory }))).toEqual([])
+    })
+    it('stays while somebody lives who may attach it, unless the service had it to the end', () => {
+      const users = new Map([[990, { pid: 5, name: 'psql' }]])
+      expect(keepOf(of({}, { livingUsers: users }), id)).toMatch(/psql \(5\)/)
+      const before = { segments: [98_307] } as never
+      const memory = { processes: [remembered], before }
+      expect(keepOf(of({}, { livingUsers: users, memory }), id)).toBeNull()
+    })
   })
   it('that nobody ever attached may go, too', () => {
     expect(keepOf(of({ usedAt: 0, lastPid: 0 }), id)).toBeNull()
@@ -73,7 +95,7 @@ describe('System V shared memory', () => {
     [
       'whose maker has no pid here',
       { creatorPid: 0 },
-      { users: new Set([0]) },
+      { users: new Set([990]) },
       /another pid namespace/,
     ],
     ['whose last user has no pid here', { lastPid: 0 }, {}, /another pid namespace/],
@@ -98,7 +120,8 @@ describe('System V shared memory', () => {
   })
   it("of root's that the service only had attached stays: root always lives", () => {
     const before = { segments: [98_307] } as never
-    const other = of({ creatorPid: 333 }, { memory: { processes: [remembered], before } })
+    const roots = { creatorPid: 333, uid: 0, creatorUid: 0 }
+    const other = of(roots, { memory: { processes: [remembered], before } })
     expect(keepOf(other, id)).toMatch(/Any process of root/)
   })
   it('of strangers is not even named', () => {
@@ -108,10 +131,10 @@ describe('System V shared memory', () => {
   it('made before the process of that pid began is not its', () => {
     expect(judgeLeftovers(of({ changedAt: remembered.startedAt - 60_000 }))).toEqual([])
   })
-  it("of the service's own user may go while nobody of that user lives", () => {
+  it('of the same user alone stays: it may be of another program', () => {
     const own = { creatorPid: 333, lastPid: 333, uid: 990, creatorUid: 990 }
     const users = new Set([990])
-    expect(keepOf(of(own, { users }), id)).toBeNull()
+    expect(keepOf(of(own, { users }), id)).toMatch(/another program.*`ipcrm -m 98307`/)
     const livingUsers = new Map([[990, { pid: 5, name: 'psql' }]])
     expect(keepOf(of(own, { users, livingUsers }), id)).toMatch(/psql \(5\)/)
     expect(keepOf(of({ ...own, uid: 0 }, { users }), id)).toMatch(/Any process of root/)
@@ -127,12 +150,14 @@ describe('semaphores and queues', () => {
     ...{ lastSenderPid: 700, lastReceiverPid: 0, usedAt: 0 },
   }
   const users = new Set([990])
+  const byHand = (what: string): string =>
+    `Its user made it, perhaps for another program. If it is of this one: \`ipcrm ${what}\`.`
   const both = { semaphores: [set], queues: [queue], users }
 
-  it('may go once nobody of their user lives', () => {
+  it('stay for a person to remove: their user may have other programs', () => {
     expect(judgeLeftovers(makeLeftoverFacts(both))).toMatchObject([
-      { id: 'sysv-semaphores:7', label: 'Semaphore set 7 (17)', keep: null },
-      { id: 'sysv-queue:8', label: 'Message queue 8 (3 messages)', keep: null },
+      { id: 'sysv-semaphores:7', label: 'Semaphore set 7 (17)', keep: byHand('-s 7') },
+      { id: 'sysv-queue:8', label: 'Message queue 8 (3 messages)', keep: byHand('-q 8') },
     ])
   })
   it.each<[string, Partial<LeftoverFacts>, RegExp]>([
