@@ -88,14 +88,20 @@ describe('quiesce leftovers', () => {
       },
     ])
   })
-  it('removes with the rest what only that stood in the way of', async () => {
+  it('removes with the rest a folder that it had shown, and nothing that nobody has seen', async () => {
     const engine = new FakeEngine()
-    const lists = [[stale, kept], [{ ...kept, keep: null }]]
+    const path = '/run/iguana'
+    const folder = { ...kept, id: `runtime-folder:${path}`, kind: 'runtime-folder', path } as const
+    const hidden = { ...folder, id: 'runtime-folder:/run/other', keep: null }
+    const lists = [
+      [stale, folder],
+      [{ ...folder, keep: null }, hidden],
+    ]
     engine.answers['leftovers.find'] = () => ok(lists.shift() ?? [])
     engine.answers['leftovers.remove'] = ({ ids }) => ok({ removed: ids, refused: [] })
     const cli = startCli(['leftovers', 'iguana', '--clean', '--yes'], { engine })
     expect(await cli.status).toBe(0)
-    expect(cli.terminal.out.slice(-2)).toEqual(['Removed /run/iguana.pid.', 'Removed /run/lock/i.'])
+    expect(cli.terminal.out.slice(-2)).toEqual(['Removed /run/iguana.pid.', 'Removed /run/iguana.'])
   })
   it.each([
     ['an id that is none of it', ['--only', 'fifo:/x', '--clean', '--yes'], ['leftovers.find']],

@@ -57,6 +57,8 @@ export const makeFile = (more: Partial<FileFacts>): FileFacts => ({
   knock: null,
   entries: null,
   preserved: false,
+  remade: false,
+  onlyByUser: false,
   ...more,
 })
 

@@ -71,12 +71,15 @@ const removableOf = (leftovers: readonly Leftover[]): readonly string[] =>
 async function removeAll(
   engine: DoorEngine,
   asked: Asked,
-  { ids, all }: { readonly ids: readonly string[]; readonly all: boolean },
+  { ids, shown }: { readonly ids: readonly string[]; readonly shown: readonly string[] },
 ): Promise<Result<CleanUpReport>> {
   const first = await engine.request('leftovers.remove', { ...asked, ids: [...ids], confirmed })
-  if (!first.ok || !all || first.value.removed.length === 0) return first
+  if (!first.ok || first.value.removed.length === 0) return first
+  // A folder that was shown, and was not empty: nothing goes that a person has not seen.
+  const empties = shown.filter((id) => id.startsWith('runtime-folder:') && !ids.includes(id))
+  if (empties.length === 0) return first
   const again = await engine.request('leftovers.find', asked)
-  const more = again.ok ? removableOf(again.value).filter((id) => !ids.includes(id)) : []
+  const more = again.ok ? removableOf(again.value).filter((id) => empties.includes(id)) : []
   if (more.length === 0) return first
   const second = await engine.request('leftovers.remove', { ...asked, ids: more, confirmed })
   if (!second.ok) return first
@@ -99,8 +102,9 @@ async function cleanUp(call: CommandCall, engine: DoorEngine): Promise<number> {
   if (typeof leftovers === 'string') return endWithError(call, noSuchId(leftovers, target))
   if (!call.json) printLeftovers(call, leftovers)
   const ids = removableOf(leftovers)
+  const shown = named.length === 0 ? leftovers.map(({ id }) => id) : []
   const wanted = call.arguments.switches.has('clean') && ids.length > 0
-  const report = wanted ? await removeAll(engine, asked, { ids, all: named.length === 0 }) : null
+  const report = wanted ? await removeAll(engine, asked, { ids, shown }) : null
   if (report?.ok === false) return endWithError(call, report.error, { leftovers })
   const done = nameReport(leftovers, report?.value ?? { removed: [], refused: [] })
   if (!call.json) printReport(call, done)

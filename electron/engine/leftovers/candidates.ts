@@ -25,8 +25,12 @@ export interface Candidate {
   /** It has to belong to one of these; null: to anybody. */
   readonly owners: ReadonlySet<number> | null
   readonly preserved: boolean
+  /** Of a folder: systemd makes it again at the next start. */
+  readonly remade: boolean
   /** It lies in a folder of the service alone. */
   readonly inOwnFolder: boolean
+  /** Nothing but its user speaks for the service. */
+  readonly onlyByUser: boolean
 }
 
 export interface CandidatesOf {
@@ -49,7 +53,9 @@ const candidate = (path: string, why: string, more: Partial<Candidate> = {}): Ca
   device: null,
   owners: null,
   preserved: false,
+  remade: false,
   inOwnFolder: false,
+  onlyByUser: false,
   ...more,
 })
 
@@ -79,6 +85,8 @@ interface Folder {
   readonly path: string
   readonly why: string
   readonly preserved: boolean
+  /** Many such are made at boot alone, by tmpfiles.d(5), and a daemon cannot start without. */
+  readonly remade: boolean
 }
 
 /** Names under which a service would have a folder of its own. */
@@ -100,6 +108,7 @@ export function foldersOf(observed: Observed, runtimeFolder: string | null): rea
       path: join(top ?? '/run', name),
       why: `It is a runtime folder of ${unit?.name ?? 'the unit'}.`,
       preserved,
+      remade: true,
     }))
   const names = namesOf(observed)
   const pidFiles = [
@@ -111,7 +120,12 @@ export function foldersOf(observed: Observed, runtimeFolder: string | null): rea
     .filter((path) => path !== undefined)
     .map((path) => dirname(path).replace(/^\/var\/run\//, '/run/'))
     .filter((folder) => dirname(folder) === '/run' && names.has(basename(folder)))
-    .map((path) => ({ path, why: 'It bears the name of the service.', preserved: false }))
+    .map((path) => ({
+      path,
+      why: 'It bears the name of the service.',
+      preserved: false,
+      remade: false,
+    }))
   return [...new Map([...ofUnit, ...ofPidFile].map((folder) => [folder.path, folder])).values()]
 }
 
@@ -129,18 +143,18 @@ async function list(folder: string): Promise<readonly { name: string; isFolder: 
 }
 
 /** A folder, and what lies in it and one level below. */
-async function inFolder({ path, why, preserved }: Folder): Promise<Candidate[]> {
+async function inFolder({ path, why, ...folder }: Folder): Promise<Candidate[]> {
   const lies = `It lies in ${path}, a folder of the service.`
   const found: Candidate[] = []
   for (const entry of await list(path)) {
     const inner = join(path, entry.name)
     const below = entry.isFolder ? await list(inner) : []
     found.push(...below.map(({ name }) => candidate(join(inner, name), lies)))
-    if (entry.isFolder) found.push(candidate(inner, lies, { kind: 'runtime-folder', preserved }))
+    if (entry.isFolder) found.push(candidate(inner, lies, { kind: 'runtime-folder', ...folder }))
     else found.push(candidate(inner, lies))
   }
   // From the inside out: a folder can only go when it is empty.
-  return [...found, candidate(path, why, { kind: 'runtime-folder', preserved })]
+  return [...found, candidate(path, why, { kind: 'runtime-folder', ...folder })]
 }
 
 /** `PrivateTmp=` of systemd.exec(5): systemd removes these itself, unless it was killed. */
@@ -154,7 +168,7 @@ async function privateFolders({ unit }: Observed): Promise<Candidate[]> {
     ),
   )
   const why = `It is a private temporary folder of ${unit.name}.`
-  return found.flat().map((path) => candidate(path, why, { kind: 'runtime-folder' }))
+  return found.flat().map((path) => candidate(path, why, { kind: 'runtime-folder', remade: true }))
 }
 
 const isPrivateOf = (name: string, unit: string): boolean =>
@@ -176,7 +190,7 @@ async function ofUsers(of: CandidatesOf): Promise<Candidate[]> {
   return names.map(({ name }) => {
     const path = join(sharedFolder, name)
     const why = 'It belongs to the user of the service.'
-    return candidate(path, why, { kind: kindOfShared(path), owners })
+    return candidate(path, why, { kind: kindOfShared(path), owners, onlyByUser: true })
   })
 }
 

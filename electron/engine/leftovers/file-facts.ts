@@ -80,7 +80,7 @@ function holdersOfSocket({ bound, holders }: SeenSockets, path: string): Holding
 /** One file with all that its judgement rests on. */
 export async function readFile(file: FoundFile, seen: SeenSockets): Promise<FileFacts> {
   const { candidate, kind, id, uid } = file
-  const { path, why, preserved, inOwnFolder } = candidate
+  const { path, why, preserved, remade, inOwnFolder, onlyByUser } = candidate
   const isSocket = kind === 'unix-socket'
   const holding = isSocket ? holdersOfSocket(seen, path) : seen.holders.of(id)
   const answer: Knock | null = isSocket && holding.by.length === 0 ? await knock(path) : null
@@ -94,5 +94,7 @@ export async function readFile(file: FoundFile, seen: SeenSockets): Promise<File
     knock: answer,
     entries: kind === 'runtime-folder' ? await countEntries(path) : null,
     preserved,
+    remade,
+    onlyByUser,
   }
 }

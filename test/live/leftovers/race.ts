@@ -97,7 +97,7 @@ const { boot } = table.read()
 const file = (path: string) => ({ path, inode: null, device: null })
 const memory = (): BeforeForce => ({
   at: Date.now(),
-  processes: [],
+  processes: dead.slice(-50).map(({ pid }) => ({ pid, uid: 0, cgroup: null })),
   ports: [],
   sockets: slots.map((slot) => file(`${folder}/${slot}.sock`)),
   fifos: slots.map((slot) => file(`${folder}/${slot}.fifo`)),

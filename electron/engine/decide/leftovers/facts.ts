@@ -98,6 +98,10 @@ export interface FileFacts {
   readonly entries: number | null
   /** systemd was told to keep it (`RuntimeDirectoryPreserve=`). */
   readonly preserved: boolean
+  /** Of a folder: systemd makes it again at the next start. */
+  readonly remade: boolean
+  /** Nothing but its user speaks for the service. */
+  readonly onlyByUser: boolean
 }
 
 /** A socket bound to a port of the service, and who has it. */

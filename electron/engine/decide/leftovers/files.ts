@@ -1,7 +1,8 @@
 /** Sockets, fifos, shared memory with a name, temporary files and folders of the service. */
 import { assertNever } from '../../../../shared/errors.ts'
 import type { Leftover } from '../../../../shared/leftovers.ts'
-import { count } from '../../../../shared/wording/numbers.ts'
+import { count, printable } from '../../../../shared/wording/numbers.ts'
+import { shellWord } from '../shell-word.ts'
 import { whyAlive } from './dead.ts'
 import type { FileFacts, LeftoverFacts } from './facts.ts'
 import { findLivingUser } from './living-user.ts'
@@ -29,10 +30,18 @@ const whoseElse = (uid: number): string => `It belongs to another user (uid ${ui
  * Somebody may open it for a moment only, again and again: that nobody has it open now proves nothing
  * alone. What is the service's own is told by its owner, or by the folder it lies in.
  */
-function whyWanted(facts: LeftoverFacts, { uid, inOwnFolder }: FileFacts): string | null {
+function whyWanted(
+  facts: LeftoverFacts,
+  { path, uid, inOwnFolder, onlyByUser }: FileFacts,
+): string | null {
   if (uid !== 0 && !facts.users.has(uid)) return whoseElse(uid)
-  return inOwnFolder ? null : findLivingUser(facts, [uid])
+  const living = inOwnFolder ? null : findLivingUser(facts, [uid])
+  return living ?? (onlyByUser ? byHand(path) : null)
 }
+
+/** A user has other programs, too: that it owns a thing does not say for which of them. */
+const byHand = (path: string): string =>
+  `It is of the same user, perhaps of another program. If it is of this one: \`rm ${shellWord(printable(path))}\`.`
 
 /** What stands in it may be wanted, whoever has gone. */
 function whyTemporaryStays(facts: LeftoverFacts, { path, uid }: FileFacts): string | null {
@@ -42,9 +51,10 @@ function whyTemporaryStays(facts: LeftoverFacts, { path, uid }: FileFacts): stri
   return facts.users.has(uid) ? findLivingUser(facts, [uid]) : whoseElse(uid)
 }
 
-function whyFolderStays({ entries, preserved, holding }: FileFacts): string | null {
+function whyFolderStays({ entries, preserved, remade, holding }: FileFacts): string | null {
   if (entries === null) return 'What is in it cannot be read.'
   if (entries > 0) return `It is not empty: ${count(entries, 'name is', 'names are')} in it.`
+  if (!remade) return 'The next start may need it: nothing says that it is made again.'
   if (preserved) return 'systemd is told to keep it (RuntimeDirectoryPreserve=).'
   return holding.by.length > 0 ? keptByHolders(holding, 'open') : null
 }

@@ -23,7 +23,7 @@ const unseen = { by: [], unseen: ['dbus-daemon (400)'] }
 
 describe('files', () => {
   const socket = makeFile({ kind: 'unix-socket', path: '/run/i.sock', knock: 'nobody' })
-  const folder = makeFile({ kind: 'runtime-folder', path: '/run/i', entries: 0 })
+  const folder = makeFile({ kind: 'runtime-folder', path: '/run/i', entries: 0, remade: true })
   const spool = makeFile({ kind: 'temporary-file', path: '/tmp/i.spool' })
 
   it.each<[string, FileFacts, string]>([
@@ -80,6 +80,12 @@ describe('files', () => {
     ],
     ['a folder with something in it', { ...folder, entries: 2 }, /not empty: 2 names are in it/],
     ['a folder that nobody may read', { ...folder, entries: null }, /cannot be read/],
+    ['a folder that nothing makes again', { ...folder, remade: false }, /next start may need it/],
+    [
+      'memory of which only the user is known',
+      makeFile({ kind: 'posix-memory', path: '/dev/shm/a b', onlyByUser: true }),
+      /another program.*`rm '\/dev\/shm\/a b'`/,
+    ],
     ['a folder that systemd keeps', { ...folder, preserved: true }, /RuntimeDirectoryPreserve/],
     ['a folder in which somebody stands', { ...folder, holding: heldByNginx }, /nginx/],
     ["root's temporary file", { ...spool, uid: 0 }, /may be wanted/],
