@@ -5,8 +5,12 @@ import { join } from 'node:path'
 import { isKnown, unknown, type Known } from '../../../shared/unknown.ts'
 import type { Observed } from '../decide/observed.ts'
 import { errnoWords } from '../errno.ts'
+import { localFileSystems } from '../os/diagnosis/disks.ts'
+import { createMountTable } from '../os/diagnosis/mount-table.ts'
 import type { ProcessTable } from '../os/ports.ts'
+import { createProcReader, type ProcReader } from '../os/proc-reader.ts'
 import type { UnitLog } from '../os/systemd/ports.ts'
+import { parseFdInfo } from '../parse/fdinfo.ts'
 
 type LastLines = Known<readonly { readonly at: number | null; readonly text: string }[]>
 
@@ -19,6 +23,8 @@ export interface LastLinesPorts {
   readonly table: Pick<ProcessTable, 'readOne'>
   /** Where the output of what Quiesce started itself is kept. */
   outputFile(target: string): string
+  /** Instead of `/proc`, for what tells whether a file may be asked about. */
+  readonly proc?: ProcReader
 }
 
 /** Its unit's log, else the file that it writes its errors or its output to. */
@@ -57,7 +63,7 @@ async function readUnitLog(
  * The very file that it has open, by /proc: under the file's name somebody may have put another.
  */
 async function pathOfOutput(
-  { table }: LastLinesPorts,
+  { table, proc = createProcReader('/proc') }: LastLinesPorts,
   { main, members }: Observed,
 ): Promise<string | null> {
   const pid = main?.pid ?? members[0]?.identity.pid
@@ -66,6 +72,7 @@ async function pathOfOutput(
   if (row === null || row.state === 'D') return null
   for (const descriptor of [2, 1]) {
     try {
+      if (!isAskable(proc, row.identity.pid, descriptor)) continue
       const path = join('/proc', String(row.identity.pid), 'fd', String(descriptor))
       // Asked before it is opened: opening a device may do something.
       if ((await stat(path)).isFile()) return path
@@ -75,6 +82,18 @@ async function pathOfOutput(
     }
   }
   return null
+}
+
+/**
+ * True where its mount, by fdinfo and the mounts of that very process, is of this machine: a thread of
+ * it may hang on a file server that is gone, and to ask there would keep one of the few threads that
+ * read files for all of Quiesce. Not known is not asked: it may be unmounted lazily (umount(8), -l).
+ */
+function isAskable(reader: ProcReader, pid: number, descriptor: number): boolean {
+  const info = reader.text(`${pid}/fdinfo/${descriptor}`)
+  const id = info !== null && isKnown(info) ? parseFdInfo(info).mountId : null
+  const mount = id === null ? undefined : createMountTable(reader)(pid).byId.get(id)
+  return mount !== undefined && localFileSystems.has(mount.type)
 }
 
 async function readTail(path: string, most: number): Promise<LastLines> {

@@ -9,6 +9,7 @@ import {
   type LastLinesPorts,
 } from '../../../electron/engine/diagnosing/last-lines.ts'
 import type { Observed } from '../../../electron/engine/decide/observed.ts'
+import { createProcReader } from '../../../electron/engine/os/proc-reader.ts'
 import { fail, ok } from '../../../shared/errors.ts'
 import type { ProcessRow } from '../../../shared/process.ts'
 import { isKnown } from '../../../shared/unknown.ts'
@@ -82,6 +83,31 @@ describe('the last lines of a daemon', () => {
   it('are what Quiesce kept of one that it started', async () => {
     writeFileSync(join(folder, 'iguana.log'), 'started\n')
     expect(await texts(service({}))).toEqual(['started'])
+  })
+
+  it.each<[string, (mounts: string) => string]>([
+    ['lies on a file server', (mounts) => mounts.replaceAll(/ - \S+ /g, ' - nfs4 ')],
+    ['lies on what was unmounted lazily', () => ''],
+  ])('are not asked for where the file %s: the answer may never come', async (_, change) => {
+    const file = join(folder, 'errors')
+    writeFileSync(file, 'words\n')
+    const main = identity(daemon(file))
+    const real = createProcReader('/proc')
+    const proc = (changed: (mounts: string) => string): LastLinesPorts => ({
+      ...ports(),
+      proc: {
+        ...real,
+        wholeText: (path) => {
+          const text = real.wholeText(path)
+          return typeof text === 'string' && path.endsWith('/mountinfo') ? changed(text) : text
+        },
+      },
+    })
+    expect(await texts(service({ main }), proc(change))).toBe(
+      'it writes to no file that can be read here',
+    )
+    const local = (mounts: string): string => mounts.replaceAll(/ - \S+ /g, ' - ext4 ')
+    expect(await texts(service({ main }), proc(local))).toEqual(['words'])
   })
 
   it('are not read of a process that hangs in the kernel: it may hang on that very file', async () => {
