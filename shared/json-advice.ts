@@ -44,7 +44,9 @@ const jsonRebootPlan = z.strictObject({
   ),
   /** Titles of what is being stopped by Quiesce now. */
   runs: z.array(z.string()),
-  scheduled: z.strictObject({ at: wall, type: z.string() }).nullable(),
+  scheduled: z
+    .strictObject({ at: wall, type: z.string(), by: z.string().nullable().optional() })
+    .nullable(),
   refusal: z.string().nullable(),
 })
 

@@ -1,6 +1,16 @@
 /** A reboot of the machine: what it costs, who stands in the way, and whether one is planned. */
 import type { Advice } from './advice.ts'
 
+/** A shutdown that logind was told to make. */
+export interface PlannedShutdown {
+  /** Wall clock, milliseconds. */
+  readonly at: number
+  /** logind's word: reboot, poweroff, halt, dry-reboot… */
+  readonly type: string
+  /** Who planned it; null or absent where this systemd does not keep that. */
+  readonly by?: string | null | undefined
+}
+
 export interface RebootPlan {
   readonly advice: Advice
   readonly hostName: string
@@ -26,7 +36,7 @@ export interface RebootPlan {
   /** Runs of Quiesce that are alive. */
   readonly runs: readonly string[]
   /** What is planned already, by whomever; wall clock, milliseconds. */
-  readonly scheduled: { readonly at: number; readonly type: string } | null
+  readonly scheduled: PlannedShutdown | null
   /** Why it cannot be done from here, or null. */
   readonly refusal: string | null
 }

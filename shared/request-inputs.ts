@@ -131,10 +131,16 @@ export const requestInputs = {
     typed: z.string().max(256),
     /** Wall clock, milliseconds; null for now. */
     at: z.number().nullable(),
-    /** To everybody who is logged in. */
-    message: z.string().max(500).optional(),
-    /** Go on although somebody holds it back (`block`). */
-    overrideInhibitors: z.boolean().optional(),
+    /** To everybody's terminal: what is no letter there steers it. */
+    message: z
+      .string()
+      .max(500)
+      .regex(/^\P{C}*$/u, 'Control characters are not sent to terminals.')
+      .optional(),
+    /** Go on although these hold it back (`block`), by the names that the person read. */
+    overrideInhibitors: z.array(z.string().max(1000)).max(100).optional(),
+    /** The moment of the planned shutdown that the person saw and that this replaces. */
+    replaces: z.number().nonnegative().optional(),
   }),
   'reboot.cancel': z.strictObject({}),
   'report.make': z.strictObject({ run: runId }),

@@ -9,6 +9,7 @@ import type { Orders } from './orders/orders.ts'
 import { systemBusSocket } from './os/dbus/address.ts'
 import { createUserNames } from './os/user-names.ts'
 import { withLogind } from './reboot/logind.ts'
+import { readPlanner } from './reboot/planner.ts'
 import { planReboot } from './reboot/plan.ts'
 import type { RebootPorts } from './reboot/ports.ts'
 import { cancelReboot, requestReboot } from './reboot/request.ts'
@@ -34,6 +35,10 @@ export function openReboot(of: RebootOf): Reboot {
   const { world, inventory, orders } = of
   const { clock, journal, user, host, env, privilege } = world
   const names = createUserNames()
+  const nameOf = (uid: number): string => {
+    names.refresh()
+    return names.nameOf(uid)
+  }
   const ports: RebootPorts = {
     hostName: host.hostName,
     by: user,
@@ -50,9 +55,10 @@ export function openReboot(of: RebootOf): Reboot {
       const live = (await orders.list()).filter(({ phase }) => phase.kind !== 'ended')
       return [...runs.map(({ title }) => title), ...live.map(({ id }) => `the order ${id}`)]
     },
-    userName: (uid) => {
-      names.refresh()
-      return names.nameOf(uid)
+    userName: nameOf,
+    scheduledBy: async () => {
+      const uid = await readPlanner('/run/systemd/shutdown/scheduled')
+      return uid === null ? null : nameOf(uid)
     },
     record: (body) => journal.write(null, null, body),
     withLogind: (use) => withLogind(systemBusSocket(env), clock, use),

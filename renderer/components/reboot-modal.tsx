@@ -3,9 +3,16 @@ import { Checkbox, Modal, TextInput } from '@mantine/core'
 import { useState, type JSX } from 'react'
 import type { QuiesceError } from '../../shared/errors.ts'
 import type { RebootPlan } from '../../shared/reboot.ts'
-import { clock, printable } from '../../shared/wording/numbers.ts'
+import { printable } from '../../shared/wording/numbers.ts'
 import { adviceWord } from '../../shared/wording/views.ts'
-import { blockers, nextAt, refuseReboot, type RebootChoice } from '../model/reboot-words.ts'
+import {
+  blockers,
+  describePlanned,
+  nextAt,
+  refuseReboot,
+  whenWords,
+  type RebootChoice,
+} from '../model/reboot-words.ts'
 import { cancelReboot, requestReboot } from '../reboot-actions.ts'
 import { useApp, useQuiesce } from '../store.ts'
 import { speaksForReboot } from './advice-panel.tsx'
@@ -45,12 +52,9 @@ function Scheduled(props: {
   readonly scheduled: NonNullable<RebootPlan['scheduled']>
 }): JSX.Element {
   const app = useApp()
-  const { at, type } = props.scheduled
   return (
     <Note tone="amber" icon="clock">
-      <b>
-        A {printable(type)} is planned for {clock(at)}.
-      </b>
+      <b>{printable(describePlanned(props.scheduled))} is planned.</b>
       <div className="row" style={{ marginTop: 6 }}>
         <Button
           size="sm"
@@ -67,8 +71,11 @@ function Scheduled(props: {
 
 function When(props: PartProps): JSX.Element {
   const { plan, choice, change } = props
+  const names = blockers(plan)
+    .map(({ who }) => printable(who))
+    .join(', ')
   const now = useQuiesce((s) => s.now)
-  const at = nextAt(choice.time, now)
+  const { at } = choice
   return (
     <div className="reboot-when">
       <TextInput
@@ -76,10 +83,15 @@ function When(props: PartProps): JSX.Element {
         type="time"
         inputWrapperOrder={['label', 'input', 'description']}
         label="At"
-        description={at === null ? 'Left empty: now.' : `On this machine’s clock, ${clock(at)}.`}
+        description={
+          at === null
+            ? 'Left empty: now.'
+            : `On this machine’s clock, ${whenWords(at, now)}. What begins until then does not hold it back.`
+        }
         value={choice.time}
         onChange={(event) => {
-          change({ time: event.currentTarget.value })
+          const time = event.currentTarget.value
+          change({ time, at: nextAt(time, now) })
         }}
       />
       <TextInput
@@ -111,9 +123,20 @@ function When(props: PartProps): JSX.Element {
           size="xs"
           className="whole"
           checked={choice.override}
-          label={`Go on although ${printable(blockers(plan)[0]?.who ?? 'somebody')} holds it back`}
+          label={`Go on although ${names} ${blockers(plan).length === 1 ? 'holds' : 'hold'} it back`}
           onChange={(event) => {
             change({ override: event.currentTarget.checked })
+          }}
+        />
+      )}
+      {plan.scheduled !== null && (
+        <Checkbox
+          size="xs"
+          className="whole"
+          checked={choice.replace}
+          label={`Replace what is planned: ${printable(describePlanned(plan.scheduled))}`}
+          onChange={(event) => {
+            change({ replace: event.currentTarget.checked })
           }}
         />
       )}
@@ -121,7 +144,14 @@ function When(props: PartProps): JSX.Element {
   )
 }
 
-const untouched: RebootChoice = { time: '', message: '', typed: '', override: false }
+const untouched: RebootChoice = {
+  time: '',
+  message: '',
+  typed: '',
+  at: null,
+  override: false,
+  replace: false,
+}
 
 function Body(props: { readonly plan: RebootPlan; readonly close: () => void }): JSX.Element {
   const app = useApp()
@@ -129,13 +159,14 @@ function Body(props: { readonly plan: RebootPlan; readonly close: () => void }):
   const [choice, setChoice] = useState(untouched)
   const [refused, setRefused] = useState<QuiesceError | null>(null)
   const now = useQuiesce((s) => s.now)
-  const at = nextAt(choice.time, now)
+  const { at } = choice
   const ask = async (): Promise<void> => {
     const error = await requestReboot(app, {
       typed: choice.typed.trim(),
       at,
       ...(choice.message.trim() === '' ? {} : { message: choice.message.trim() }),
-      ...(choice.override ? { overrideInhibitors: true } : {}),
+      ...(choice.override ? { overrideInhibitors: blockers(plan).map(({ who }) => who) } : {}),
+      ...(choice.replace && plan.scheduled !== null ? { replaces: plan.scheduled.at } : {}),
     })
     setRefused(error)
   }
@@ -172,7 +203,7 @@ function Body(props: { readonly plan: RebootPlan; readonly close: () => void }):
           reason={refuseReboot(plan, choice)}
           onPress={() => void ask()}
         >
-          {at === null ? 'Reboot now' : `Reboot at ${clock(at)}`}
+          {at === null ? 'Reboot now' : `Reboot at ${whenWords(at, now)}`}
         </Button>
       </div>
     </div>

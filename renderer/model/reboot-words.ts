@@ -1,6 +1,7 @@
 /** What a reboot costs here, as lines, and what is missing before one can be asked for. Pure. */
-import type { RebootPlan } from '../../shared/reboot.ts'
-import { count, printable } from '../../shared/wording/numbers.ts'
+import type { PlannedShutdown, RebootPlan } from '../../shared/reboot.ts'
+import { dayTime } from '../../shared/wording/day-time.ts'
+import { clock, count, printable } from '../../shared/wording/numbers.ts'
 
 /** "8 running services stop", "2 people are logged in". */
 export function costLines({ services, people, runs }: RebootPlan): readonly string[] {
@@ -38,7 +39,12 @@ export interface RebootChoice {
   readonly time: string
   readonly message: string
   readonly typed: string
+  /** The moment that `time` meant when it was typed; null for now. Wall clock, milliseconds. */
+  readonly at: number | null
+  /** Over those who hold it back. */
   readonly override: boolean
+  /** Instead of what is planned. */
+  readonly replace: boolean
 }
 
 /** The next time that the host's clock shows this; null where it is no time. Wall clock, milliseconds. */
@@ -51,12 +57,25 @@ export function nextAt(time: string, now: number): number | null {
   return Number.isNaN(date.getTime()) ? null : date.getTime()
 }
 
+/** "The poweroff of ops for 2026-03-22 22:00". */
+export const describePlanned = ({ type, by = null, at }: PlannedShutdown): string =>
+  `The ${type}${by === null ? '' : ` of ${by}`} for ${dayTime(at)}`
+
+/** "Reboot at 03:30:00", with its day where that is not today. */
+export function whenWords(at: number, now: number): string {
+  const day = dayTime(at).slice(0, 10)
+  return day === dayTime(now).slice(0, 10) ? clock(at) : `${clock(at)} on ${day}`
+}
+
 /** Why it cannot be asked for yet; null where it can. */
 export function refuseReboot(plan: RebootPlan, choice: RebootChoice): string | null {
   if (plan.refusal !== null) return plan.refusal
   const [first] = blockers(plan)
   if (first !== undefined && !choice.override) {
     return `${printable(first.who)} holds it back: ${printable(first.why)}.`
+  }
+  if (plan.scheduled !== null && !choice.replace) {
+    return `${printable(describePlanned(plan.scheduled))} would be replaced.`
   }
   return choice.typed.trim() === plan.hostName
     ? null

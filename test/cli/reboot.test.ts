@@ -77,14 +77,33 @@ describe('quiesce reboot', () => {
       '--message',
       'Back soon.',
       '--override-inhibitors',
+      'apt, packagekit',
     )
     await cli.status
     expect(cli.engine.asked[0]?.input).toMatchObject({
-      ...{ typed: 'db1', at: null, message: 'Back soon.', overrideInhibitors: true },
+      ...{
+        typed: 'db1',
+        at: null,
+        message: 'Back soon.',
+        overrideInhibitors: ['apt', 'packagekit'],
+      },
     })
     const plain = start('--now', '--confirm', 'db1')
     await plain.status
-    expect(plain.engine.asked[0]?.input).toMatchObject({ overrideInhibitors: false })
+    expect(plain.engine.asked[0]?.input).toEqual({ typed: 'db1', at: null })
+  })
+  it('replaces only the plan of the minute that was named', async () => {
+    const at = new Date(2026, 2, 22, 22, 0, 17).getTime()
+    const scheduled = { at, type: 'poweroff', by: 'ada' }
+    const askWith = async (time: string): Promise<unknown> => {
+      const cli = start('--now', '--confirm', 'db1', '--replace', time)
+      cli.engine.answers['reboot.plan'] = () => ok({ ...plan, scheduled })
+      await cli.status
+      return cli.engine.asked.find(({ name }) => name === 'reboot.request')?.input
+    }
+    expect(await askWith('2026-03-22 22:00')).toMatchObject({ replaces: at })
+    expect(await askWith('2026-03-22 22:01')).not.toHaveProperty('replaces')
+    expect(await start('--now', '--confirm', 'db1', '--replace', 'soon').status).toBe(64)
   })
   it('prints what the schemas say', async () => {
     const shown = start('--plan', '--json')

@@ -14,7 +14,7 @@ const optionalOf = (name: RequestName): Set<string> =>
     ...(name === 'journal.read' ? ['run', 'limit'] : []),
     ...(['diagnosis.make', 'evidence.save'].includes(name) ? ['run', 'folder', 'core'] : []),
     ...(['leftovers.find', 'leftovers.remove'].includes(name) ? ['run'] : []),
-    ...(name === 'reboot.request' ? ['message', 'overrideInhibitors'] : []),
+    ...(name === 'reboot.request' ? ['message', 'overrideInhibitors', 'replaces'] : []),
   ])
 
 describe.each(names)('the request %s', (name) => {
@@ -172,6 +172,18 @@ describe('a bound', () => {
   ])('%s: the last that is taken, and the first that is not', (_what, name, inside, outside) => {
     expect(taken(name, inside)).toBe(true)
     expect(taken(name, outside)).toBe(false)
+  })
+})
+
+describe('the message of a reboot', () => {
+  it.each([
+    ['Zurück um 03:30, “wirklich” 🙂.', true],
+    ['\u001b[2J', false],
+    ['a\nb', false],
+    ['\u009b31m', false],
+    ['\u202eabc', false],
+  ])('%j: taken %s', (message, isTaken) => {
+    expect(taken('reboot.request', { message })).toBe(isTaken)
   })
 })
 

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../../shared/errors.ts'
 import type { RequestInput } from '../../../shared/contract.ts'
 import type { RebootReport } from '../../../shared/reboot.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
+import { dayTime } from '../../../shared/wording/day-time.ts'
 import { badUsage, type Command, type CommandCall, type DoorEngine } from '../command.ts'
 import { parseAt } from '../parse-at.ts'
 import { endWithError, printResult } from '../print-result.ts'
@@ -11,7 +12,12 @@ import { withEngine } from '../with-engine.ts'
 type Asked =
   | { readonly kind: 'plan' }
   | { readonly kind: 'cancel' }
-  | { readonly kind: 'request'; readonly input: RequestInput<'reboot.request'> }
+  | {
+      readonly kind: 'request'
+      readonly input: RequestInput<'reboot.request'>
+      /** The minute of the plan that it replaces, wall clock, milliseconds. */
+      readonly replaces: number | null
+    }
 
 const nothingDone = 'Nothing was asked of this machine.'
 
@@ -37,9 +43,19 @@ function readAsked(call: CommandCall): Result<Asked> {
     return fail(badUsage(`--at ${at} is no moment.`, next))
   }
   const message = values.get('message')
-  const overrideInhibitors = switches.has('override-inhibitors')
-  const more = { ...(message !== undefined && { message }), overrideInhibitors }
-  return ok({ kind: 'request', input: { typed, at: moment, ...more } })
+  const named = values.get('override-inhibitors')?.split(',')
+  const overrideInhibitors = named?.map((one) => one.trim()).filter((one) => one !== '')
+  const replaced = values.get('replace')
+  const replaces = replaced === undefined ? null : parseAt(replaced, call.world.now())
+  if (replaced !== undefined && replaces === null) {
+    const next = `Write the moment as \`quiesce reboot --plan\` shows it. ${nothingDone}`
+    return fail(badUsage(`--replace ${replaced} is no moment.`, next))
+  }
+  const more = {
+    ...(message !== undefined && { message }),
+    ...(overrideInhibitors && { overrideInhibitors }),
+  }
+  return ok({ kind: 'request', input: { typed, at: moment, ...more }, replaces })
 }
 
 function endWithReport(call: CommandCall, report: Result<RebootReport>): number {
@@ -50,10 +66,20 @@ function endWithReport(call: CommandCall, report: Result<RebootReport>): number 
   return 0
 }
 
+/** The planned shutdown of that minute; a plan of another moment is not the one that was read. */
+async function findReplaced(engine: DoorEngine, minute: number | null): Promise<number | null> {
+  if (minute === null) return null
+  const plan = await engine.request('reboot.plan', {})
+  const at = plan.ok ? plan.value.scheduled?.at : undefined
+  return at !== undefined && dayTime(at) === dayTime(minute) ? at : null
+}
+
 async function reboot(call: CommandCall, engine: DoorEngine, asked: Asked): Promise<number> {
   if (asked.kind === 'cancel') return endWithReport(call, await engine.request('reboot.cancel', {}))
   if (asked.kind === 'request') {
-    return endWithReport(call, await engine.request('reboot.request', asked.input))
+    const replaces = await findReplaced(engine, asked.replaces)
+    const input = { ...asked.input, ...(replaces !== null && { replaces }) }
+    return endWithReport(call, await engine.request('reboot.request', input))
   }
   const plan = await engine.request('reboot.plan', {})
   if (!plan.ok) return endWithError(call, plan.error)
@@ -74,10 +100,16 @@ export const rebootCommand: Command = {
     { name: 'cancel', sentence: 'call off what is planned' },
     { name: 'confirm', value: 'HOSTNAME', sentence: 'the name of this machine, as you typed it' },
     { name: 'message', value: 'TEXT', sentence: 'to everybody who is logged in' },
-    { name: 'override-inhibitors', sentence: 'although somebody holds a reboot back' },
+    {
+      name: 'override-inhibitors',
+      value: 'WHO',
+      sentence: 'although these hold a reboot back, by name (apt,packagekit)',
+    },
+    { name: 'replace', value: 'TIME', sentence: 'instead of what is planned for that minute' },
   ],
   details: [
     'It goes through systemd-logind, which asks for a password where that is needed.',
+    'What begins between now and a planned reboot does not hold it back.',
     'Exit status: 0 done, 14 refused (the name, what holds it back, a stop under way), 15 no permission.',
   ],
   run: (call) => {

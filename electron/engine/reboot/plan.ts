@@ -42,7 +42,7 @@ async function askLogind(ports: RebootPorts, logind: Logind): Promise<Result<Ask
       ...{ who, why, mode },
       user: ports.userName(uid),
     })),
-    scheduled: scheduled.value,
+    scheduled: scheduled.value && { ...scheduled.value, by: await ports.scheduledBy() },
     refusal: refusalOf(can.value, ports.canAsk()),
   })
 }

@@ -19,6 +19,8 @@ export interface RebootPorts {
   /** Titles of what is being stopped now, by whatever Quiesce. */
   liveStops(): Promise<readonly string[]>
   userName(uid: number): string
+  /** Who planned what logind has planned; null where systemd does not keep that. */
+  scheduledBy(): Promise<string | null>
   record(body: JournalBody): Promise<Result<unknown>>
   /** `not-available` where there is no bus. */
   withLogind<T>(use: (logind: Logind) => Promise<Result<T>>): Promise<Result<T>>

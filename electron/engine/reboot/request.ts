@@ -2,7 +2,8 @@
 import type { RequestInput } from '../../../shared/contract.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { JournalBody } from '../../../shared/journal-entry.ts'
-import type { RebootReport } from '../../../shared/reboot.ts'
+import type { PlannedShutdown, RebootReport } from '../../../shared/reboot.ts'
+import { dayTime } from '../../../shared/wording/day-time.ts'
 import { count, duration } from '../../../shared/wording/numbers.ts'
 import type { Logind } from './logind.ts'
 import { refusalOf } from './plan.ts'
@@ -59,15 +60,47 @@ async function refuseLogind(
     const code = can.value === 'na' ? 'not-available' : 'no-permission'
     return refusal(code, why, 'Nothing was changed.')
   }
+  return (await refuseHeld(ports, logind, wanted)) ?? (await refuseReplaced(ports, logind, wanted))
+}
+
+/** Whoever came after the person had read the names was not overridden. */
+async function refuseHeld(
+  ports: RebootPorts,
+  logind: Logind,
+  { overrideInhibitors = [] }: Wanted,
+): Promise<QuiesceError | null> {
   const inhibitors = await logind.inhibitors()
   if (!inhibitors.ok) return inhibitors.error
-  const blocks = inhibitors.value.filter(({ mode }) => mode === 'block')
-  if (blocks.length === 0 || wanted.overrideInhibitors === true) return null
+  const blocks = inhibitors.value.filter(
+    ({ mode, who }) => mode === 'block' && !overrideInhibitors.includes(who),
+  )
+  if (blocks.length === 0) return null
   return refusal(
     'needs-consent',
     `${blocks.map(({ who }) => who).join(', ')} ${blocks.length === 1 ? 'holds' : 'hold'} a reboot back.`,
-    'Wait until it is done, or ask again and override it. Nothing was changed.',
+    'Wait until it is done, or ask again and override it by its name. Nothing was changed.',
     blocks.map(({ who, why: reason, uid }) => `${who} (${ports.userName(uid)}): ${reason}`),
+  )
+}
+
+const whatIsPlanned = ({ type, by = null, at }: PlannedShutdown): string =>
+  `${type}${by === null ? '' : ` of ${by}`} for ${dayTime(at)}`
+
+/** logind keeps one plan: a second one takes its place, and nobody is told. */
+async function refuseReplaced(
+  ports: RebootPorts,
+  logind: Logind,
+  { replaces }: Wanted,
+): Promise<QuiesceError | null> {
+  const scheduled = await logind.scheduled()
+  if (!scheduled.ok) return scheduled.error
+  if (scheduled.value === null || scheduled.value.at === replaces) return null
+  const planned = whatIsPlanned({ ...scheduled.value, by: await ports.scheduledBy() })
+  return refusal(
+    'needs-consent',
+    `This would replace the planned ${planned}.`,
+    'Leave that one, or ask again and replace it. Nothing was changed.',
+    [planned],
   )
 }
 
@@ -90,7 +123,8 @@ async function recorded<T>(
 
 async function announce(logind: Logind, { message = '' }: Wanted): Promise<string> {
   if (message === '') return ''
-  const told = await logind.announce(message)
+  // It is written to everybody's terminal as it is.
+  const told = await logind.announce(message.replace(/\p{C}/gu, ' '))
   return told.ok ? '' : ' The message could not be set.'
 }
 
@@ -104,7 +138,7 @@ async function carryOut(
   if (refused !== null) return fail(refused)
   const act = async (): Promise<Result<string>> => {
     const untold = await announce(logind, wanted)
-    const skip = wanted.overrideInhibitors === true
+    const skip = (wanted.overrideInhibitors ?? []).length > 0
     const done = at === null ? await logind.reboot(skip) : await logind.schedule(at)
     if (done.ok) return ok(untold)
     // Left as it is, the next shutdown of somebody else would say our words.
@@ -114,14 +148,14 @@ async function carryOut(
   const say = (untold: string): string =>
     at === null
       ? `The reboot has begun.${untold}`
-      : `The reboot is planned in ${duration(at - ports.now())}; it can be called off until then.${untold}`
+      : `The reboot is planned for ${dayTime(at)}, in ${duration(at - ports.now())}; it can be called off until then. What begins until then does not hold it back.${untold}`
   const done = await recorded(ports, at === null ? 'reboot' : 'plan-reboot', act, say)
   return done.ok ? ok({ sentence: say(done.value), at }) : done
 }
 
 /**
- * Reboots, or plans it. `needs-consent` where the typed name is not this host's or somebody holds a
- * reboot back; `busy` while Quiesce stops something; nothing is asked of logind before that.
+ * Reboots, or plans it. `needs-consent` where the typed name is not this host's, where somebody holds
+ * a reboot back whose name was not overridden, or another plan would be replaced; `busy` while Quiesce stops something; nothing is asked of logind before that.
  */
 export async function requestReboot(
   ports: RebootPorts,
@@ -138,8 +172,8 @@ export async function cancelReboot(ports: RebootPorts): Promise<Result<RebootRep
     const scheduled = await logind.scheduled()
     if (!scheduled.ok) return scheduled
     if (scheduled.value === null) return fail(nothingPlanned)
-    const { type } = scheduled.value
-    const sentence = `The planned ${type} is called off.`
+    const planned = whatIsPlanned({ ...scheduled.value, by: await ports.scheduledBy() })
+    const sentence = `The planned ${planned} is called off.`
     const done = await recorded(
       ports,
       'cancel-reboot',

@@ -7,6 +7,7 @@ import type { RebootPorts } from '../../../electron/engine/reboot/ports.ts'
 import { cancelReboot, requestReboot } from '../../../electron/engine/reboot/request.ts'
 import { fail, ok } from '../../../shared/errors.ts'
 import type { JournalBody } from '../../../shared/journal-entry.ts'
+import { dayTime } from '../../../shared/wording/day-time.ts'
 import { FakeBus, type Answer } from '../os/dbus/fake-bus.ts'
 import { createManualClock } from '../os/manual-clock.ts'
 
@@ -59,6 +60,7 @@ const portsOf = (more: Partial<RebootPorts> = {}): RebootPorts => ({
     Promise.resolve({ level: 'none', sentence: 'No.', reasons: ['x'], aboutReboot: '' }),
   running: () => Promise.resolve([]),
   liveStops: () => Promise.resolve([]),
+  scheduledBy: () => Promise.resolve('ada'),
   userName: (uid) => (uid === 0 ? 'root' : String(uid)),
   record: (body) => {
     records.push(body)
@@ -94,7 +96,7 @@ describe('the plan of a reboot', () => {
         people: [{ user: 'ops', where: 'tty1', since: null }],
         inhibitors: [{ who: 'apt', user: 'root', why: 'upgrading', mode: 'block' }],
         runs: ['nginx'],
-        scheduled: { at: now + hour, type: 'reboot' },
+        scheduled: { at: now + hour, type: 'reboot', by: 'ada' },
         refusal: null,
       },
     })
@@ -163,11 +165,45 @@ describe('the request of a reboot', () => {
         error: { code: 'needs-consent', candidates: ['apt (root): upgrading'] },
       })
       expect([called(), records]).toEqual([[], []])
-      const wanted = { typed, at, overrideInhibitors: true }
+      const other = { typed, at, overrideInhibitors: ['packagekit'] }
+      expect(codeOf(await requestReboot(portsOf(), other))).toBe('needs-consent')
+      const wanted = { typed, at, overrideInhibitors: ['apt'] }
       expect((await requestReboot(portsOf(), wanted)).ok).toBe(true)
       expect(called()).toHaveLength(1)
     },
   )
+  it.each([null, now + hour])(
+    'at %s replaces a colleague’s poweroff only with consent to that one',
+    async (at) => {
+      const planned = now + 2 * hour
+      bus.answer('Get', () => ({
+        signature: 'v',
+        body: [['(st)', ['poweroff', BigInt(planned) * 1000n]]],
+      }))
+      for (const replaces of [undefined, planned + 1]) {
+        const wanted = { typed, at, ...(replaces !== undefined && { replaces }) }
+        expect(await requestReboot(portsOf(), wanted)).toMatchObject({
+          error: {
+            code: 'needs-consent',
+            message: `This would replace the planned poweroff of ada for ${dayTime(planned)}.`,
+          },
+        })
+      }
+      expect([called(), records]).toEqual([[], []])
+      expect((await requestReboot(portsOf(), { typed, at, replaces: planned })).ok).toBe(true)
+    },
+  )
+  it('tells terminals nothing that steers them', async () => {
+    await requestReboot(portsOf(), { typed, at: now + hour, message: 'a\u001b[2Jb\u0007' })
+    const wall = bus.calls.find(({ member }) => member === 'SetWallMessage')
+    expect(wall?.body).toEqual(['a [2Jb ', true])
+  })
+  it('says the day, and that what begins until then does not hold it back', async () => {
+    const done = await requestReboot(portsOf(), { typed, at: now + hour })
+    const sentence = done.ok ? done.value.sentence : ''
+    expect(sentence).toContain(dayTime(now + hour))
+    expect(sentence).toMatch(/What begins until then does not hold it back/)
+  })
   it('is not held back by a delay: logind grants that by itself', async () => {
     const delay = ['shutdown', 'GNOME', 'saves', 'delay', 1000, 102]
     bus.answer('ListInhibitors', () => ({ signature: 'a(ssssuu)', body: [[delay]] }))
@@ -205,7 +241,7 @@ describe('calling it off', () => {
   it('is done where something is planned', async () => {
     bus.answer('Get', () => ({ signature: 'v', body: [['(st)', ['reboot', BigInt(now) * 1000n]]] }))
     expect(await cancelReboot(portsOf())).toMatchObject({
-      value: { sentence: 'The planned reboot is called off.', at: null },
+      value: { sentence: `The planned reboot of ada for ${dayTime(now)} is called off.`, at: null },
     })
     expect(records.map(({ kind }) => kind)).toEqual(['intent', 'result'])
   })

@@ -5,13 +5,14 @@ import {
   nextAt,
   refuseReboot,
   serviceNames,
+  whenWords,
 } from '../../../renderer/model/reboot-words.ts'
 import { sceneReboot } from '../../fakes/scene-after.ts'
 
 const now = new Date(2026, 2, 22, 3, 12, 34).getTime()
 const free = sceneReboot('free', now)
 const blocked = sceneReboot('blocked', now)
-const choice = { time: '', message: '', typed: '', override: false }
+const choice = { time: '', message: '', typed: '', at: null, override: false, replace: false }
 
 describe('what a reboot costs', () => {
   it('is told by number', () => {
@@ -51,12 +52,28 @@ describe('a reboot cannot be asked for', () => {
   ])('%s', (_, input, why) => {
     expect(refuseReboot(...input)).toMatch(why)
   })
+  it('while a colleague’s poweroff would be replaced, but for a word of its own', () => {
+    const at = new Date(2026, 2, 22, 22, 0).getTime()
+    const planned = { ...free, scheduled: { at, type: 'poweroff', by: 'ada' } }
+    const typed = { ...choice, typed: 'sip-edge-03' }
+    expect(refuseReboot(planned, typed)).toBe(
+      'The poweroff of ada for 2026-03-22 22:00 would be replaced.',
+    )
+    expect(refuseReboot(planned, { ...typed, replace: true })).toBeNull()
+  })
   it('but with the name it can, and over a holder only by a word of its own', () => {
     const typed = { ...choice, typed: ' sip-edge-03 ' }
     expect(refuseReboot(free, typed)).toBe(null)
     expect(refuseReboot(blocked, { ...typed, override: true })).toBe(null)
     expect(blockers(blocked)).toHaveLength(1)
     expect(blockers(free)).toHaveLength(0)
+  })
+})
+
+describe('the moment on the button', () => {
+  it('bears its day where that is not today', () => {
+    expect(whenWords(new Date(2026, 2, 22, 3, 30).getTime(), now)).toBe('03:30:00')
+    expect(whenWords(new Date(2026, 2, 23, 3, 12).getTime(), now)).toBe('03:12:00 on 2026-03-23')
   })
 })
 

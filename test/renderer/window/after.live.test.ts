@@ -88,7 +88,7 @@ describe.skipIf(noBrowser !== null)('a stop that hangs in the window, and what c
     expect(requests[0]).toMatchObject({
       typed: 'sip-edge-03',
       message: 'Disks are stuck.',
-      overrideInhibitors: true,
+      overrideInhibitors: ['unattended-upgrades'],
     })
   })
 
