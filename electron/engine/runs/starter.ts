@@ -109,14 +109,21 @@ async function watchStart(
   // A daemon may come later than its starter ends, where that was satisfied.
   if (answer?.ok === true && answer.value.status === 0) await untilSomebody(ports.clock, look)
   if (answer !== null && !answer.ok) return { up: false, sentence: answer.error.message }
+  // Who is there for a moment while the command still runs (a check of its configuration by the same
+  // program, a daemon between two forks) was not what is waited for.
+  const again = async (): Promise<StartReport> => {
+    await sleep(ports.clock, lookEveryMs)
+    return watchStart(ports, { target, title }, running)
+  }
   const first = look()
-  if (first.length === 0) return neverCame(title, answer)
+  if (first.length === 0) return answer === null ? again() : neverCame(title, answer.value)
   const main = first.find((m) => m.main) ?? first[0]
   const watchFrom = ports.clock.now().mono
   let goneSince: number | null = null
   for (;;) {
     const now = look()
     const elapsed = ports.clock.now().mono - watchFrom
+    if (now.length === 0 && isAnswered() === null) return again()
     goneSince = now.length > 0 ? null : (goneSince ?? ports.clock.now().mono)
     if (goneSince !== null && ports.clock.now().mono - goneSince >= handOverMs) {
       return {
@@ -144,9 +151,8 @@ async function untilSomebody(clock: Clock, look: () => readonly Member[]): Promi
   while (look().length === 0 && clock.now().mono < until) await sleep(clock, lookEveryMs)
 }
 
-function neverCame(title: string, answer: Result<CommandResult> | null): StartReport {
-  if (answer?.ok !== true) return { up: false, sentence: `No process of ${title} appeared.` }
-  const { status, output } = answer.value
+function neverCame(title: string, answer: CommandResult): StartReport {
+  const { status, output } = answer
   const said = printable(output.trim()).slice(0, 300)
   const words = said === '' ? '' : ` and said: ${said}`
   return {

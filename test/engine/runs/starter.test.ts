@@ -94,6 +94,22 @@ describe('a start that works', () => {
     }
     expect((await report()).up).toBe(true)
   })
+  it('waits for the daemon where its script first runs the same program for a moment', async () => {
+    // exim4's script has the daemon's own program check the configuration.
+    command = () =>
+      new Promise((resolve) => {
+        members = [makeMember(299, { main: true })]
+        clock.at(ms(600), () => {
+          members = []
+        })
+        clock.at(ms(4000), () => {
+          members = [makeMember(300, { main: true })]
+          resolve(ok(done))
+        })
+      })
+    const { up, sentence } = await report()
+    expect([up, sentence]).toEqual([true, 'iguana is up: 1 process (300), watched for 5 s.'])
+  })
   it('takes a command that stays in the foreground', async () => {
     command = () => {
       members = [makeMember(300, { main: true })]
