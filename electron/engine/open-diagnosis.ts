@@ -6,6 +6,7 @@ import { diagnose } from './decide/diagnosis/diagnose.ts'
 import type { Observed } from './decide/observed.ts'
 import { Diagnoses } from './diagnosing/diagnoses.ts'
 import { mayDo } from './diagnosing/may-do.ts'
+import { shareTable, whenAsked } from './diagnosing/share-table.ts'
 import { createInTurn } from './in-turn.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import { readLastLines } from './diagnosing/last-lines.ts'
@@ -34,10 +35,12 @@ export function openDiagnoses(of: DiagnosesOf): Diagnoses {
   const outputFile = (target: string): string =>
     join(world.folders.output, `${outputName(target)}.log`)
   const log = (one: Observed) => readLastLines({ unitLog, table, outputFile }, one)
+  const shared = shareTable(table, clock)
   const diagnoses = new Diagnoses({
     clock,
-    openLooks: () => new DiagnosisLooks({ clock, table, log }),
-    refuser: () => inventory.sources.backendOptions.scene(table.read()).protection.refuse,
+    openLooks: () => new DiagnosisLooks({ clock, table: shared, log }),
+    refuser: () =>
+      whenAsked(() => inventory.sources.backendOptions.scene(shared.read()).protection.refuse),
     diagnose,
     observe: (target) => observe(inventory, target),
     usual: (service) => memory.timesOf(service),
