@@ -50,3 +50,7 @@ export function continuedSentence(
 /** A traced process that was gone right after its tracer was ended. */
 export const endedWithTracer = (freed: { readonly pid: number; readonly name: string }): string =>
   `${processName(freed)} ended right after that: its tracer may have taken it along, which is a kill.`
+
+/** The same, before anybody knows. */
+export const mayEndWithTracer = (freed: { readonly pid: number; readonly name: string }): string =>
+  `Its tracer is ended: if ${processName(freed)} ends together with it, that may be a kill, whatever the outcome is called.`

@@ -172,6 +172,17 @@ describe('a tracer that is ended', () => {
     )
   })
 
+  it('and ends the last member with it leaves a word in the run that is over', async () => {
+    world.spawn(stranger, { TERM: 'dies' })
+    await choose(endTracer)
+    for (const { member } of runner.run.members) world.exit(member.identity.pid)
+    await world.clock.advance(60_000)
+    expect(runner.run.phase.kind).toBe('ended')
+    expect(runner.run.notices).toContain(
+      'Its tracer is ended: if worker (101) ends together with it, that may be a kill, whatever the outcome is called.',
+    )
+  })
+
   it('and lets its tracee run on is not', async () => {
     world.spawn(stranger, { TERM: undefined })
     await choose(endTracer)

@@ -4,6 +4,7 @@ import { sameIdentity, type Member, type ProcessIdentity } from '../../../../sha
 import type { Phase, Run, SentSignal } from '../../../../shared/run.ts'
 import { livingMembers } from '../../../../shared/run.ts'
 import { isTerminating } from '../../../../shared/signals.ts'
+import { mayEndWithTracer } from '../../../../shared/wording/remedy-words.ts'
 import type { ChosenRemedy, Effect, EventOf, Transition } from './events.ts'
 import { move, note } from './phases.ts'
 import { noRemedy, notNow, notTakenUp } from './refusals.ts'
@@ -71,6 +72,13 @@ function memberOf(run: Run, identity: ProcessIdentity): Member | null {
   return livingMembers(run).find((m) => sameIdentity(m.identity, identity)) ?? null
 }
 
+/** Said before it: an end together with the tracer ends the run, and nobody is told any more. */
+function sayFreed(run: Run, action: ChosenRemedy['action']): Run {
+  const frees = action.kind === 'signal' ? action.frees : undefined
+  if (frees === undefined) return run
+  return note(run, mayEndWithTracer({ pid: frees.identity.pid, name: frees.name }))
+}
+
 function carryOut(run: Run, { at }: DecisionEvent, chosen: ChosenRemedy): Transition {
   const { action, remedy } = chosen
   if (action.kind === 'wait' || action.kind === 'by-hand') return [run, [noRemedy]]
@@ -78,7 +86,7 @@ function carryOut(run: Run, { at }: DecisionEvent, chosen: ChosenRemedy): Transi
   // It belongs to the step that was called last: no later one may count as called because of it.
   const step = run.calledStep
   const effect: Effect = { kind: 'remedy', call, step, remedy, action }
-  const next: Run = { ...run, lastCall: call }
+  const next: Run = sayFreed({ ...run, lastCall: call }, action)
   const member = action.kind === 'signal' ? memberOf(run, action.target) : null
   if (action.kind !== 'signal' || member === null) return [next, [effect]]
   const { signal: what, target: identity } = action
