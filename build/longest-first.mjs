@@ -15,10 +15,17 @@ export const long = [
   ...['live/systemd/deadline', 'renderer/window/configured.live', 'live/systemd/traps'],
   ...['renderer/window/force.live', 'renderer/window/units-table.live', 'live/systemd/races'],
   ...['renderer/window/log.live', 'live/systemd/raw', 'renderer/window/settings.live'],
-  ...['live/systemd/force', 'renderer/window/unit-plan.live'],
-  ...['e2e/console', 'build/fresh-clone.live', 'e2e/systemd-look', 'live/sysv/init-scripts'],
+  ...['live/systemd/force', 'renderer/window/unit-plan.live', 'desktop-door/tray'],
+  ...[
+    'live/diagnosis/scenes',
+    'e2e/console',
+    'build/fresh-clone.live',
+    'e2e/systemd-look',
+    'live/sysv/init-scripts',
+  ],
   ...['native/root-helper/fuzz', 'live/vices', 'live/stop-all.live', 'live/sysv/vices'],
   ...['cli/units.live', 'installers/packages.live', 'live/refused', 'live/watching'],
+  ...['live/diagnosis/host', 'live/leftovers/leftovers', 'renderer/window/after.live'],
   ...['desktop-door/life', 'live/privilege/permission', 'cli/terminal.live', 'cli/json.live'],
 ].map((path) => `test/${path}.test.ts`)
 

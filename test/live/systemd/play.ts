@@ -74,7 +74,7 @@ export async function play<T>(
   const before = await bring(host, shape)
   const answer = await stop(target)
   const { ActiveState = '', SubState = '', Result = '', Id = target } = await host.show(target)
-  const records = await host.journal(target)
+  const records = await journalOf(host, shape)
   const now = host.processes().filter(({ state }) => state !== 'Z')
   return {
     end: `${ActiveState}/${SubState}`,
@@ -87,6 +87,20 @@ export async function play<T>(
     answer,
     ...readStop(records),
   }
+}
+
+/**
+ * The unit's journal. What an actor says goes through a socket of its own, and a busy journald may
+ * write it after its own `--sync` was answered.
+ */
+async function journalOf(host: SystemdHost, shape: Shape): Promise<readonly JournalRecord[]> {
+  const wanted = shape.facts.heard?.length ?? 0
+  let records = await host.journal(targetOf(shape))
+  for (let more = 0; more < 10 && readStop(records).heard.length < wanted; more += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    records = await host.journal(targetOf(shape))
+  }
+  return records
 }
 
 /** What the journal tells of a unit's last stop. */
