@@ -11,6 +11,7 @@ import { readText } from './read-text.ts'
 import { findWhatFrees } from './waits-for.ts'
 
 const sigkill = 9
+const hidden = 'processes of others are hidden here (hidepid)'
 
 export interface LastingOf {
   readonly clock: Clock
@@ -77,13 +78,16 @@ export async function findLasting(of: LastingOf): Promise<Lasting> {
     return { zombies: why, unkillable: why, sleepers: new Set() }
   }
   const zombies = rowsOf(first, isZombie)
+  // Whom hidepid= of proc(5) hides may be such a one: nothing found is then not "none".
+  const ifAny = <T>(found: readonly T[]): Known<readonly T[]> =>
+    found.length > 0 || first.rows.has(1) ? found : unknown(hidden)
   const sleeping = rowsOf(first, ({ state }) => state === 'D')
   const pending = await Promise.all(
     sleeping.map(({ identity }) => readPending(of.proc, identity.pid)),
   )
   const killed = sleeping.filter((_, at) => pending[at] !== null)
   if (zombies.length + killed.length === 0) {
-    return { zombies: [], unkillable: [], sleepers: pidsOf(sleeping) }
+    return { zombies: ifAny([]), unkillable: ifAny([]), sleepers: pidsOf(sleeping) }
   }
   const begun = of.clock.now().mono
   await wait(of.clock, initReapsMs)
@@ -93,8 +97,8 @@ export async function findLasting(of: LastingOf): Promise<Lasting> {
     stayed(killed, second).map((row) => describeUnkillable(of, row, spanMs)),
   )
   return {
-    zombies: stayed(zombies, second).map((row) => describeZombie(row, second, spanMs)),
-    unkillable: unkillable.filter((one) => one !== null),
+    zombies: ifAny(stayed(zombies, second).map((row) => describeZombie(row, second, spanMs))),
+    unkillable: ifAny(unkillable.filter((one) => one !== null)),
     sleepers: pidsOf(rowsOf(second, ({ state }) => state === 'D')),
   }
 }

@@ -2,6 +2,7 @@
 import type { MachineFacts } from '../decide/advice/facts.ts'
 import type { Table } from '../decide/table.ts'
 import type { Clock } from '../os/ports.ts'
+import { isInContainer } from './in-container.ts'
 import { findFrozenUnits } from './frozen-units.ts'
 import { readKernelFaults } from './kernel-log.ts'
 import { findLasting } from './lasting.ts'
@@ -37,6 +38,7 @@ export async function gatherMachine(ports: MachinePorts): Promise<MachineFacts> 
   const { stale, unread } = await findStaleCode(table, proc)
   return {
     kernel,
+    inContainer: await isInContainer(root),
     installed: await readInstalledKernels(root),
     tainted: await readTainted(root),
     kernelLines: await readKernelFaults(`${root}/dev/kmsg`),

@@ -1,10 +1,11 @@
 /** A machine made of files: what is gathered of it, and what cannot be read. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { gatherMachine } from '../../../electron/engine/advice/machine.ts'
 import type { MachineFacts } from '../../../electron/engine/decide/advice/facts.ts'
+import type { Table } from '../../../electron/engine/decide/table.ts'
 import type { ProcessRow } from '../../../shared/process.ts'
 import { knownOr } from '../../../shared/unknown.ts'
 import { makeRow, makeTable } from '../../fakes/rows.ts'
@@ -24,6 +25,12 @@ function write(files: Readonly<Record<string, string>>): void {
   }
 }
 
+/** These rows and no others: pid 1 may be hidden. */
+const tableOf = (rows: readonly ProcessRow[]): Table => ({
+  ...makeTable(rows),
+  rows: new Map(rows.map((row) => [row.identity.pid, row])),
+})
+
 /** Gathers with these rows at the first look and those at the second. */
 async function gather(first: ProcessRow[], second = first): Promise<MachineFacts> {
   const clock = createManualClock()
@@ -31,7 +38,7 @@ async function gather(first: ProcessRow[], second = first): Promise<MachineFacts
   const facts = gatherMachine({
     clock,
     // One look for the processes that last, one for their code, and one after the wait.
-    readTable: () => makeTable((looks += 1) <= 2 ? first : second),
+    readTable: () => tableOf((looks += 1) <= 2 ? first : second),
     kernel: '6.1.0-21-amd64',
     stateOf: (unit) => (unit === 'dead.service' ? 'failed' : 'active'),
     root,
@@ -100,7 +107,36 @@ const pending =
   'Name:\td\nState:\tD (disk sleep)\nSigPnd:\t0000000000000000\nShdPnd:\t0000000000000100\n'
 const asleep = makeRow({ pid: 9, state: 'D' })
 
+describe('a container', () => {
+  it.each([
+    ['by the mark of Docker', { '.dockerenv': '' }, true],
+    ['by the mark of Podman', { 'run/.containerenv': '' }, true],
+    ['by the mark of systemd', { 'run/systemd/container': 'lxc\n' }, true],
+    ['by no mark', { 'proc/meminfo': '' }, false],
+  ])('is known %s', async (_name, files, inContainer) => {
+    write(files)
+    expect(await gather([makeRow({ pid: 1 })])).toMatchObject({ inContainer })
+  })
+  it.each([
+    ['of its own', 'pid:[4026532500]', true],
+    ['that the kernel booted with', 'pid:[4026531836]', false],
+  ])('is known by a pid namespace %s', async (_name, link, inContainer) => {
+    mkdirSync(join(root, 'proc/self/ns'), { recursive: true })
+    symlinkSync(link, join(root, 'proc/self/ns/pid'))
+    expect(await gather([makeRow({ pid: 1 })])).toMatchObject({ inContainer })
+  })
+})
+
 describe('who lasts', () => {
+  it('is not known where pid 1 is hidden, but for whom one sees', async () => {
+    const unseen = { unknown: expect.stringContaining('hidepid') as unknown }
+    expect(await gather([makeRow({ pid: 50 })])).toMatchObject({
+      ...{ zombies: unseen, unkillable: unseen },
+    })
+    expect(await gather([makeRow({ pid: 50 }), zombie])).toMatchObject({
+      ...{ zombies: [{ pid: 7 }], unkillable: unseen },
+    })
+  })
   it('is a zombie of both looks, five seconds apart', async () => {
     const { zombies } = await gather([makeRow({ pid: 1 }), zombie])
     expect(zombies).toMatchObject([{ pid: 7, parentPid: 1 }])

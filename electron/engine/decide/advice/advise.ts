@@ -7,7 +7,7 @@ import {
 } from '../../../../shared/advice.ts'
 import { count } from '../../../../shared/wording/numbers.ts'
 import type { AdviceFacts, MachineFacts, RunFacts } from './facts.ts'
-import { kernelRules } from './kernel-rules.ts'
+import { kernelHints, kernelRules } from './kernel-rules.ts'
 import { wordsForMild, wordsForReboot } from './level-words.ts'
 import { machineRules } from './machine-rules.ts'
 import { wordsOfOutcome, type MildAdvice } from './outcome-words.ts'
@@ -15,7 +15,7 @@ import type { Checked, RebootLevel, RebootRule, Rule } from './rule.ts'
 import { runRules } from './run-rules.ts'
 
 /** Every rule; of equal weight, earlier ones are told first. */
-export const rules: readonly Rule[] = [...runRules, ...machineRules, ...kernelRules]
+export const rules: readonly Rule[] = [...runRules, ...machineRules, ...kernelRules, ...kernelHints]
 
 const weight = (level: AdviceLevel): number => adviceLevels.indexOf(level)
 const isReboot = (level: AdviceLevel): level is RebootLevel => level.startsWith('reboot-')
@@ -52,7 +52,9 @@ function combine(base: MildAdvice, facts: AdviceFacts): Advice {
     ...base,
     ...(isHeavier ? heavier(top, base) : {}),
     // Why nothing speaks for a reboot is no reason once something speaks.
-    reasons: [...new Set([...(facts.ended === null && top ? [] : base.reasons), ...sentences])],
+    reasons: [
+      ...new Set([...(facts.ended === null && isHeavier ? [] : base.reasons), ...sentences]),
+    ],
     ...(findings.length === 0 ? {} : { findings }),
     ...(checked.length === 0 ? {} : { checked }),
   }

@@ -58,6 +58,8 @@ export interface FrozenUnit {
 export interface MachineFacts {
   /** uname(2), the release. */
   readonly kernel: string
+  /** The kernel is another machine's: a reboot of this one leaves it as it is. */
+  readonly inContainer: boolean
   /** Releases that could be booted; unknown where none is installed here. */
   readonly installed: Known<readonly string[]>
   readonly tainted: Known<readonly Taint[]>

@@ -2,7 +2,7 @@
 import { isKnown, knownOr, type Known } from '../../../../shared/unknown.ts'
 import { newestKernel } from '../../parse/kernel-version.ts'
 import type { AdviceFacts, MachineFacts } from './facts.ts'
-import type { Evidence, Proven, RebootLevel, RebootRule } from './rule.ts'
+import type { Evidence, MildRule, Proven, RebootLevel, RebootRule, Said } from './rule.ts'
 
 /** Why a fact of the machine is not known, or null. */
 export const unseenFact =
@@ -21,6 +21,27 @@ interface TaintRule {
   readonly says: string
   readonly changesMind: string
 }
+
+type TaintHint = Pick<TaintRule, 'letter' | 'name' | 'says' | 'changesMind'>
+
+/**
+ * Taints that healthy machines bear for months: a driver's WARN_ON sets W, a corrected event M. An oops,
+ * a lockup or a task that hangs beside them speaks by its own rule.
+ */
+const taintHints: readonly TaintHint[] = [
+  {
+    letter: 'M',
+    name: 'machine-check',
+    says: 'The processor reported a fault of the hardware since boot (taint M), perhaps a corrected one. A reboot does not mend hardware.',
+    changesMind: 'The hardware’s own log (`ras-mc-ctl --errors`, `mcelog`) that names a fault.',
+  },
+  {
+    letter: 'W',
+    name: 'kernel-warned',
+    says: 'The kernel warned of a fault of its own since boot (taint W), and goes on. By itself that is no reason for a reboot.',
+    changesMind: 'An oops in `dmesg`, or a process that hangs inside the kernel.',
+  },
+]
 
 /** Taints that speak for a reboot; the others tell where a module comes from, no more. */
 const taintRules: readonly TaintRule[] = [
@@ -41,15 +62,6 @@ const taintRules: readonly TaintRule[] = [
     changesMind: 'Nothing does before a reboot: the kernel keeps this mark until then.',
   },
   {
-    letter: 'M',
-    name: 'machine-check',
-    level: 'reboot-recommended',
-    what: 'A machine check of the processor',
-    says: 'The processor reported a fault of the hardware (taint M).',
-    changesMind:
-      'The hardware’s own log (`ras-mc-ctl --errors`, `mcelog`) that calls it corrected. A reboot does not mend hardware.',
-  },
-  {
     letter: 'L',
     name: 'soft-lockup',
     level: 'reboot-recommended',
@@ -57,33 +69,26 @@ const taintRules: readonly TaintRule[] = [
     says: 'A processor was stuck inside the kernel (taint L).',
     changesMind: 'A virtual machine that was paused by its host: then the lockup was the pause.',
   },
-  {
-    letter: 'W',
-    name: 'kernel-warned',
-    level: 'reboot-recommended',
-    what: 'A warning of the kernel about itself',
-    says: 'The kernel warned of a fault of its own (taint W), and goes on as well as it can.',
-    changesMind: 'Its warning in `dmesg`, where it is one that is known to be harmless.',
-  },
 ]
 
 const taintSource = '/proc/sys/kernel/tainted'
 
-function makeTaintRule({ letter, name, level, what, says, changesMind }: TaintRule): RebootRule {
-  return {
-    name,
-    level,
-    look: { what, unseen: unseenFact(({ tainted }) => tainted) },
-    when: ({ machine }) =>
-      knownOr(machine?.tainted ?? [], [])
-        .filter((taint) => taint.letter === letter)
-        .map(({ bit, means }) => ({
-          sentence: says,
-          evidence: [{ source: taintSource, line: `bit ${bit} (${letter}): ${means}` }],
-          changesMind,
-        })),
-  }
+function findTaint({ machine }: AdviceFacts, one: TaintHint): readonly Proven[] {
+  return knownOr(machine?.tainted ?? [], [])
+    .filter((taint) => taint.letter === one.letter)
+    .map(({ bit, means }) => ({
+      sentence: one.says,
+      evidence: [{ source: taintSource, line: `bit ${bit} (${one.letter}): ${means}` }],
+      changesMind: one.changesMind,
+    }))
 }
+
+const makeTaintRule = (of: TaintRule): RebootRule => ({
+  name: of.name,
+  level: of.level,
+  look: { what: of.what, unseen: unseenFact(({ tainted }) => tainted) },
+  when: (facts) => findTaint(facts, of),
+})
 
 const kernelLog = '/dev/kmsg'
 const mostLines = 8
@@ -187,8 +192,39 @@ const newerKernel: RebootRule = {
   },
 }
 
-export const kernelRules: readonly RebootRule[] = [
-  ...taintRules.map(makeTaintRule),
-  ...logRules,
-  newerKernel,
+/** As seen from the machine whose kernel it is. */
+const ownRules: readonly RebootRule[] = [...taintRules.map(makeTaintRule), ...logRules, newerKernel]
+
+/** In a container the kernel is the host's: no reboot of the container cures it. */
+export const kernelRules: readonly RebootRule[] = ownRules.map((rule) => ({
+  ...rule,
+  look: {
+    what: rule.look.what,
+    unseen: (facts) =>
+      facts.machine?.inContainer === true ? 'the kernel is the host’s' : rule.look.unseen(facts),
+  },
+  when: (facts) => (facts.machine?.inContainer === true ? [] : rule.when(facts)),
+}))
+
+const ofHost = ({ sentence, evidence, changesMind }: Said): Said => ({
+  sentence: `Of the host: ${sentence} A reboot of this container does not cure it.`,
+  evidence,
+  changesMind,
+})
+
+/** What the kernel says that is no reason to reboot this machine, and is told all the same. */
+export const kernelHints: readonly MildRule[] = [
+  ...ownRules.map(({ name, when }): MildRule => ({
+    name: `host-${name}`,
+    level: 'none',
+    when: (facts) => (facts.machine?.inContainer === true ? when(facts).map(ofHost) : []),
+  })),
+  ...taintHints.map((hint): MildRule => ({
+    name: hint.name,
+    level: 'none',
+    when: (facts) => {
+      const found = findTaint(facts, hint)
+      return facts.machine?.inContainer === true ? found.map(ofHost) : found
+    },
+  })),
 ]

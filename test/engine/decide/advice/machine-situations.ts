@@ -65,15 +65,39 @@ export const machineSituations: readonly Situation[] = [
     rules: ['kernel-died'],
   },
   {
-    says: 'taint W',
+    says: 'taint W alone: a driver warned months ago',
     machine: tainted(bit('W')),
-    level: 'reboot-recommended',
+    level: 'none',
     rules: ['kernel-warned'],
   },
   {
-    says: 'taint M',
-    machine: tainted(bit('M')),
+    says: 'taint W beside an oops',
+    machine: tainted(bit('W') + bit('D')),
     level: 'reboot-recommended',
+    rules: ['kernel-died', 'kernel-warned'],
+  },
+  {
+    says: 'taint W beside a task that hangs',
+    machine: { ...tainted(bit('W')), kernelLines: [hungLine], sleepers: new Set([100]) },
+    level: 'reboot-recommended',
+    rules: ['hung-task', 'kernel-warned'],
+  },
+  {
+    says: 'an oops of the host, in a container',
+    machine: { ...tainted(bit('D') + bit('W')), inContainer: true },
+    level: 'none',
+    rules: ['host-kernel-died', 'kernel-warned'],
+  },
+  {
+    says: 'an init that does not reap, in a container',
+    machine: { zombies: [zombie], inContainer: true },
+    level: 'reboot-recommended',
+    rules: ['init-does-not-reap'],
+  },
+  {
+    says: 'taint M: perhaps a corrected event',
+    machine: tainted(bit('M')),
+    level: 'none',
     rules: ['machine-check'],
   },
   {

@@ -34,6 +34,7 @@ export const makeMemory = (available: number, shared = 0): MemoryLook => ({
 /** A machine in order, at which all could be looked. */
 export const makeMachine = (more: Partial<MachineFacts> = {}): MachineFacts => ({
   kernel: '6.1.0-21-amd64',
+  inContainer: false,
   installed: ['6.1.0-21-amd64'],
   tainted: [],
   kernelLines: [],
