@@ -1,6 +1,6 @@
 /** Clients that are still connected after the stop was asked: a graceful stop lets them finish. */
 import { count, printable } from '../../../../../shared/wording/numbers.ts'
-import { isTooEarly, type Case, type Proc } from '../case.ts'
+import { isLongEnough, isTooEarly, type Case, type Proc } from '../case.ts'
 import { subjectOf, type Claim, type Offer } from '../claim.ts'
 import {
   isInbound,
@@ -9,6 +9,7 @@ import {
   socketLine,
   socketsOfProc,
 } from '../connections.ts'
+import { isDeadlocked } from '../deadlock.ts'
 import { evidence } from '../evidence.ts'
 import type { SocketFacts } from '../facts.ts'
 import { byHand, waitLonger } from '../remedies.ts'
@@ -88,11 +89,12 @@ export function waitsForClients(c: Case): readonly Claim[] {
       ? ''
       : ` What a stop of ${profile.title} waits for: ${beginSmall(profile.stop.waitsFor.text)}.`
   const ms = c.asked.agoMs
+  const isDead = isLongEnough(c) && clients.every(({ proc }) => isDeadlocked(proc))
   return [
     {
       code: 'waits-for-clients',
-      // While ExecStop= runs, the daemon itself may not have been told.
-      certainty: c.signalled ? 'likely' : 'possible',
+      // While ExecStop= runs, the daemon itself may not have been told; in a deadlock it serves none.
+      certainty: c.signalled && !isDead ? 'likely' : 'possible',
       sentence: `${count(clients.length, 'client')} still connected on ${where}: ${peers}.${known}`,
       subject: subjectOf(first.proc),
       evidence: clients

@@ -5,6 +5,7 @@ import { count } from '../../../../../shared/wording/numbers.ts'
 import { processName } from '../../../../../shared/wording/process-names.ts'
 import { isHalted, isLongEnough, isTooEarly, masksOf, type Case, type Proc } from '../case.ts'
 import { subjectOf, type Claim } from '../claim.ts'
+import { allWaitForMemory, isDeadlocked, isFutex, isTimed } from '../deadlock.ts'
 import { evidence, maskLine } from '../evidence.ts'
 import { isStill, isWorking, movementOf } from '../movement.ts'
 import { byHand, waitLonger } from '../remedies.ts'
@@ -17,11 +18,6 @@ interface Shape {
   readonly sentence: string
   readonly certainty: Claim['certainty']
 }
-
-const isFutex = (wait: ThreadWait): boolean => wait.subject.kind === 'futex'
-
-/** futex(2): its fourth argument is a time limit, or no pointer. */
-const isTimed = ({ args }: ThreadWait): boolean => Number(args[3] ?? 0) !== 0
 
 /** The most threads that wait at one address in memory. */
 function crowded(waits: readonly ThreadWait[]): number {
@@ -39,12 +35,8 @@ const namedAtMost = 4
 /** Every thread waits for another one of them: nobody is left who could let go. */
 function deadlock(proc: Proc, waits: readonly ThreadWait[], span: string): Shape | null {
   const { threads } = proc.now
+  if (!allWaitForMemory(proc, waits)) return null
   const held = waits.filter(isFutex)
-  if (held.length === 0 || held.length < threads.length || proc.now.moreThreads !== undefined) {
-    return null
-  }
-  // One that gives up in time is no part of a deadlock: runtimes sleep like this.
-  if (held.some(isTimed)) return null
   const who = processName(proc)
   if (threads.length === 1) {
     return {
@@ -133,13 +125,21 @@ const stacksByHand = (proc: Proc): ReturnType<typeof byHand> =>
     `What it waits for stands in its stacks: \`gdb -p ${proc.pid} -batch -ex 'thread apply all bt'\`. That stops it for a moment.`,
   )
 
+/** Clients explain no deadlock: nobody is left who could hear of it when they leave. */
+function pidExplained(c: Case, { code, subject }: Claim): readonly number[] {
+  if (subject === null) return []
+  const proc = c.byPid.get(subject.pid)
+  const isDead = code === 'waits-for-clients' && proc !== undefined && isDeadlocked(proc)
+  return isDead ? [] : [subject.pid]
+}
+
 /**
  * Members without any motion over both looks, where no other finding explains that. `others` are the
  * claims of all rules before: who waits by name is not stuck.
  */
 export function stuck(c: Case, others: readonly Claim[]): readonly Claim[] {
   if (!c.signalled || isTooEarly(c) || !isLongEnough(c)) return []
-  const explained = new Set(others.flatMap((claim) => claim.subject?.pid ?? []))
+  const explained = new Set(others.flatMap((claim) => pidExplained(c, claim)))
   const busy = c.subjects.some((proc) => {
     const movement = movementOf(proc)
     return movement !== null && isWorking(movement, c.spanMs)
