@@ -89,6 +89,10 @@ export async function saveAround(saving: Saving): Promise<void> {
   else await savePiece(writer, 'cgroup.txt', await readTogether(sources, cgroups))
 }
 
+/** For JSON.stringify(): what stands in a text as a secret is none in JSON either. */
+const maskValue = (_: string, value: unknown): unknown =>
+  typeof value === 'string' ? maskText(value) : value
+
 async function saveVerdict({ ports, writer, run }: Saving): Promise<void> {
   const diagnosis = ports.diagnosis(run)
   if (diagnosis === null) {
@@ -100,7 +104,7 @@ async function saveVerdict({ ports, writer, run }: Saving): Promise<void> {
     ...evidence.map(({ source, line }) => `    ${source}: ${line}`),
   ])
   await writer.write('diagnosis.txt', maskText(`${lines.join('\n')}\n`))
-  await writer.write('diagnosis.json', `${JSON.stringify(diagnosis, null, 2)}\n`)
+  await writer.write('diagnosis.json', `${JSON.stringify(diagnosis, maskValue, 2)}\n`)
 }
 
 /** The journal's disk, or systemd's, may hang: neither holds up the rest. */
@@ -113,7 +117,11 @@ async function saveRecords(saving: Saving): Promise<void> {
   if (run === null) return
   const records = await ask(saving, () => ports.records(run.id))
   if (!isKnown(records)) writer.miss('run.jsonl', records.unknown)
-  else await writer.write('run.jsonl', records.map((r) => `${JSON.stringify(r)}\n`).join(''))
+  else
+    await writer.write(
+      'run.jsonl',
+      records.map((r) => `${JSON.stringify(r, maskValue)}\n`).join(''),
+    )
 }
 
 async function saveLog(saving: Saving): Promise<void> {
