@@ -1,6 +1,6 @@
 /** The folder that evidence goes to: new, its owner's alone, and reached through no link. */
 import { constants, type Stats } from 'node:fs'
-import { mkdir, open, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readlink, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import { evidenceFolderName } from '../decide/evidence/evidence-name.ts'
@@ -27,6 +27,13 @@ const refuse = (path: string, message: string, cause?: string): QuiesceError => 
   ...(cause === undefined ? {} : { cause }),
 })
 
+/** Whoever owns a folder may open it to others, and put another one in its place. */
+function judgeOwner(path: string, place: string, { uid }: Stats): QuiesceError | null {
+  if (uid === 0 || uid === process.getuid?.()) return null
+  const whose = place === path ? 'it' : `${place} on the way`
+  return refuse(path, `${whose} belongs to another user (uid ${uid}), who may replace it`)
+}
+
 function judge(path: string, status: Stats): QuiesceError | null {
   const isOpen = (status.mode & 0o022) !== 0
   const isSticky = (status.mode & 0o1000) !== 0
@@ -35,10 +42,21 @@ function judge(path: string, status: Stats): QuiesceError | null {
   return refuse(path, `others may write in it (mode ${mode}), and take away what is saved`)
 }
 
+/** Every folder above it, as it lies in truth. */
+async function judgeWay(path: string, handle: FileHandle): Promise<QuiesceError | null> {
+  const real = await readlink(join('/proc/self/fd', String(handle.fd)))
+  for (let place = dirname(real); ; place = dirname(place)) {
+    const refusal = judgeOwner(path, place, await stat(place))
+    if (refusal !== null || place === '/') return refusal
+  }
+}
+
 async function openParent(path: string): Promise<Result<FileHandle>> {
   try {
     const handle = await open(path, asFolder)
-    const refusal = judge(path, await handle.stat())
+    const status = await handle.stat()
+    const refusal =
+      judge(path, status) ?? judgeOwner(path, path, status) ?? (await judgeWay(path, handle))
     if (refusal === null) return ok(handle)
     await handle.close()
     return fail(refusal)
@@ -83,7 +101,7 @@ export interface FolderWish {
 
 /**
  * Makes the folder of one evidence. What a person names has to be there, and to be closed to others'
- * writing unless it is sticky as /tmp is.
+ * writing unless it is sticky as /tmp is; it and all above it belong to root or to this user.
  */
 export async function makeEvidenceFolder(wish: FolderWish): Promise<Result<EvidenceFolder>> {
   const path = resolve(wish.wanted ?? wish.own)
