@@ -82,6 +82,10 @@ export function openEvidence({ world, inventory, pushes, runs }: EvidenceOf): Ev
       return lines.map(({ at, text }) => `${at === null ? '' : `${time(at)} `}${text}`)
     },
     records: async (run) => (await journal.read({ run })).entries,
+    refuseCore: (target) => {
+      const planned = inventory.plan(target, undefined)
+      return planned.ok ? null : planned.error
+    },
     findCoreTool,
     note: async (run, target, sentence) => {
       await journal.write(run, target, { kind: 'notice', sentence })

@@ -27,6 +27,8 @@ export interface EvidencePorts {
   log(observed: Observed): Promise<Known<readonly string[]>>
   /** Records of this run. */
   records(run: string): Promise<readonly JournalEntry[]>
+  /** Why this service may not be held up for a core, or null: what may not be stopped, may not. */
+  refuseCore(target: string): QuiesceError | null
   /** Path of gcore(1), or null where there is none. */
   findCoreTool(): string | null
   note(run: string | null, target: string, sentence: string): Promise<void>

@@ -1,5 +1,5 @@
 /** Writes the memory of a process into the folder: it stands still for as long as that takes. */
-import { chmod, stat, statfs } from 'node:fs/promises'
+import { chmod, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ProcessRow } from '../../../shared/process.ts'
 import { bytes, duration, printable } from '../../../shared/wording/numbers.ts'
@@ -12,6 +12,12 @@ import type { EvidencePorts } from './ports.ts'
 const mostCores = 8
 /** So much has to stay free on the disk beside a core. */
 const spareBytes = 256 * 1024 * 1024
+
+/** timeout(1): it ends gcore and its gdb together, and the kernel then lets go of the process. */
+const timeoutTool = '/usr/bin/timeout'
+const killAfterS = 2
+/** Its limit was over; it had to kill. */
+const endedByLimit: ReadonlySet<number> = new Set([124, 137])
 
 export const noCoreTool =
   'gcore is not installed (Debian: apt install gdb); nothing was stopped for it'
@@ -57,11 +63,18 @@ async function saveCore(
     const disk = await statfs(below(folder.handle, '.'))
     const free = disk.bavail * disk.bsize
     if (free < row.residentBytes + spareBytes) return `only ${bytes(free)} are free there`
-    // gcore adds `.PID` to the name; the folder is closed to everybody else while it writes.
-    const result = await commands.run([tool, '-o', join(folder.path, 'core'), String(pid)], leftMs)
+    // gcore adds `.PID` to the name. By the folder that is held: its path may lead elsewhere by then.
+    const to = join('/proc', String(process.pid), 'fd', String(folder.handle.fd), 'core')
+    // While gdb holds the process it stands still: gdb has to end, whether or not it is done.
+    const limit = ['-k', String(killAfterS), String(Math.ceil(leftMs / 1000))]
+    const argv = [timeoutTool, ...limit, tool, '-o', to, String(pid)]
+    const result = await commands.run(argv, leftMs + (killAfterS + 2) * 1000)
     if (!result.ok) return result.error.message
     const { status, timedOut, output } = result.value
-    if (timedOut) return `it was still being written after ${duration(leftMs)}`
+    if (timedOut || endedByLimit.has(status ?? 0)) {
+      await rm(below(folder.handle, name), { force: true })
+      return `it was still being written after ${duration(leftMs)}, and was given up`
+    }
     if (status !== 0) return printable(output.trim().split('\n').at(-1) ?? '') || 'gcore failed'
     await chmod(below(folder.handle, name), 0o600)
     const written = await stat(below(folder.handle, name))

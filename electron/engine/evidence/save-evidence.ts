@@ -78,7 +78,11 @@ async function trySave(ports: EvidencePorts, wish: Wish): Promise<Result<Evidenc
     await writer.writeAlways('README.txt', readme(ports, observed.value, begun.wall))
     await saveAround(saving)
     await saveProcesses(saving)
-    if (wish.core === 'gcore') await saveCores(ports, { folder: folder.value, writer }, rows)
+    if (wish.core === 'gcore') {
+      const refusal = run.value === null ? ports.refuseCore(observed.value.target) : null
+      if (refusal !== null) writer.miss('the core of any of it', refusal.message)
+      else await saveCores(ports, { folder: folder.value, writer }, rows)
+    }
     const report = (): EvidenceReport => ({
       folder: folder.value.path,
       files: [...writer.files],

@@ -46,6 +46,7 @@ export function makeDesk(
     diagnosis: () => null,
     log: () => Promise.resolve(['it says password=hunter2 and goes on']),
     records: () => Promise.resolve([]),
+    refuseCore: () => null,
     findCoreTool: () => null,
     note: (run, target, sentence) => {
       notes.push(`${run} ${target} ${sentence}`)

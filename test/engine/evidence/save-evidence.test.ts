@@ -1,11 +1,19 @@
-import { chmodSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { saveEvidence } from '../../../electron/engine/evidence/save-evidence.ts'
 import { usualLimits } from '../../../electron/engine/evidence/limits.ts'
 import type { EvidencePorts } from '../../../electron/engine/evidence/ports.ts'
 import type { EvidenceReport } from '../../../shared/evidence.ts'
-import { ok } from '../../../shared/errors.ts'
+import { ok, type QuiesceError } from '../../../shared/errors.ts'
 import type { Moment } from '../../../shared/run.ts'
 import { makeRun } from '../../fakes/run.ts'
 import { makeDesk, readAllOf } from './desk.ts'
@@ -119,6 +127,21 @@ describe('saveEvidence', () => {
     expect(readdirSync(dirname(folder))).toEqual(before)
   })
 
+  it.for<[string, readonly string[], RegExp]>([
+    ['is of another user, who may replace it', [], /it belongs to another user \(uid 4242\)/],
+    ['lies in one of another user', ['inner'], /on the way belongs to another user \(uid 4242\)/],
+  ])('refuses a folder that %s', async ([, below, words], { skip }) => {
+    // Only root has to fear it, and only root can give a folder away.
+    if (process.getuid?.() !== 0) return skip('only root can give a folder away')
+    const theirs = desk.folder()
+    const folder = join(theirs, ...below)
+    mkdirSync(folder, { recursive: true })
+    chownSync(theirs, 4242, 4242)
+    const saved = await saveEvidence(makeDesk('/nowhere', []).ports, { target: 'iguana', folder })
+    expect(saved.ok ? '' : saved.error.message).toMatch(words)
+    expect(readdirSync(theirs)).toEqual(below)
+  })
+
   it('takes a folder where everybody may write if it is sticky, as /tmp is', async () => {
     const folder = desk.folder()
     chmodSync(folder, 0o1777)
@@ -209,7 +232,9 @@ describe('saveEvidence', () => {
     const pid = await desk.start()
     const { ports } = makeDesk(desk.folder(), [pid])
     const commands: EvidencePorts['commands'] = {
-      run: ([, , prefix = '', one = '']) => {
+      // timeout -k 2 60 gcore -o PREFIX PID: whatever hangs ends.
+      run: ([timeout, , , seconds, , , prefix = '', one = '']) => {
+        expect([timeout, seconds]).toEqual(['/usr/bin/timeout', '60'])
         writeFileSync(`${prefix}.${one}`, 'all of it', { mode: 0o644 })
         return Promise.resolve(ok({ status: 0, signal: null, timedOut: false, output: '' }))
       },
@@ -220,5 +245,46 @@ describe('saveEvidence', () => {
     )
     expect(report.files).toContainEqual({ name: `core.${pid}`, bytes: 9 })
     expect(statSync(join(report.folder, `core.${pid}`)).mode & 0o777).toBe(0o600)
+  })
+
+  it.each([124, 137])('gives a core up that is not done in time (status %d)', async (status) => {
+    const pid = await desk.start()
+    const { ports } = makeDesk(desk.folder(), [pid])
+    const commands: EvidencePorts['commands'] = {
+      run: (argv) => {
+        writeFileSync(`${argv.at(-2)}.${argv.at(-1)}`, 'half of it')
+        return Promise.resolve(ok({ status, signal: null, timedOut: false, output: '' }))
+      },
+    }
+    const of = { ...ports, commands, findCoreTool: () => '/usr/bin/gcore' }
+    const report = await save(of, { core: 'gcore' })
+    expect(reasonFor(report, /^the core of cat/)).toMatch(/was given up/)
+    expect(readdirSync(report.folder)).not.toContain(`core.${pid}`)
+  })
+
+  it('holds nothing up for a core that may not be stopped, and saves the rest', async () => {
+    const pid = await desk.start()
+    const error: QuiesceError = { code: 'protected', message: 'It is sshd.', next: 'Leave it.' }
+    const { ports } = makeDesk(desk.folder(), [pid], {
+      findCoreTool: () => '/usr/bin/gcore',
+      refuseCore: () => error,
+    })
+    const report = await save(ports, { core: 'gcore' })
+    expect(reasonFor(report, /core/)).toBe('It is sshd.')
+    expect(report.files.map(({ name }) => name)).toContain(`${pid}.status.txt`)
+  })
+
+  it('masks the diagnosis as JSON as it does as text', async () => {
+    const line = 'ran redis-cli -a hunter2 with --password hunter2, then left'
+    const evidence = [{ source: 'log', line }]
+    const diagnosis = { findings: [{ sentence: 'It waits.', evidence }], log: [line] } as never
+    const { ports } = makeDesk(desk.folder(), [], { diagnosis: () => diagnosis })
+    const files = readAllOf((await save(ports)).folder)
+    const [text, json] = [files.get('diagnosis.txt') ?? '', files.get('diagnosis.json') ?? '']
+    expect(text).toContain('then left')
+    expect(JSON.parse(json)).toMatchObject({ findings: [{ sentence: 'It waits.' }] })
+    expect(text).not.toContain('--password hunter2')
+    expect(json).not.toContain('--password hunter2')
+    expect(json.includes('hunter2')).toBe(text.includes('hunter2'))
   })
 })
