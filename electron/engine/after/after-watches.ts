@@ -22,6 +22,12 @@ function isDown({ phase }: Run): boolean {
   return phase.kind === 'ended' && ['stopped', 'killed'].includes(phase.outcome.kind)
 }
 
+interface Ended {
+  readonly run: Run
+  /** Who headed it while it ran. */
+  readonly heads: readonly Head[]
+}
+
 class AfterOne {
   readonly run: Run
   readonly #ports: AfterPorts
@@ -29,12 +35,16 @@ class AfterOne {
   readonly #ended: Moment
   readonly #until: Moment
   readonly #stopHearing: () => void
+  readonly #isOver: () => void
   #watch: AfterWatch
   #disarm: (() => void) | null = null
   #over = false
 
-  constructor(ports: AfterPorts, run: Run, heads: readonly Head[]) {
+  /** `isOver` is called once, when it watches no more. */
+  constructor(ports: AfterPorts, of: Ended, isOver: () => void) {
+    const { run, heads } = of
     this.run = run
+    this.#isOver = isOver
     this.#ports = ports
     this.#heads = heads
     const now = ports.clock.now()
@@ -52,9 +62,11 @@ class AfterOne {
 
   /** Watched no more: what came of it so far stays said. */
   close(): void {
+    if (this.#over) return
     this.#over = true
     this.#disarm?.()
     this.#stopHearing()
+    this.#isOver()
   }
 
   /** It is started by Quiesce itself, so nobody is to be looked for. */
@@ -105,6 +117,11 @@ export class AfterWatches {
   readonly #watches = new Map<string, AfterOne>()
   #closed = false
 
+  /** How many ended runs are watched now. */
+  get watched(): number {
+    return this.#watches.size
+  }
+
   constructor(ports: AfterPorts) {
     this.#ports = ports
   }
@@ -118,7 +135,7 @@ export class AfterWatches {
 
   close(): void {
     this.#closed = true
-    for (const watch of this.#watches.values()) watch.close()
+    for (const watch of [...this.#watches.values()]) watch.close()
   }
 
   #noteRun({ run, owner, watch }: RunView): void {
@@ -135,7 +152,11 @@ export class AfterWatches {
     if (!isDown(run)) return
     // Once everybody has heard of the end: a view with its watch is newer than one without.
     void Promise.resolve().then(() => {
-      if (!this.#closed) this.#watches.set(run.id, new AfterOne(this.#ports, run, heads))
+      if (this.#closed) return
+      const forget = (): void => {
+        this.#watches.delete(run.id)
+      }
+      this.#watches.set(run.id, new AfterOne(this.#ports, { run, heads }, forget))
     })
   }
 
@@ -146,10 +167,6 @@ export class AfterWatches {
   }
 
   #end(isMeant: (run: Run) => boolean): void {
-    for (const [id, watch] of this.#watches) {
-      if (!isMeant(watch.run)) continue
-      watch.giveUp()
-      this.#watches.delete(id)
-    }
+    for (const watch of [...this.#watches.values()]) if (isMeant(watch.run)) watch.giveUp()
   }
 }

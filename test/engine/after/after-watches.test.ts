@@ -146,6 +146,29 @@ describe('the watch after the end of a run', () => {
     expect(desk.unitListener).toBeNull()
   })
 
+  it.each([
+    ['its time is over', () => desk.clock.advance(61_000)],
+    [
+      'it came back',
+      () => {
+        desk.found = back
+        return desk.clock.advance(2000)
+      },
+    ],
+    [
+      'Quiesce itself starts it',
+      () => {
+        desk.record('start-unit')
+        return desk.clock.advance(1)
+      },
+    ],
+  ])('keeps nothing of a run once %s', async (_, pass) => {
+    await desk.end()
+    expect(desk.watches.watched).toBe(1)
+    await pass()
+    expect(desk.watches.watched).toBe(0)
+  })
+
   it('goes on looking after a look that failed, and reports it', async () => {
     await desk.end()
     desk.fails = true

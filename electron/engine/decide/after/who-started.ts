@@ -75,7 +75,8 @@ function byUnit({
     return { by: { sentence, target: fired.name, title: fired.name }, evidence: [line(fired)] }
   }
   if (endedBadly && restart !== 'no' && restart !== '') {
-    const sentence = `systemd started it again by Restart=${restart} of ${name}.`
+    // It does not act after a stop job, and a start by hand looks the same.
+    const sentence = `Restart=${restart} of ${name} may have started it, or somebody by hand: systemd does not say.`
     return {
       by: { sentence, target, title: name },
       evidence: [{ source: name, line: `Restart=${restart}` }],
@@ -85,12 +86,12 @@ function byUnit({
     (one) => one.name.endsWith('.socket') && one.activeState === 'active',
   )
   if (socket) {
-    const sentence = `${socket.name} probably started it, at a connection.`
+    const sentence = `${socket.name} may have started it, at a connection, or somebody by hand: systemd does not say.`
     return { by: { sentence, target: socket.name, title: socket.name }, evidence: [line(socket)] }
   }
   const [bus] = busNames
   if (bus === undefined) return null
-  const sentence = `A call to ${bus} on the bus probably started it.`
+  const sentence = `A call to ${bus} on the bus may have started it, or somebody by hand: systemd does not say.`
   return {
     by: { sentence, target: null, title: bus },
     evidence: [{ source: name, line: `BusName=${bus}` }],

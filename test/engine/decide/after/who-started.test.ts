@@ -36,21 +36,21 @@ describe('findWhoStarted', () => {
       'a.path',
     ],
     [
-      'its own Restart=, after it was killed',
+      'its own Restart= after a kill as one of two, not as a fact',
       { unit: { ...unit, restart: 'on-failure', endedBadly: true } },
-      'systemd started it again by Restart=on-failure of iguana.service.',
+      'Restart=on-failure of iguana.service may have started it, or somebody by hand: systemd does not say.',
       'iguana.service',
     ],
     [
       'its socket, which cannot be told from a start by hand',
       { unit: { ...unit, triggers: [running('iguana.socket')] } },
-      'iguana.socket probably started it, at a connection.',
+      'iguana.socket may have started it, at a connection, or somebody by hand: systemd does not say.',
       'iguana.socket',
     ],
     [
       'a call on the bus',
       { unit: { ...unit, busNames: ['org.example.Iguana'] } },
-      'A call to org.example.Iguana on the bus probably started it.',
+      'A call to org.example.Iguana on the bus may have started it, or somebody by hand: systemd does not say.',
       null,
     ],
     [
