@@ -16,9 +16,15 @@ interface Check {
 }
 
 const targets = (c: Case) => c.living.filter((proc) => proc.targeted)
+/** Every thread of it was looked at. */
+const hasAllThreads = ({ now }: Case['subjects'][number]): boolean =>
+  now.threads.length > 0 && (now.moreThreads ?? 0) === 0
 const callsKnown = (c: Case): boolean =>
-  c.subjects.every(({ now }) => now.threads.every((thread) => isKnown(thread.syscall)))
-const filesKnown = (c: Case): boolean => c.subjects.every(({ now }) => isKnown(now.files))
+  c.subjects.every(
+    (proc) => hasAllThreads(proc) && proc.now.threads.every((thread) => isKnown(thread.syscall)),
+  )
+const filesKnown = (c: Case): boolean =>
+  c.subjects.every(({ now }) => isKnown(now.files) && (now.moreFiles ?? 0) === 0)
 
 /** Bytes that all members wrote between the looks, or null where somebody's cannot be read. */
 function written(c: Case): number | null {
@@ -54,7 +60,10 @@ const checks: readonly Check[] = [
     what: () => 'Waiting for a disk or a file server',
     source: () => 'no state D',
     codes: ['uninterruptible'],
-    seen: (c) => c.subjects.every(({ now }) => now.threads.every(({ state }) => state !== 'D')),
+    seen: (c) =>
+      c.subjects.every(
+        (proc) => hasAllThreads(proc) && proc.now.threads.every(({ state }) => state !== 'D'),
+      ),
   },
   {
     what: () => 'A zombie that nobody reaps',
@@ -99,7 +108,8 @@ const checks: readonly Check[] = [
     seen: (c) => isKnown(c.facts.memory.memoryPressure) && isKnown(c.facts.memory.oomKills),
   },
   {
-    what: () => 'A full disk',
+    // Of file servers nobody is asked how full they are.
+    what: () => 'A full disk of this machine',
     source: () => 'statfs(2)',
     codes: ['out-of-disk'],
     seen: (c) => c.facts.disks.length > 0,

@@ -1,14 +1,24 @@
 /** What was looked at and is not the cause, and what could not be looked at. */
 import { describe, expect, it } from 'vitest'
 import { diagnose } from '../../../../electron/engine/decide/diagnosis/diagnose.ts'
-import type { DiagnosisFacts } from '../../../../electron/engine/decide/diagnosis/facts.ts'
+import type {
+  DiagnosisFacts,
+  ProcessSample,
+} from '../../../../electron/engine/decide/diagnosis/facts.ts'
 import { unknown } from '../../../../shared/unknown.ts'
 import { makeChild, makeFacts, makeProcess, makeSentRun, oneProcess } from './build-facts.ts'
 
-describe('what is ruled out', () => {
-  const ruledOut = (facts: DiagnosisFacts): readonly string[] =>
-    diagnose(facts).diagnosis.ruledOut.map(({ what }) => what)
+const ruledOut = (facts: DiagnosisFacts): readonly string[] =>
+  diagnose(facts).diagnosis.ruledOut.map(({ what }) => what)
 
+/** A daemon of which something was not looked at. */
+function beyond(more: Partial<ProcessSample>): DiagnosisFacts {
+  const whole = makeProcess()
+  const { now } = whole
+  return makeFacts({ processes: [{ ...whole, now: now && { ...now, ...more } }] })
+}
+
+describe('what is ruled out', () => {
   it('names all that was looked at and is not the cause', () => {
     expect(ruledOut(makeFacts())).toEqual(
       expect.arrayContaining([
@@ -40,10 +50,28 @@ describe('what is ruled out', () => {
       'A file lock',
     ],
     ['a remote end where nobody asked it to stop', makeFacts({ askedAgo: null }), 'A remote end'],
-    ['a disk that was not asked', makeFacts(), 'A full disk'],
+    ['a disk that was not asked', makeFacts(), 'A full disk of this machine'],
     [
       'a child in state D',
       makeFacts({ processes: [makeProcess(), makeChild(101, { row: { state: 'D' } })] }),
+      'Waiting for a disk or a file server',
+    ],
+    [
+      'clients beyond the files that were looked at',
+      beyond({ moreFiles: 4488 }),
+      'Connected clients',
+    ],
+    ['a remote end beyond them', beyond({ moreFiles: 4488 }), 'A remote end'],
+    ['a child of a thread that was left out', beyond({ moreThreads: 30 }), 'A child'],
+    [
+      'state D of such a thread',
+      beyond({ moreThreads: 30 }),
+      'Waiting for a disk or a file server',
+    ],
+    ['a child where no thread could be read', beyond({ threads: [] }), 'A child'],
+    [
+      'state D where no thread could be read',
+      beyond({ threads: [] }),
       'Waiting for a disk or a file server',
     ],
     ['counters of one look', oneProcess({ before: null }), 'Still writing data'],
@@ -54,6 +82,16 @@ describe('what is ruled out', () => {
   it('is nothing where nothing runs', () => {
     expect(ruledOut(makeFacts({ processes: [] }))).toEqual([])
   })
+})
+
+describe('a server that was looked at whole', () => {
+  it.each(['Connected clients', 'A remote end', 'A child', 'Waiting for a disk or a file server'])(
+    'has it ruled out: %s',
+    (what) => {
+      expect(ruledOut(beyond({}))).toContain(what)
+      expect(ruledOut(beyond({ moreFiles: 0, moreThreads: 0 }))).toContain(what)
+    },
+  )
 })
 
 describe('what is not known', () => {
