@@ -70,7 +70,10 @@ async function perform(
     }
     case 'stop-trigger': {
       const stopped = context.ports.remedies?.stopTrigger(action.unit) ?? notHere()
-      return said(stopped, `systemd stops ${action.unit}: it starts nothing again.`)
+      return said(
+        stopped,
+        `systemd is stopping ${action.unit}: until that is started again, it starts nothing.`,
+      )
     }
   }
 }

@@ -208,7 +208,7 @@ describe('what the manager does', () => {
     [
       { kind: 'stop-trigger', unit: 'iguana.socket' },
       'stop iguana.socket',
-      'systemd stops iguana.socket: it starts nothing again.',
+      'systemd is stopping iguana.socket: until that is started again, it starts nothing.',
       ['StopUnit', 'iguana.socket'],
     ],
   ])('is asked, recorded and told: %j', async (action, call, notice, argv) => {

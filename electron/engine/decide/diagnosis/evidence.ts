@@ -1,7 +1,7 @@
 /** Lines of evidence as the system writes them, rebuilt from values, safe to show. */
 import type { Evidence } from '../../../../shared/diagnosis.ts'
 import { printable } from '../../../../shared/wording/numbers.ts'
-import { maskSecrets } from '../../parse/secrets.ts'
+import { maskText } from '../evidence/mask-environment.ts'
 
 const longestLine = 400
 
@@ -17,7 +17,7 @@ export function evidence(source: string, line: string): Evidence {
   // The kernel's own tabs are layout; whatever else moves a cursor becomes visible.
   const parts = line
     .split('\t')
-    .map((part) => printable(mayHoldSecrets(source) ? (maskSecrets([part])[0] ?? '') : part))
+    .map((part) => printable(mayHoldSecrets(source) ? maskText(part) : part))
   const text = parts.join('\t')
   return { source, line: text.length > longestLine ? `${text.slice(0, longestLine)}…` : text }
 }
