@@ -75,6 +75,21 @@ describe('asking a lock’s holder', () => {
     expect(words?.action).toEqual({ kind: 'by-hand' })
   })
 
+  it.each(['dpkg', 'apt-get', 'fsck.ext4', 'mkfs', 'pvmove', 'mysqldump', 'unattended-upgr'])(
+    'is nothing for %s: cut in the middle, it leaves damage',
+    (name) => {
+      const facts = lockedBy({ row: { name } })
+      expect(offered(facts, 'ask-holder')).toEqual([])
+      const [words] = offered(facts, 'by-hand')
+      expect(words?.remedy.label).toBe(`Let ${name} (900) finish`)
+      expect(words?.remedy.says).toContain('do not signal it')
+    },
+  )
+
+  it.each(['backup', 'fscker', 'mydpkg', 'cron'])('is a SIGTERM for %s', (name) => {
+    expect(offered(lockedBy({ row: { name } }), 'ask-holder')).toHaveLength(1)
+  })
+
   it('offers to continue a holder that is stopped, before anything else', () => {
     const { findings } = diagnose(lockedBy({ row: { state: 'T', name: 'backup' } })).diagnosis
     expect(findings[0]?.sentence).toContain('backup (900), which is stopped, holds')

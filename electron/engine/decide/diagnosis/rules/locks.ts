@@ -2,9 +2,11 @@
 import { isKnown } from '../../../../../shared/unknown.ts'
 import { printable } from '../../../../../shared/wording/numbers.ts'
 import { processName } from '../../../../../shared/wording/process-names.ts'
+import { pinOf } from '../act-id.ts'
 import { isFrozen, isTooEarly, type Case, type Proc } from '../case.ts'
 import { subjectOf, type Claim, type Offer } from '../claim.ts'
 import { evidence } from '../evidence.ts'
+import { leavesHalfDone } from '../not-to-cut.ts'
 import type { LockFacts, OpenFile } from '../facts.ts'
 import { byHand, continueOne, signalOne } from '../remedies.ts'
 import { waitsOf } from '../thread-waits.ts'
@@ -63,14 +65,27 @@ function offersFor(c: Case, waiter: Proc, holder: Holder | null, path: string): 
     ...(proc.now.row.state === 'T'
       ? [continueOne(proc, `${who} runs on, and may let go of ${path}.`)]
       : []),
-    signalOne(proc, {
-      id: 'ask-holder',
-      kind: 'ask-holder',
-      signal: 'TERM',
-      label: `Ask ${who} to leave (SIGTERM)`,
-      says: `It lets go of ${path} when it ends, and ${processName(waiter)} goes on. Costs what ${who} is doing.`,
-    }),
+    askHolder(waiter, proc, path),
   ]
+}
+
+/** A SIGTERM, but to nobody who would leave something half done. */
+function askHolder(waiter: Proc, proc: Proc, path: string): Offer {
+  const who = processName(proc)
+  if (leavesHalfDone(proc.name)) {
+    return byHand(
+      `finish:${pinOf(proc.facts.identity)}`,
+      `Let ${who} finish`,
+      `It lets go of ${path} when it is done. Ended in the middle, it leaves its work half done, and that may be damage: do not signal it.`,
+    )
+  }
+  return signalOne(proc, {
+    id: 'ask-holder',
+    kind: 'ask-holder',
+    signal: 'TERM',
+    label: `Ask ${who} to leave (SIGTERM)`,
+    says: `It lets go of ${path} when it ends, and ${processName(waiter)} goes on. Costs what ${who} is doing.`,
+  })
 }
 
 /** A holder that stands still will not let go by itself. */
