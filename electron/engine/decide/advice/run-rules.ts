@@ -9,6 +9,36 @@ import type { MildRule, Proven, RebootRule, Said } from './rule.ts'
 
 const noRun = 'no run is asked about'
 
+/** What a reboot would not change: the unit was never run, its program is none, or its port is held. */
+const ownFault =
+  / was not started: |\b203\/EXEC\b|address already in use|EADDRINUSE|no such file|permission denied/i
+
+/** Why a start after force failed, where that is plain to see; null where it is not, or it did not fail. */
+function findBlocked({ ended }: AdviceFacts): Said | null {
+  if (ended?.outcome.kind !== 'killed' || ended.start?.up !== false) return null
+  const { sentence } = ended.start
+  const port = (ended.leftovers ?? []).find(({ kind, keep }) => kind === 'port' && keep !== null)
+  if (port === undefined && !ownFault.test(sentence)) return null
+  const held = port === undefined ? '' : ` ${port.label} is not free: ${port.keep ?? ''}`
+  return {
+    sentence: `${sentence}${held}`,
+    evidence: [
+      { source: 'the start after the kill', line: sentence },
+      ...(port === undefined ? [] : asEvidence(port)),
+    ],
+    changesMind: 'That is mended, and it does not stay up all the same.',
+  }
+}
+
+const restartBlocked: MildRule = {
+  name: 'restart-blocked',
+  level: 'try-restart',
+  when: (facts) => {
+    const said = findBlocked(facts)
+    return said === null ? [] : [said]
+  },
+}
+
 /** The vendor's rule: after force try a restart; does it not come up and stay up, reboot. */
 const restartFailed: RebootRule = {
   name: 'restart-failed',
@@ -20,8 +50,10 @@ const restartFailed: RebootRule = {
       return ended.outcome.kind === 'killed' && ended.start === null ? 'nobody tried yet' : null
     },
   },
-  when: ({ ended }) => {
+  when: (facts) => {
+    const { ended } = facts
     if (ended?.outcome.kind !== 'killed' || ended.start?.up !== false) return []
+    if (findBlocked(facts) !== null) return []
     return [
       {
         sentence: ended.start.sentence,
@@ -173,6 +205,7 @@ const memoryKept: MildRule = {
 
 export const runRules: readonly (MildRule | RebootRule)[] = [
   restartFailed,
+  restartBlocked,
   survivorInKernel,
   survivorElsewhere,
   sharedMemory,

@@ -28,6 +28,14 @@ const asleep = {
   waitsFor: null,
   spanMs: 5000,
 }
+const heldPort = makeLeftover({
+  id: 'port:5060/tcp',
+  kind: 'port',
+  label: 'Port 5060/tcp',
+  path: null,
+  proof: ['kamailio (7) has its socket.'],
+  keep: 'kamailio (7) listens there.',
+})
 const bigger = killedRun.members.map(({ member, gone }) => ({
   member: { ...member, residentBytes: 1024 ** 3 },
   gone,
@@ -58,6 +66,27 @@ export const situations: readonly Situation[] = [
     end: { ...killed, start: down },
     level: 'reboot-recommended',
     rules: ['restart-failed'],
+  },
+  {
+    says: 'killed, does not stay up while somebody holds its port',
+    end: { ...killed, start: down, leftovers: [heldPort] },
+    level: 'try-restart',
+    rules: ['restart-blocked'],
+  },
+  {
+    says: 'killed, does not stay up, its port is free',
+    end: { ...killed, start: down, leftovers: [{ ...heldPort, keep: null }] },
+    level: 'reboot-recommended',
+    rules: ['restart-failed', 'leftovers'],
+  },
+  {
+    says: 'killed, and its unit is not even run',
+    end: {
+      ...killed,
+      start: { up: false, sentence: 'a.service was not started: a condition is not met.' },
+    },
+    level: 'try-restart',
+    rules: ['restart-blocked'],
   },
   {
     says: 'left by itself, does not start: no force, no reboot',
