@@ -185,3 +185,15 @@ describe('the verdict among several', () => {
     expect(verdict(facts)).toBe(code)
   })
 })
+
+describe('a service without a main process', () => {
+  it('has the same head in whatever order its processes come', () => {
+    const facts = makeFacts({
+      processes: [makeProcess({ pid: 103, threads: [] }), makeProcess({ pid: 102, threads: [] })],
+    })
+    for (const processes of [facts.processes, facts.processes.toReversed()]) {
+      const [first] = diagnose({ ...facts, processes }).diagnosis.findings
+      expect(first).toMatchObject({ code: 'unknown', subject: { pid: 102 } })
+    }
+  })
+})

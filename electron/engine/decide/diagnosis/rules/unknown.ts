@@ -13,7 +13,7 @@ export function unknownCause(c: Case, others: readonly Claim[]): readonly Claim[
   if (c.asked === null || c.living.length === 0 || others.some((one) => !isWeak(one))) return []
   const early = isTooEarly(c)
   if (!early && others.length > 0) return []
-  const head = c.main ?? c.living[0]
+  const head = c.main ?? c.living.toSorted((a, b) => a.pid - b.pid)[0]
   return [
     {
       code: 'unknown',
