@@ -4,6 +4,7 @@ import {
   withoutEarlier,
   type GuardPorts,
 } from '../../../electron/engine/copies/guard-copy.ts'
+import type { StarterPorts } from '../../../electron/engine/runs/starter.ts'
 import type { Observed } from '../../../electron/engine/decide/observed.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { JournalBody } from '../../../shared/journal-entry.ts'
@@ -71,12 +72,13 @@ describe('guardCopy', () => {
 describe('withoutEarlier', () => {
   it('shows whom a start brought, not who was there before', () => {
     const after = { ...observed, members: [makeMember(1), makeMember(2)] }
-    const seen = withoutEarlier({ observe: () => ok(after) }, observed).observe('iguana')
+    const ports: Pick<StarterPorts, 'observe'> = { observe: () => ok(after) }
+    const seen = withoutEarlier(ports, observed).observe('iguana')
     expect(seen.ok && seen.value.members).toEqual([makeMember(2)])
   })
 
   it('passes on why nothing can be seen', () => {
-    const ports = { observe: () => fail(full) }
+    const ports: Pick<StarterPorts, 'observe'> = { observe: () => fail(full) }
     expect(withoutEarlier(ports, observed).observe('iguana')).toEqual(fail(full))
   })
 })
