@@ -7,6 +7,8 @@ export interface EvidenceLimits {
   readonly oneMs: number
   /** All cores together. */
   readonly coreMs: number
+  /** Beyond these: to look, to make the folder, to write the index and the journal. */
+  readonly aroundMs: number
 }
 
 export const usualLimits: EvidenceLimits = {
@@ -15,4 +17,5 @@ export const usualLimits: EvidenceLimits = {
   fileBytes: 2 * 1024 * 1024,
   oneMs: 400,
   coreMs: 60_000,
+  aroundMs: 2000,
 }

@@ -16,6 +16,8 @@ const spareBytes = 256 * 1024 * 1024
 /** timeout(1): it ends gcore and its gdb together, and the kernel then lets go of the process. */
 const timeoutTool = '/usr/bin/timeout'
 const killAfterS = 2
+/** After the limit of cores, until the last one has been ended for sure. Milliseconds. */
+export const coreEndsMs = (killAfterS + 2) * 1000
 /** Its limit was over; it had to kill. */
 const endedByLimit: ReadonlySet<number> = new Set([124, 137])
 
@@ -68,7 +70,7 @@ async function saveCore(
     // While gdb holds the process it stands still: gdb has to end, whether or not it is done.
     const limit = ['-k', String(killAfterS), String(Math.ceil(leftMs / 1000))]
     const argv = [timeoutTool, ...limit, tool, '-o', to, String(pid)]
-    const result = await commands.run(argv, leftMs + (killAfterS + 2) * 1000)
+    const result = await commands.run(argv, leftMs + coreEndsMs)
     if (!result.ok) return result.error.message
     const { status, timedOut, output } = result.value
     if (timedOut || endedByLimit.has(status ?? 0)) {

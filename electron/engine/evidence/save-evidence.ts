@@ -1,6 +1,6 @@
 /** Saves what force would destroy: everything that can be read of a service without touching it. */
 import type { RequestInput } from '../../../shared/contract.ts'
-import { fail, ok, type Result } from '../../../shared/errors.ts'
+import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { EvidenceReport } from '../../../shared/evidence.ts'
 import { later } from '../../../shared/moment.ts'
 import { identityKey, sameIdentity, type ProcessRow } from '../../../shared/process.ts'
@@ -14,7 +14,7 @@ import { createBoundedReads, type BoundedOf } from './bounded-reads.ts'
 import { makeEvidenceFolder } from './evidence-folder.ts'
 import { EvidenceWriter } from './evidence-writer.ts'
 import type { EvidencePorts } from './ports.ts'
-import { saveCores } from './save-core.ts'
+import { coreEndsMs, saveCores } from './save-core.ts'
 import { saveAround, saveProcesses, type Saving } from './save-parts.ts'
 import { createSocketLines } from './socket-lines.ts'
 
@@ -45,14 +45,53 @@ export async function saveEvidence(
   ports: EvidencePorts,
   wish: Wish,
 ): Promise<Result<EvidenceReport>> {
-  const saved = await trySave(ports, wish)
-  if (saved.ok) {
-    await ports.note(wish.run ?? null, wish.target, describeEvidence(saved.value))
-  } else await ports.refused(wish.target, saved.error)
+  const soFar: SoFar = { report: null }
+  const saved = await withinLimit(ports, wish, { soFar, saving: trySave(ports, wish, soFar) })
+  const record = saved.ok
+    ? ports.note(wish.run ?? null, wish.target, describeEvidence(saved.value))
+    : ports.refused(wish.target, saved.error)
+  // The journal's disk may hang, and force waits: the record is written when it can be.
+  await withinLimit(ports, wish, { soFar, saving: record.then(() => saved) })
   return saved
 }
 
-async function trySave(ports: EvidencePorts, wish: Wish): Promise<Result<EvidenceReport>> {
+/** What is saved by now, for whoever cannot wait any longer. */
+interface SoFar {
+  report: (() => EvidenceReport) | null
+}
+
+const hanging = (target: string): QuiesceError => ({
+  code: 'backend-failed',
+  message: `No evidence of ${target} was saved: the disk or the system did not answer in time.`,
+  next: 'Name a folder on a disk of this machine, such as /run or /tmp, or go on without.',
+})
+
+/** Its answer, or when the time is over what there is by then: a disk that hangs holds up no force. */
+function withinLimit(
+  { clock, limits }: EvidencePorts,
+  { target, core }: Wish,
+  { soFar, saving }: { readonly soFar: SoFar; readonly saving: Promise<Result<EvidenceReport>> },
+): Promise<Result<EvidenceReport>> {
+  const coreMs = core === 'gcore' ? limits.coreMs + coreEndsMs : 0
+  return new Promise((resolve, reject) => {
+    const disarm = clock.at(later(clock.now(), limits.wholeMs + coreMs + limits.aroundMs), () => {
+      const report = soFar.report?.()
+      const missing = { what: 'the rest', why: 'the disk or the system did not answer in time' }
+      resolve(
+        report === undefined
+          ? fail(hanging(target))
+          : ok({ ...report, missing: [...report.missing, missing], cut: true }),
+      )
+    })
+    saving.then(resolve, reject).finally(disarm)
+  })
+}
+
+async function trySave(
+  ports: EvidencePorts,
+  wish: Wish,
+  soFar: SoFar,
+): Promise<Result<EvidenceReport>> {
   const { clock, limits } = ports
   const run = await findRun(ports, wish.run)
   if (!run.ok) return run
@@ -70,6 +109,16 @@ async function trySave(ports: EvidencePorts, wish: Wish): Promise<Result<Evidenc
     const bounded: BoundedOf = { clock, until: later(begun, limits.wholeMs), oneMs: limits.oneMs }
     const reads = createBoundedReads(bounded)
     const writer = new EvidenceWriter(folder.value, limits, bounded)
+    const report = (): EvidenceReport => ({
+      folder: folder.value.path,
+      files: [...writer.files],
+      bytes: writer.bytes,
+      missing: [...writer.missing],
+      cut: writer.cut,
+      tookMs: Math.round(clock.now().mono - begun.mono),
+      at: begun.wall,
+    })
+    soFar.report = report
     const table = ports.readTable()
     const rows = findRows(table, observed.value, run.value)
     const sources = { reads, limits, sockets: createSocketLines(reads) }
@@ -83,15 +132,6 @@ async function trySave(ports: EvidencePorts, wish: Wish): Promise<Result<Evidenc
       if (refusal !== null) writer.miss('the core of any of it', refusal.message)
       else await saveCores(ports, { folder: folder.value, writer }, rows)
     }
-    const report = (): EvidenceReport => ({
-      folder: folder.value.path,
-      files: [...writer.files],
-      bytes: writer.bytes,
-      missing: [...writer.missing],
-      cut: writer.cut,
-      tookMs: Math.round(clock.now().mono - begun.mono),
-      at: begun.wall,
-    })
     await writer.writeAlways('index.json', `${JSON.stringify(report(), null, 2)}\n`)
     return ok(report())
   } finally {

@@ -13,7 +13,7 @@ import { saveEvidence } from '../../../electron/engine/evidence/save-evidence.ts
 import { usualLimits } from '../../../electron/engine/evidence/limits.ts'
 import type { EvidencePorts } from '../../../electron/engine/evidence/ports.ts'
 import type { EvidenceReport } from '../../../shared/evidence.ts'
-import { ok, type QuiesceError } from '../../../shared/errors.ts'
+import { ok } from '../../../shared/errors.ts'
 import type { Moment } from '../../../shared/run.ts'
 import { makeRun } from '../../fakes/run.ts'
 import { makeDesk, readAllOf } from './desk.ts'
@@ -220,58 +220,51 @@ describe('saveEvidence', () => {
     expect(reasonFor(await save(ports), /^log\.txt$/)).toBe('it did not answer in time')
   })
 
-  it('writes no core where nobody asked for one, and says why one is missing', async () => {
-    const pid = await desk.start()
-    const { ports } = makeDesk(desk.folder(), [pid])
-    expect(reasonFor(await save(ports), /core/)).toBeUndefined()
-    const asked = await save(ports, { core: 'gcore' })
-    expect(reasonFor(asked, /^the core of cat/)).toMatch(/gcore is not installed/)
-  })
-
-  it('takes the core that the tool writes, and closes it to others', async () => {
-    const pid = await desk.start()
-    const { ports } = makeDesk(desk.folder(), [pid])
-    const commands: EvidencePorts['commands'] = {
-      // timeout -k 2 60 gcore -o PREFIX PID: whatever hangs ends.
-      run: ([timeout, , , seconds, , , prefix = '', one = '']) => {
-        expect([timeout, seconds]).toEqual(['/usr/bin/timeout', '60'])
-        writeFileSync(`${prefix}.${one}`, 'all of it', { mode: 0o644 })
-        return Promise.resolve(ok({ status: 0, signal: null, timedOut: false, output: '' }))
-      },
+  describe('where the system does not answer', () => {
+    const never = () => new Promise<never>(() => undefined)
+    /** Its longest wait is over when somebody says so, and not before. */
+    function makeClock() {
+      const { clock } = makeDesk('/nowhere', []).ports
+      const waits = new Set<() => void>()
+      const at = (moment: Moment, callback: () => void): (() => void) => {
+        if (moment.mono - clock.now().mono < usualLimits.wholeMs + 500)
+          return clock.at(moment, callback)
+        waits.add(callback)
+        return () => waits.delete(callback)
+      }
+      const pass = (): void => {
+        setImmediate(() => {
+          for (const callback of waits) callback()
+        })
+      }
+      return { clock: { now: () => clock.now(), at }, pass }
     }
-    const report = await save(
-      { ...ports, commands, findCoreTool: () => '/usr/bin/gcore' },
-      { core: 'gcore' },
-    )
-    expect(report.files).toContainEqual({ name: `core.${pid}`, bytes: 9 })
-    expect(statSync(join(report.folder, `core.${pid}`)).mode & 0o777).toBe(0o600)
-  })
-
-  it.each([124, 137])('gives a core up that is not done in time (status %d)', async (status) => {
-    const pid = await desk.start()
-    const { ports } = makeDesk(desk.folder(), [pid])
-    const commands: EvidencePorts['commands'] = {
-      run: (argv) => {
-        writeFileSync(`${argv.at(-2)}.${argv.at(-1)}`, 'half of it')
-        return Promise.resolve(ok({ status, signal: null, timedOut: false, output: '' }))
-      },
-    }
-    const of = { ...ports, commands, findCoreTool: () => '/usr/bin/gcore' }
-    const report = await save(of, { core: 'gcore' })
-    expect(reasonFor(report, /^the core of cat/)).toMatch(/was given up/)
-    expect(readdirSync(report.folder)).not.toContain(`core.${pid}`)
-  })
-
-  it('holds nothing up for a core that may not be stopped, and saves the rest', async () => {
-    const pid = await desk.start()
-    const error: QuiesceError = { code: 'protected', message: 'It is sshd.', next: 'Leave it.' }
-    const { ports } = makeDesk(desk.folder(), [pid], {
-      findCoreTool: () => '/usr/bin/gcore',
-      refuseCore: () => error,
+    it('gives up in time, and says so: force waits for it', async () => {
+      const { clock, pass } = makeClock()
+      const { ports, notes } = makeDesk(desk.folder(), [], {
+        clock,
+        observe: () => {
+          pass()
+          return never()
+        },
+      })
+      const saved = await saveEvidence(ports, { target: 'iguana' })
+      expect(saved).toMatchObject({ ok: false, error: { code: 'backend-failed' } })
+      expect(notes).toEqual([expect.stringMatching(/^refused iguana backend-failed /)])
     })
-    const report = await save(ports, { core: 'gcore' })
-    expect(reasonFor(report, /core/)).toBe('It is sshd.')
-    expect(report.files.map(({ name }) => name)).toContain(`${pid}.status.txt`)
+    it('does not wait for the journal, whose disk may hang', async () => {
+      const { clock, pass } = makeClock()
+      const { ports } = makeDesk(desk.folder(), [], {
+        clock,
+        note: () => {
+          pass()
+          return never()
+        },
+      })
+      const report = await save(ports)
+      expect(report).toMatchObject({ cut: false })
+      expect(report.files.map(({ name }) => name)).toContain('index.json')
+    })
   })
 
   it('masks the diagnosis as JSON as it does as text', async () => {
