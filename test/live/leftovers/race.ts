@@ -41,7 +41,7 @@ function random(): number {
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
 const lost: string[] = []
-const dead: { pid: number; startTicks: number; startedAt: number }[] = []
+const dead: { pid: number; startTicks: number; startedAt: number; goneAt: number }[] = []
 const segments: number[] = []
 let owners = 0
 let isOver = false
@@ -87,7 +87,7 @@ async function play(slot: number): Promise<void> {
     await exited
     if (row) {
       const { pid, startTicks } = row.identity
-      dead.push({ pid, startTicks, startedAt: row.startedAt })
+      dead.push({ pid, startTicks, startedAt: row.startedAt, goneAt: Date.now() })
     }
     if (random() < 0.5) await pause(random() * 150)
   }
@@ -112,9 +112,9 @@ const pastRun = (): Run =>
   ({
     id: 'r-1',
     target: 'race',
-    members: dead.slice(-50).map(({ pid, startTicks, startedAt }) => ({
+    members: dead.slice(-50).map(({ pid, startTicks, startedAt, goneAt }) => ({
       member: { identity: { boot, pid, startTicks }, name: 'owner', kept: null, startedAt },
-      gone: { at: { mono: 0, wall: 0 }, how: 'by-itself' },
+      gone: { at: { mono: 0, wall: goneAt }, how: 'by-itself' },
     })),
   }) as never
 
