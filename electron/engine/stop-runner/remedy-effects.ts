@@ -157,12 +157,12 @@ async function sendTo(
   targets: readonly Named[],
   signal: SignalName,
 ): Promise<Done> {
-  const results = await Promise.all(
-    targets.map(async ({ name, boot, pid, startTicks }) => {
-      const identity = { boot, pid, startTicks }
-      return { identity, name, outcome: await sendOne(context, identity, signal) }
-    }),
-  )
+  const results: Done['results'][number][] = []
+  // One after the other: a claim names them all, and a second one at once would drop the first.
+  for (const { name, boot, pid, startTicks } of targets) {
+    const identity = { boot, pid, startTicks }
+    results.push({ identity, name, outcome: await sendOne(context, identity, signal) })
+  }
   if (signal !== 'CONT') return { results, sentence: signalSentence(signal, results) }
   const continued = await Promise.all(
     results.map(async (one) => one.outcome === 'sent' && (await goesOn(context, one.identity))),

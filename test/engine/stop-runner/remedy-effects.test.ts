@@ -156,6 +156,17 @@ describe('a signal to one process', () => {
   })
 })
 
+describe('two processes that are not of the service', () => {
+  it('are claimed one after the other: neither claim drops the other', async () => {
+    for (const pid of [900, 901]) world.spawn(makeMember(pid), { CONT: undefined })
+    await choose({ kind: 'continue', targets: [identity(900), identity(901)] })
+    await world.clock.advance(1000)
+    const others = claims.slice(0, 4).map((pids) => pids.filter((pid) => pid >= 900))
+    expect(others).toEqual([[900], [], [901], []])
+    expect(world.sent.slice(-2)).toEqual(['CONT 900', 'CONT 901'])
+  })
+})
+
 describe('a tracer that is ended', () => {
   const endTracer: RemedyAction = {
     ...{ kind: 'signal', signal: 'TERM', target: identity(900), name: 'gdb' },
