@@ -142,6 +142,15 @@ export const kernelCases: readonly VerdictCase[] = [
     'certain',
   ],
   [
+    'a zombie that init has left alone for seconds',
+    oneProcess(
+      { row: { state: 'Z', alive: false, parentPid: 1 }, before: { row: { state: 'Z' } } },
+      { more: { spanMs: 2000 } },
+    ),
+    'zombie',
+    'certain',
+  ],
+  [
     'a zombie, looked at once',
     oneProcess(
       { row: { state: 'Z', alive: false, parentPid: 50 }, before: null },

@@ -166,6 +166,14 @@ describe('near misses of a daemon that was asked', () => {
       'zombie',
     ],
     [
+      'is left to init, which takes its moment on a busy machine',
+      oneProcess(
+        { row: { state: 'Z', alive: false, parentPid: 1 }, before: { row: { state: 'Z' } } },
+        { more: { spanMs: 500 } },
+      ),
+      'zombie',
+    ],
+    [
       'blocks the signal while it works: it may take it when that is done',
       oneProcess({
         masks: { blocked: [15], pending: [15] },

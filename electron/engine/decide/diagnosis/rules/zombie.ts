@@ -5,6 +5,13 @@ import { subjectOf, type Claim, type Offer } from '../claim.ts'
 import { stateLine, statusLine } from '../evidence.ts'
 import { byHand } from '../remedies.ts'
 
+/** Init reaps what is left to it, on a busy machine not at once; milliseconds between two looks. */
+const initReapsMs = 2000
+
+/** Nobody may call it slow yet. */
+const isInits = (c: Case, { now }: Proc): boolean =>
+  now.row.parentPid === 1 && c.spanMs < initReapsMs
+
 function parentWords(c: Case, proc: Proc): string {
   const pid = proc.now.row.parentPid
   const parent = c.byPid.get(pid)
@@ -60,7 +67,7 @@ function claimZombie(c: Case, proc: Proc, certainty: Claim['certainty']): Claim 
  * main thread beside living ones is no zombie.
  */
 export function zombie(c: Case): readonly Claim[] {
-  const dead = c.procs.filter((proc) => proc.member && proc.zombie)
+  const dead = c.procs.filter((proc) => proc.member && proc.zombie && !isInits(c, proc))
   const lasting = dead.filter((proc) => proc.before?.row.state === 'Z')
   if (c.living.length === 0) {
     const once = dead.filter((proc) => proc.before === null)
