@@ -47,7 +47,8 @@ async function hoard(
   const uid = user === 0 ? '0' : (await host.run(['id', '-u', user])).trim()
   const words = [name, uid, String(port), ...more].join(' ')
   // Its output is a file: a daemon that lives on would keep a pipe open.
-  const script = `${before.join(' ')} /usr/bin/${name} ${program} ${words} >/tmp/${name} 2>&1 </dev/null & while ! grep -qs ready /tmp/${name}; do kill -0 $! || break; done; cat /tmp/${name}`
+  // What an earlier one of that name said would be taken for this one's.
+  const script = `rm -f /tmp/${name}; ${before.join(' ')} /usr/bin/${name} ${program} ${words} >/tmp/${name} 2>&1 </dev/null & while ! grep -qs ready /tmp/${name}; do kill -0 $! || break; done; cat /tmp/${name}`
   const said = await host.run(['setsid', 'sh', '-c', script])
   const field = (key: string): string => new RegExp(`${key}=(\\d+)`).exec(said)?.[1] ?? ''
   const [pid, worker] = [Number(field('pid')), Number(field('worker'))]
@@ -143,7 +144,11 @@ describe('a process that its parent does not reap', () => {
     const host = hostOf()
     const shepherd = ['/usr/bin/perl', '-e', "'exec @ARGV unless fork; sleep 1 while 1'"]
     const { pid } = await hoard('magpie', 'ada', 5063, [], shepherd)
-    const { result } = await quiesce(host, ['kill', 'magpie', '--yes'])
+    const { result, stderr } = await quiesce(host, ['kill', 'magpie', '--yes'])
+    expect([result.outcome, result.survivors], `${result.sentence} ${stderr}`).toEqual([
+      'killed',
+      [],
+    ])
     const told = await quiesce(host, ['leftovers', 'magpie', '--run', String(result.run)])
     const zombie = leftOf(told).find(({ id }) => id === `zombie:${pid}`)
     expect(zombie?.keep).toMatch(/It goes when perl \(\d+\) reaps it or ends/)
