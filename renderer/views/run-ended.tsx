@@ -71,7 +71,7 @@ export function RunEnded(props: {
         <ActionButton action={saveReportAction} subject={view} size="sm" />
         <ActionButton action={copyReportAction} subject={view} size="sm" />
       </div>
-      <div className="body">
+      <div className="body" tabIndex={0} role="region" aria-label="How it ended">
         <section className="panel outc" aria-live="polite">
           <div className="say">
             <OutcomeIcon outcome={outcome} className="i-28" />
