@@ -145,7 +145,7 @@ describe('a process that its parent does not reap', () => {
     const shepherd = ['/usr/bin/perl', '-e', "'exec @ARGV unless fork; sleep 1 while 1'"]
     const { pid } = await hoard('magpie', 'ada', 5063, [], shepherd)
     const { result, stderr } = await quiesce(host, ['kill', 'magpie', '--yes'])
-    expect([result.outcome, result.survivors], `${result.sentence} ${stderr}`).toEqual([
+    expect([result.outcome, result.survivors], `${String(result.sentence)} ${stderr}`).toEqual([
       'killed',
       [],
     ])
