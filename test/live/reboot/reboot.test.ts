@@ -22,8 +22,7 @@ const hostOf = useHost(async (host) => {
 }, 'polkit')
 
 const reboot = (...args: string[]): Promise<Told> => quiesce(hostOf(), ['reboot', ...args])
-const plan = async (): Promise<RebootPlan> =>
-  (await reboot('--plan')).result['plan'] as RebootPlan
+const plan = async (): Promise<RebootPlan> => (await reboot('--plan')).result['plan'] as RebootPlan
 
 /** Holds shutdowns back until it is killed. */
 async function inhibit(): Promise<HostProcess> {
