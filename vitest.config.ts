@@ -5,17 +5,18 @@ import { LongestFirst } from './build/longest-first.mjs'
 const live = ['test/{live,e2e,native}/**/*.test.{ts,tsx}', 'test/**/*.live.test.{ts,tsx}']
 
 /**
- * Of these, what runs against a clock: systemd's own, within a second, or that of scripts which kill
- * who is slow. They come first, among pages that step aside for them (test/renderer/step-aside.ts).
+ * Of these, what runs against systemd's own clock, within a second, and boots many hosts at once by
+ * itself: two at a time, and nothing beside them. Among pages they failed now and then.
  */
 const clock = [
-  'test/live/daemons/daemons.test.ts',
   'test/live/systemd/{deadline,disturbed,force,matrix,races,raw,traps}.test.ts',
   'test/e2e/systemd.test.ts',
 ]
 
-/** And what bears no processes of other tests beside it. */
+/** And what bears nobody beside it: the processes of other tests, or a busy machine. */
 const alone = [
+  // Lives of many real daemons at once, which their own scripts kill where they are slow.
+  'test/live/daemons/daemons.test.ts',
   // Compares two looks at all processes of the machine.
   'test/engine/os/proc-table.live.test.ts',
   // Finds the runs of other Quiesces.
@@ -89,8 +90,8 @@ export default defineConfig({
           ...patient,
           name: 'live-clock',
           include: clock,
-          maxWorkers: 4,
-          sequence: { groupOrder: 2 },
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -110,7 +111,7 @@ export default defineConfig({
           name: 'live-alone',
           include: alone,
           fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -2,9 +2,8 @@
 import { BaseSequencer } from 'vitest/node'
 
 /**
- * What takes long or runs against a clock, in this order; vitest itself knows only the sizes of files.
- * First the clocks (project `live-clock`), two at a time and mostly waiting, each among pages, which
- * mostly compute and step aside for them; then what takes half a minute and more, the longest first.
+ * What takes half a minute and more, the longest first; vitest itself knows only the sizes of files.
+ * Each project takes its own of them.
  */
 export const long = [
   ...['live/daemons/daemons', 'renderer/window/accessible.live'],

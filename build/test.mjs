@@ -24,8 +24,6 @@ async function runTests(args) {
   process.env.NODE_COMPILE_CACHE = join(cacheFolder, 'compiled')
   // Also where the checkout has another name, as inside a test's private host.
   process.env.NODE_COMPILE_CACHE_PORTABLE = '1'
-  // Pages compute, while what runs beside them is held to a clock (test/renderer/step-aside.ts).
-  process.env.QUIESCE_PAGES_STEP_ASIDE = 'yes'
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
   const reporters = [
     '--reporter=default',

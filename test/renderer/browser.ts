@@ -7,7 +7,6 @@ import { inject, onTestFinished } from 'vitest'
 import { browserSwitches } from '../e2e/browser-switches.ts'
 import { canRun, chromium as found } from '../../build/can-run.mjs'
 import type { Asked } from '../fakes/client.ts'
-import { writeStepAside } from './step-aside.ts'
 
 const chromium = process.env.QUIESCE_CHROMIUM ?? found
 
@@ -97,7 +96,7 @@ export async function openStage(): Promise<Stage> {
   if (!first.ok) throw new Error(await first.text())
   const folder = await mkdtemp(join(tmpdir(), 'quiesce-chromium-'))
   const context = await playwright.launchPersistentContext(folder, {
-    executablePath: writeStepAside(folder, chromium ?? ''),
+    executablePath: chromium ?? '',
     args: [...browserSwitches],
     headless: true,
   })
