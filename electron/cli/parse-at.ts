@@ -1,13 +1,5 @@
 /** Reads a moment to come. */
-import { parseSince } from './parse-since.ts'
-
-const unitMs: Readonly<Record<string, number>> = {
-  s: 1000,
-  m: 60_000,
-  min: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-}
+import { parseSince, unitMs } from './parse-since.ts'
 
 const dayMs = 86_400_000
 

@@ -1,6 +1,7 @@
 /** Reads the moment from which the journal is wanted. */
 
-const unitMs: Readonly<Record<string, number>> = {
+/** Milliseconds of each unit that a person may write behind a number. */
+export const unitMs: Readonly<Record<string, number>> = {
   s: 1000,
   m: 60_000,
   min: 60_000,
