@@ -34,10 +34,10 @@ interface Played {
 }
 
 /** Starts its daemon as somebody who knows what it needs. */
-async function begin(host: PlainHost, { name }: Vice): Promise<void> {
+async function begin(host: PlainHost, { name, daemons = 1 }: Vice): Promise<void> {
   const script = `sh /etc/init.d/${name} start >/dev/null 2>&1 </dev/null`
   await host.exec(['sh', '-c', script], { env: { VENDOR_HOME: '/opt/vendor' } })
-  await until(() => alive(host, name).length > 0)
+  await until(() => alive(host, name).length >= daemons)
 }
 
 async function until(holds: () => boolean): Promise<void> {

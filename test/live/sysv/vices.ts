@@ -11,6 +11,8 @@ export interface Vice {
   /** Where the script lies, if its name is a link. */
   readonly elsewhere?: string
   readonly prepare?: (host: PlainHost) => Promise<unknown>
+  /** How many its start leaves running; one without it. */
+  readonly daemons?: number
   /** By the script alone: exit status of `stop` (null: it never returns), and who lives on. */
   readonly raw: { readonly stop: number | null; readonly left: number }
   /** A stop by Quiesce: outcome, exit status, and who lives on. */
@@ -89,6 +91,7 @@ export const vices: readonly Vice[] = [
   },
   {
     name: 'two-daemons',
+    daemons: 2,
     asked: 'answered',
     parts: {
       head: 'SECOND=/run/two-daemons-second.pid\nSECOND_PIDFILE=$SECOND',
