@@ -41,18 +41,33 @@ interface Placed {
   readonly depth: number
 }
 
-/** Whom each process waits for, by the claims. */
-function waitsOf(claims: readonly Claim[]): ReadonlyMap<number, readonly Claim[]> {
-  const map = new Map<number, Claim[]>()
-  for (const claim of claims) {
-    for (const { to } of claim.waits ?? []) {
-      if (to.kind === 'process') map.set(to.pid, [...(map.get(to.pid) ?? []), claim])
-    }
-  }
-  return map
+/** Who waits for each process, by the claims. */
+type Waiters = ReadonlyMap<number, readonly Claim[]>
+
+/**
+ * Of two that wait for each other the surer wait holds: a worker of nginx listens to its main process
+ * all its life, which is none to be held up by, while the main process waits for that worker to end.
+ */
+function isOutweighed({ certainty, subject }: Claim, to: number, waiters: Waiters): boolean {
+  if (subject === null) return false
+  return (waiters.get(subject.pid) ?? []).some(
+    (back) => back.subject?.pid === to && certainties[back.certainty] < certainties[certainty],
+  )
 }
 
-function place(claim: Claim, waiters: ReadonlyMap<number, readonly Claim[]>): Placed {
+function waitersOf(claims: readonly Claim[]): Waiters {
+  const all = new Map<number, Claim[]>()
+  for (const claim of claims) {
+    for (const { to } of claim.waits ?? []) {
+      if (to.kind === 'process') all.set(to.pid, [...(all.get(to.pid) ?? []), claim])
+    }
+  }
+  return new Map(
+    [...all].map(([to, waiting]) => [to, waiting.filter((one) => !isOutweighed(one, to, all))]),
+  )
+}
+
+function place(claim: Claim, waiters: Waiters): Placed {
   const own = certainties[claim.certainty]
   let certainty = own
   let depth = 0
@@ -81,7 +96,7 @@ function compareSubjects(a: Claim, b: Claim): number {
 
 /** Sorts claims into the order of findings. Total, and the same for the same claims. */
 export function orderClaims(claims: readonly Claim[]): readonly Claim[] {
-  const waiters = waitsOf(claims)
+  const waiters = waitersOf(claims)
   return claims
     .map((claim) => place(claim, waiters))
     .sort(

@@ -87,6 +87,21 @@ describe('the order of findings', () => {
     ).toEqual(['waits-for-lock 1', 'waits-for-lock 2'])
   })
 
+  it('follows the surer wait where two wait for each other', () => {
+    const listens = claim('waits-for-process', 'possible', 2, [1])
+    expect(
+      order(
+        claim('waits-for-child', 'likely', 1, [2]),
+        claim('waits-for-clients', 'likely', 2),
+        listens,
+      ),
+    ).toEqual(['waits-for-clients 2', 'waits-for-child 1', 'waits-for-process 2'])
+    // One that waits for a third process by the same weak sign lifts that still.
+    expect(
+      order(claim('waits-for-process', 'possible', 2, [3]), claim('stuck', 'possible', 3)),
+    ).toEqual(['stuck 3', 'waits-for-process 2'])
+  })
+
   it('sorts pids as numbers, and is the same whatever the order of asking', () => {
     const claims = [9, 100, 20].map((pid) => claim('stopped', 'certain', pid))
     expect(order(...claims)).toEqual(['stopped 9', 'stopped 20', 'stopped 100'])
