@@ -27,6 +27,7 @@ import type { LogPage, SignalReport, StartReport, UnitControlReport } from './re
 import type { Run } from './run.ts'
 import type { ServiceDetail, ServiceRow } from './service.ts'
 import type { SettingsView } from './settings.ts'
+import type { StacksReport } from './stacks.ts'
 import type { StopTimes } from './stop-times.ts'
 import type { AddedService, Suggestion } from './suggestion.ts'
 import type { DependencyGroup, UnitProperty } from './unit.ts'
@@ -95,6 +96,7 @@ export interface RequestOutputs {
   /** A diagnosis of now: of a run's service with what was sent, or of a service without one. */
   'diagnosis.make': Diagnosis
   'evidence.save': EvidenceReport
+  'stacks.take': StacksReport
   /** Advice for this machine, whatever was stopped. */
   'advice.machine': Advice
   'reboot.plan': RebootPlan

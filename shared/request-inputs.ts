@@ -107,14 +107,17 @@ export const requestInputs = {
   'diagnosis.make': z.strictObject({ target, run: runId.optional() }),
   /**
    * Saves what force would destroy, in a new folder below this one, else below Quiesce's own.
-   * A core stops its processes for as long as it is written; nothing else does.
+   * Stacks stop its processes for a moment, a core for as long as it is written; nothing else does.
    */
   'evidence.save': z.strictObject({
     target,
     run: runId.optional(),
     folder: z.string().startsWith('/').max(4096).optional(),
     core: z.enum(['none', 'gcore']).optional(),
+    stacks: z.boolean().optional(),
   }),
+  /** Where its threads stand in their programs; each process stands still for a moment. */
+  'stacks.take': z.strictObject({ target, run: runId.optional() }),
   /** What a dead service left, and whether that is proven; with `run` by what that run remembers. */
   'leftovers.find': z.strictObject({ target, run: runId.optional() }),
   /** Removes those of these whose owner is proven dead in that very moment. */

@@ -7,6 +7,7 @@ import { exportConfiguration, importConfiguration } from './configuration/entrie
 import { changeGroup, changeProfile, changeService } from './configuration/entries/requests.ts'
 import { writtenConfiguration } from './configuration/entries/written.ts'
 import { saveEvidence } from './evidence/save-evidence.ts'
+import { takeStacks } from './stacks/take-stacks.ts'
 import { findLeftovers, removeLeftovers } from './leftovers/leftovers.ts'
 import { guardCopy } from './copies/guard-copy.ts'
 import type { Observed } from './decide/observed.ts'
@@ -87,6 +88,7 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'log.read': (input) => readLog(parts.unitRequests, input),
     'diagnosis.make': (input) => parts.diagnoses.make(input),
     'evidence.save': (input) => saveEvidence(parts.evidencePorts, input),
+    'stacks.take': (input) => takeStacks(parts.evidencePorts, input),
     'advice.machine': () => parts.advice.make(),
     'reboot.plan': () => parts.reboot.plan(),
     'reboot.request': (input) =>

@@ -9,9 +9,11 @@ import { errnoOf } from './errno.ts'
 import { usualLimits } from './evidence/limits.ts'
 import type { EvidencePorts } from './evidence/ports.ts'
 import type { Inventory } from './inventory/inventory.ts'
+import { createLetGoOn } from './open-stacks.ts'
 import { outputName } from './output-name.ts'
 import type { Pushes } from './pushes.ts'
 import type { Runs } from './runs/runs.ts'
+import { findStackTool } from './stacks/stack-tools.ts'
 import type { World } from './world.ts'
 
 /** So many lines of a log are saved. */
@@ -82,11 +84,13 @@ export function openEvidence({ world, inventory, pushes, runs }: EvidenceOf): Ev
       return lines.map(({ at, text }) => `${at === null ? '' : `${time(at)} `}${text}`)
     },
     records: async (run) => (await journal.read({ run })).entries,
-    refuseCore: (target) => {
+    refuseHold: (target) => {
       const planned = inventory.plan(target, undefined)
       return planned.ok ? null : planned.error
     },
     findCoreTool,
+    findStackTool,
+    letGoOn: createLetGoOn(world),
     note: async (run, target, sentence) => {
       await journal.write(run, target, { kind: 'notice', sentence })
     },

@@ -23,7 +23,14 @@ export const full: { readonly [K in RequestName]: Record<string, unknown> } = {
   'run.get': { run: 'run-1' },
   'service.signal': { target: 'iguana', signal: 'HUP', scope: 'main' },
   'diagnosis.make': { target: 'iguana', run: 'run-1' },
-  'evidence.save': { target: 'iguana', run: 'run-1', folder: '/var/tmp/iguana', core: 'gcore' },
+  'evidence.save': {
+    target: 'iguana',
+    run: 'run-1',
+    folder: '/var/tmp/iguana',
+    core: 'gcore',
+    stacks: true,
+  },
+  'stacks.take': { target: 'iguana', run: 'run-1' },
   'advice.machine': {},
   'reboot.plan': {},
   'reboot.request': {

@@ -12,7 +12,9 @@ const optionalOf = (name: RequestName): Set<string> =>
     ...['schedule', 'suspects', 'triggers', 'after', 'since', 'seconds', 'workers', 'rename'],
     // A page of a log has an end; the journal is read to its own.
     ...(name === 'journal.read' ? ['run', 'limit'] : []),
-    ...(['diagnosis.make', 'evidence.save'].includes(name) ? ['run', 'folder', 'core'] : []),
+    ...(['diagnosis.make', 'evidence.save', 'stacks.take'].includes(name)
+      ? ['run', 'folder', 'core', 'stacks']
+      : []),
     ...(['leftovers.find', 'leftovers.remove'].includes(name) ? ['run'] : []),
     ...(name === 'reboot.request' ? ['message', 'overrideInhibitors', 'replaces'] : []),
   ])

@@ -5,13 +5,11 @@ import type { Run } from '../../../shared/run.ts'
 import type { Known } from '../../../shared/unknown.ts'
 import type { Observed } from '../decide/observed.ts'
 import type { Table } from '../decide/table.ts'
-import type { Clock, CommandRunner } from '../os/ports.ts'
+import type { FoundStackTool, HoldPorts } from '../stacks/ports.ts'
 import type { EvidenceLimits } from './limits.ts'
 
 /** What saving evidence asks of the world and of the engine. */
-export interface EvidencePorts {
-  readonly clock: Clock
-  readonly commands: CommandRunner
+export interface EvidencePorts extends HoldPorts {
   readonly limits: EvidenceLimits
   /** Where evidence goes that nobody wants elsewhere; made when the first one is saved. */
   readonly ownFolder: string
@@ -27,10 +25,11 @@ export interface EvidencePorts {
   log(observed: Observed): Promise<Known<readonly string[]>>
   /** Records of this run. */
   records(run: string): Promise<readonly JournalEntry[]>
-  /** Why this service may not be held up for a core, or null: what may not be stopped, may not. */
-  refuseCore(target: string): QuiesceError | null
+  /** Why this service may not be held up for a core or for stacks, or null: what may not be stopped, may not. */
+  refuseHold(target: string): QuiesceError | null
   /** Path of gcore(1), or null where there is none. */
   findCoreTool(): string | null
+  findStackTool(): FoundStackTool | null
   note(run: string | null, target: string, sentence: string): Promise<void>
   refused(target: string, error: QuiesceError): Promise<void>
 }

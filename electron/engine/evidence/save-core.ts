@@ -6,6 +6,8 @@ import { bytes, duration, printable } from '../../../shared/wording/numbers.ts'
 import { errnoOf, errnoWords } from '../errno.ts'
 import { below, type EvidenceFolder } from './evidence-folder.ts'
 import type { EvidenceWriter } from './evidence-writer.ts'
+import { hold } from '../stacks/hold.ts'
+import type { HoldPorts } from '../stacks/ports.ts'
 import type { EvidencePorts } from './ports.ts'
 
 /** A tree of more processes than these is not written whole. */
@@ -13,20 +15,12 @@ const mostCores = 8
 /** So much has to stay free on the disk beside a core. */
 const spareBytes = 256 * 1024 * 1024
 
-/** timeout(1): it ends gcore and its gdb together, and the kernel then lets go of the process. */
-const timeoutTool = '/usr/bin/timeout'
-const killAfterS = 2
-/** After the limit of cores, until the last one has been ended for sure. Milliseconds. */
-export const coreEndsMs = (killAfterS + 2) * 1000
-/** Its limit was over; it had to kill. */
-const endedByLimit: ReadonlySet<number> = new Set([124, 137])
-
 export const noCoreTool =
   'gcore is not installed (Debian: apt install gdb); nothing was stopped for it'
 
 /** Cores of these, one after the other, within the limit of all cores. */
 export async function saveCores(
-  ports: Pick<EvidencePorts, 'clock' | 'commands' | 'limits' | 'findCoreTool'>,
+  ports: HoldPorts & Pick<EvidencePorts, 'limits' | 'findCoreTool'>,
   to: { readonly folder: EvidenceFolder; readonly writer: EvidenceWriter },
   rows: readonly ProcessRow[],
 ): Promise<void> {
@@ -55,7 +49,7 @@ interface Core {
 
 /** Why it was not written, or null. */
 async function saveCore(
-  { commands }: Pick<EvidencePorts, 'commands'>,
+  ports: HoldPorts,
   { folder, writer }: { readonly folder: EvidenceFolder; readonly writer: EvidenceWriter },
   { tool, row, leftMs }: Core,
 ): Promise<string | null> {
@@ -67,17 +61,14 @@ async function saveCore(
     if (free < row.residentBytes + spareBytes) return `only ${bytes(free)} are free there`
     // gcore adds `.PID` to the name. By the folder that is held: its path may lead elsewhere by then.
     const to = join('/proc', String(process.pid), 'fd', String(folder.handle.fd), 'core')
-    // While gdb holds the process it stands still: gdb has to end, whether or not it is done.
-    const limit = ['-k', String(killAfterS), String(Math.ceil(leftMs / 1000))]
-    const argv = [timeoutTool, ...limit, tool, '-o', to, String(pid)]
-    const result = await commands.run(argv, leftMs + coreEndsMs)
-    if (!result.ok) return result.error.message
-    const { status, timedOut, output } = result.value
-    if (timedOut || endedByLimit.has(status ?? 0)) {
+    const held = await hold(ports, { row, argv: [tool, '-o', to, String(pid)], limitMs: leftMs })
+    if (held.kind === 'not-let') return held.why
+    if (held.kind === 'limit') {
       await rm(below(folder.handle, name), { force: true })
       return `it was still being written after ${duration(leftMs)}, and was given up`
     }
-    if (status !== 0) return printable(output.trim().split('\n').at(-1) ?? '') || 'gcore failed'
+    if (held.status !== 0)
+      return printable(held.output.trim().split('\n').at(-1) ?? '') || 'gcore failed'
     await chmod(below(folder.handle, name), 0o600)
     const written = await stat(below(folder.handle, name))
     writer.note({ name, bytes: written.size })

@@ -3,35 +3,24 @@ import type { RequestInput } from '../../../shared/contract.ts'
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { EvidenceReport } from '../../../shared/evidence.ts'
 import { later } from '../../../shared/moment.ts'
-import { identityKey, sameIdentity, type ProcessRow } from '../../../shared/process.ts'
-import { livingMembers, type Run } from '../../../shared/run.ts'
+import type { Run } from '../../../shared/run.ts'
 import { version } from '../../../shared/version.ts'
 import { describeEvidence } from '../../../shared/wording/evidence-words.ts'
 import { evidenceReadme } from '../decide/evidence/evidence-readme.ts'
+import { membersNow } from '../decide/members-now.ts'
 import type { Observed } from '../decide/observed.ts'
-import type { Table } from '../decide/table.ts'
 import { createBoundedReads, type BoundedOf } from './bounded-reads.ts'
-import { makeEvidenceFolder } from './evidence-folder.ts'
+import { makeEvidenceFolder, type EvidenceFolder } from './evidence-folder.ts'
 import { EvidenceWriter } from './evidence-writer.ts'
 import type { EvidencePorts } from './ports.ts'
-import { coreEndsMs, saveCores } from './save-core.ts'
+import { saveCores } from './save-core.ts'
 import { saveAround, saveProcesses, type Saving } from './save-parts.ts'
+import { saveStacks } from './save-stacks.ts'
 import { createSocketLines } from './socket-lines.ts'
+import { holdEndsMs } from '../stacks/hold.ts'
+import { stacksMs } from '../stacks/take-stacks.ts'
 
 type Wish = RequestInput<'evidence.save'>
-
-/** Members that live, those that only the run still knows included; who is kept stays untouched. */
-function findRows(table: Table, observed: Observed, run: Run | null): readonly ProcessRow[] {
-  const members = observed.members.filter((member) => member.kept === null)
-  const all = [...members, ...(run === null ? [] : livingMembers(run))].toSorted(
-    (a, b) => Number(b.main) - Number(a.main),
-  )
-  const wanted = new Map(all.map((m) => [identityKey(m.identity), m.identity]))
-  return [...wanted.values()]
-    .map((identity) => table.rows.get(identity.pid))
-    .filter((row): row is ProcessRow => row !== undefined)
-    .filter((row) => [...wanted.values()].some((id) => sameIdentity(id, row.identity)))
-}
 
 async function findRun(ports: EvidencePorts, id: string | undefined): Promise<Result<Run | null>> {
   return id === undefined ? ok(null) : ports.findRun(id)
@@ -69,12 +58,14 @@ const hanging = (target: string): QuiesceError => ({
 /** Its answer, or when the time is over what there is by then: a disk that hangs holds up no force. */
 function withinLimit(
   { clock, limits }: EvidencePorts,
-  { target, core }: Wish,
+  { target, core, stacks }: Wish,
   { soFar, saving }: { readonly soFar: SoFar; readonly saving: Promise<Result<EvidenceReport>> },
 ): Promise<Result<EvidenceReport>> {
-  const coreMs = core === 'gcore' ? limits.coreMs + coreEndsMs : 0
+  const coreMs = core === 'gcore' ? limits.coreMs + holdEndsMs : 0
+  const stackMs = stacks === true ? stacksMs + holdEndsMs : 0
+  const heldMs = coreMs + stackMs
   return new Promise((resolve, reject) => {
-    const disarm = clock.at(later(clock.now(), limits.wholeMs + coreMs + limits.aroundMs), () => {
+    const disarm = clock.at(later(clock.now(), limits.wholeMs + heldMs + limits.aroundMs), () => {
       const report = soFar.report?.()
       const missing = { what: 'the rest', why: 'the disk or the system did not answer in time' }
       resolve(
@@ -120,23 +111,35 @@ async function trySave(
     })
     soFar.report = report
     const table = ports.readTable()
-    const rows = findRows(table, observed.value, run.value)
+    const rows = membersNow(table, observed.value, run.value)
     const sources = { reads, limits, sockets: createSocketLines(reads) }
     const about = { run: run.value, of: observed.value, until: bounded.until }
     const saving: Saving = { ports, writer, sources, rows, ...about }
     await writer.writeAlways('README.txt', readme(ports, observed.value, begun.wall))
     await saveAround(saving)
     await saveProcesses(saving)
-    if (wish.core === 'gcore') {
-      const refusal = run.value === null ? ports.refuseCore(observed.value.target) : null
-      if (refusal !== null) writer.miss('the core of any of it', refusal.message)
-      else await saveCores(ports, { folder: folder.value, writer }, rows)
-    }
+    await saveHeld(saving, wish, folder.value)
     await writer.writeAlways('index.json', `${JSON.stringify(report(), null, 2)}\n`)
     return ok(report())
   } finally {
     await folder.value.handle.close()
   }
+}
+
+/** What each process has to stand still for. What may not be stopped may not be held up either. */
+async function saveHeld(
+  { ports, writer, rows, run, of }: Saving,
+  { core, stacks }: Wish,
+  folder: EvidenceFolder,
+): Promise<void> {
+  if (core !== 'gcore' && stacks !== true) return
+  const refusal = run === null ? ports.refuseHold(of.target) : null
+  if (refusal !== null) {
+    writer.miss('stacks and cores of any of it', refusal.message)
+    return
+  }
+  if (stacks === true) await saveStacks(ports, writer, rows)
+  if (core === 'gcore') await saveCores(ports, { folder, writer }, rows)
 }
 
 const readme = (ports: EvidencePorts, { title, target }: Observed, at: number): string =>

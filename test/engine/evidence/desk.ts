@@ -36,7 +36,8 @@ export function makeDesk(
   const ports: EvidencePorts = {
     clock: createClock(),
     commands: { run: () => Promise.reject(new Error('no command is run here')) },
-    limits: usualLimits,
+    // What is saved is looked at here, not how fast: a busy machine reads /proc slowly, too.
+    limits: { ...usualLimits, wholeMs: 60_000, oneMs: 10_000 },
     ownFolder,
     by: 'ops',
     host: 'h1',
@@ -46,8 +47,10 @@ export function makeDesk(
     diagnosis: () => null,
     log: () => Promise.resolve(['it says password=hunter2 and goes on']),
     records: () => Promise.resolve([]),
-    refuseCore: () => null,
+    refuseHold: () => null,
     findCoreTool: () => null,
+    findStackTool: () => null,
+    letGoOn: () => Promise.reject(new Error('nobody is left stopped here')),
     note: (run, target, sentence) => {
       notes.push(`${run} ${target} ${sentence}`)
       return Promise.resolve()

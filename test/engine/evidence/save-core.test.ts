@@ -1,6 +1,9 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { findProgram } from '../../../build/can-run.mjs'
+import { createClock } from '../../../electron/engine/os/clock.ts'
+import { createCommandRunner } from '../../../electron/engine/os/command.ts'
 import { saveEvidence } from '../../../electron/engine/evidence/save-evidence.ts'
 import type { EvidencePorts } from '../../../electron/engine/evidence/ports.ts'
 import type { EvidenceReport } from '../../../shared/evidence.ts'
@@ -67,10 +70,45 @@ describe('a core', () => {
     const error: QuiesceError = { code: 'protected', message: 'It is sshd.', next: 'Leave it.' }
     const { ports } = makeDesk(desk.folder(), [pid], {
       findCoreTool: () => '/usr/bin/gcore',
-      refuseCore: () => error,
+      refuseHold: () => error,
     })
     const report = await save(ports, { core: 'gcore' })
     expect(reasonFor(report, /core/)).toBe('It is sshd.')
     expect(report.files.map(({ name }) => name)).toContain(`${pid}.status.txt`)
+  })
+})
+
+describe('what a process stands still for', () => {
+  const commands = createCommandRunner(createClock())
+
+  it('is its memory, by the real gcore, and it goes on', { timeout: 120_000 }, async ({ skip }) => {
+    const tool = findProgram('gcore')
+    if (tool === null) return skip('No gcore. apt install gdb')
+    const pid = await desk.start()
+    const { ports } = makeDesk(desk.folder(), [pid], { commands, findCoreTool: () => tool })
+    const report = await save(ports, { core: 'gcore' })
+    expect(report.missing.filter(({ what }) => what.includes('core'))).toEqual([])
+    const core = readFileSync(join(report.folder, `core.${pid}`))
+    // ELF, of type ET_CORE.
+    expect([core.toString('latin1', 1, 4), core.readUInt16LE(16)]).toEqual(['ELF', 4])
+    expect(readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(/^TracerPid:\t0$/m)
+  })
+
+  it('are its stacks, in a file of their own', async ({ skip }) => {
+    const path = findProgram('eu-stack')
+    if (path === null) return skip('No eu-stack. apt install elfutils')
+    const pid = await desk.start()
+    const findStackTool = () => ({ name: 'eu-stack' as const, path })
+    const { ports } = makeDesk(desk.folder(), [pid], { commands, findStackTool })
+    const report = await save(ports, { stacks: true })
+    const text = readFileSync(join(report.folder, `${pid}.stacks.txt`), 'utf8')
+    expect(text).toMatch(new RegExp(`^cat \\(${pid}\\)\n  thread ${pid}\n    in   .*read`))
+  })
+
+  it('are stacks that no program here can tell: it says which would', async () => {
+    const { ports } = makeDesk(desk.folder(), [await desk.start()])
+    const report = await save(ports, { stacks: true })
+    expect(reasonFor(report, /^the stacks/)).toContain('apt install elfutils')
+    expect(reasonFor(await save(ports), /stacks/)).toBeUndefined()
   })
 })
