@@ -106,6 +106,8 @@ export interface SentSignal {
   readonly identity: ProcessIdentity | null
   readonly at: Moment
   readonly outcome: SignalOutcome
+  /** Of a stop command: the process that it runs as, as soon as that is known. */
+  readonly command?: ProcessIdentity
 }
 
 /** How the official stop of this service is done. */

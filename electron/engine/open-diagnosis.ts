@@ -45,6 +45,7 @@ export function openDiagnoses(of: DiagnosesOf): Diagnoses {
     observe: (target) => observe(inventory, target),
     usual: (service) => memory.timesOf(service),
     ownPortNames: () => ownPortNames(world),
+    isAlive: (identity) => world.isAlive(identity),
     inTurn: createInTurn(),
     findRun: (id) => of.runs().get(id),
     runAbout: async (observed) => {

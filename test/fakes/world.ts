@@ -77,6 +77,8 @@ export class FakeWorld {
     timedOut: false,
     output: '',
   })
+  /** The pid as which a command runs. */
+  commandPid: number | null = null
   /** Called at each look, to make processes appear. */
   onLook: (() => void) | null = null
   readonly #guaranteeListeners = new Set<(guarantee: Guarantee) => void>()
@@ -130,7 +132,12 @@ export class FakeWorld {
     clock: this.clock,
     table: this.table,
     signaller: this.signaller,
-    commands: { run: () => Promise.resolve(this.commandResult) },
+    commands: {
+      run: (_argv, _limit, options) => {
+        if (this.commandPid !== null) options?.began?.(this.commandPid)
+        return Promise.resolve(this.commandResult)
+      },
+    },
     record: (body) => Promise.resolve(this.#record(body)),
     observe: () => {
       this.onLook?.()

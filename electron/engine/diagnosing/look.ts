@@ -6,6 +6,7 @@ import type { Plan } from '../../../shared/plan.ts'
 import { identityKey } from '../../../shared/process.ts'
 import { livingMembers, type Moment, type Run } from '../../../shared/run.ts'
 import { findAsked } from '../decide/diagnosing/asked.ts'
+import { startedCommand } from '../decide/diagnosing/stop-command.ts'
 import type { Observed } from '../decide/observed.ts'
 import type { DiagnosisQuestion } from '../os/diagnosis/ports.ts'
 import type { Clock } from '../os/ports.ts'
@@ -77,7 +78,7 @@ export class Looker {
   }
 
   #ask({ run, plan }: Subject, observed: Observed, now: Moment): DiagnosisQuestion {
-    const control = observed.unit?.state.controlPid ?? 0
+    const stopCommandPid = this.#findStopCommand(run, observed)
     return {
       run,
       plan,
@@ -85,8 +86,16 @@ export class Looker {
       asked: findAsked(run, observed, now),
       usual: this.#ports.usual(observed),
       refuse: this.#ports.refuser(),
-      ...(control > 0 ? { stopCommandPid: control } : {}),
+      ...(stopCommandPid === null ? {} : { stopCommandPid }),
     }
+  }
+
+  /** What the unit's manager runs now, else what the run itself started, while that lives. */
+  #findStopCommand(run: Run | null, { unit }: Observed): number | null {
+    const control = unit?.state.controlPid ?? 0
+    if (control > 0) return control
+    const command = startedCommand(run)
+    return command !== null && this.#ports.isAlive(command) ? command.pid : null
   }
 }
 

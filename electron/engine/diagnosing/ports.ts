@@ -2,6 +2,7 @@
 import type { RunView } from '../../../shared/contract.ts'
 import type { Diagnosis } from '../../../shared/diagnosis.ts'
 import type { Result } from '../../../shared/errors.ts'
+import type { ProcessIdentity } from '../../../shared/process.ts'
 import type { Run } from '../../../shared/run.ts'
 import type { StopTimes } from '../../../shared/stop-times.ts'
 import type { DiagnosisFacts } from '../decide/diagnosis/facts.ts'
@@ -38,6 +39,8 @@ export interface LookPorts {
   refuser(): DiagnosisQuestion['refuse']
   /** Names that a person gave to ports; they stand before the common ones. */
   ownPortNames(): ReadonlyMap<number, string>
+  /** Whether this very process lives, as far as anybody can tell. */
+  isAlive(identity: ProcessIdentity): boolean
   /** One look at a time, of whichever service. */
   inTurn<T>(look: () => Promise<T>): Promise<T>
 }

@@ -25,7 +25,7 @@ const cleanEnvironment = (): Record<string, string> => ({
  */
 export function createCommandRunner(clock: Clock = createClock()): CommandRunner {
   return {
-    async run(argv, timeoutMs, keepIn) {
+    async run(argv, timeoutMs, { keepIn, began, mostBytes = mostOutputBytes } = {}) {
       const [program, ...args] = argv
       if (program === undefined || program === '') return refuseStart('', 'the command is empty')
       const opened =
@@ -38,7 +38,8 @@ export function createCommandRunner(clock: Clock = createClock()): CommandRunner
         const stdio = ['ignore', output.descriptor, output.descriptor] as const
         const options = { cwd: '/', env: cleanEnvironment(), detached: true, stdio: [...stdio] }
         const child = spawn(program, args, options)
-        return ok(await waitFor(child, output, { clock, timeoutMs }))
+        if (child.pid !== undefined) began?.(child.pid)
+        return ok(await waitFor(child, output, { clock, timeoutMs, mostBytes }))
       } catch (error) {
         return refuseStart(program, error instanceof Error ? error.message : String(error))
       } finally {
@@ -48,16 +49,22 @@ export function createCommandRunner(clock: Clock = createClock()): CommandRunner
   }
 }
 
+interface Waiting {
+  readonly clock: Clock
+  readonly timeoutMs: number
+  readonly mostBytes: number
+}
+
 function waitFor(
   child: ChildProcess,
   output: OutputFile,
-  { clock, timeoutMs }: { readonly clock: Clock; readonly timeoutMs: number },
+  { clock, timeoutMs, mostBytes }: Waiting,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const finish = (ending: Omit<CommandResult, 'output'>): void => {
       disarm()
       child.off('exit', onExit)
-      resolve({ ...ending, output: output.readEnd(mostOutputBytes) })
+      resolve({ ...ending, output: output.readEnd(mostBytes) })
     }
     const onExit = (status: number | null, signal: string | null): void => {
       finish({ status, signal, timedOut: false })

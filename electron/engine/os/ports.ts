@@ -59,8 +59,17 @@ export interface CommandResult {
   readonly status: number | null
   readonly signal: string | null
   readonly timedOut: boolean
-  /** Both streams, at most 64 KiB, control characters still in. */
+  /** The end of both streams, control characters still in. */
   readonly output: string
+}
+
+export interface CommandOptions {
+  /** Keeps what it says in this file, for as long as somebody it left behind says it. */
+  readonly keepIn?: string
+  /** Told the pid of the command as soon as it runs; never where another program starts it for us. */
+  readonly began?: (pid: number) => void
+  /** So much of the end of what it says is in the answer; 64 KiB without it. */
+  readonly mostBytes?: number
 }
 
 /** Runs commands as argument lists, with a clean environment. */
@@ -69,7 +78,6 @@ export interface CommandRunner {
   run(
     argv: readonly string[],
     timeoutMs: number,
-    /** Keeps what it says in this file, for as long as somebody it left behind says it. */
-    keepIn?: string,
+    options?: CommandOptions,
   ): Promise<Result<CommandResult>>
 }

@@ -25,10 +25,11 @@ export interface RoutedCommandsOf {
  */
 export function createRoutedCommands({ own, helpers, clock }: RoutedCommandsOf): CommandRunner {
   return {
-    async run(argv, timeoutMs, keepIn) {
+    async run(argv, timeoutMs, options) {
       const script = scriptOf(argv)
       const link = script && helpers.link('init-scripts')
-      if (script === null || link === null) return own.run(argv, timeoutMs, keepIn)
+      if (script === null || link === null) return own.run(argv, timeoutMs, options)
+      const keepIn = options?.keepIn
       const headline = `${new Date(clock.now().wall).toISOString()} ${argv.join(' ')}, as root`
       const opened = keepIn === undefined ? openOutputFile() : openKeptOutput(keepIn, headline)
       if (!opened.ok) return opened

@@ -74,7 +74,9 @@ export async function startService(
   const intent = { kind: 'intent', ...facts, force: false, by: ports.by, targets: [] } as const
   const written = await ports.record(target, { ...intent, targets: [], argv: [...startCommand] })
   if (!written.ok) return written
-  const running = ports.commands.run(startCommand, commandLimitMs, ports.outputFile(target))
+  const running = ports.commands.run(startCommand, commandLimitMs, {
+    keepIn: ports.outputFile(target),
+  })
   const watching = beside ? withoutEarlier(ports, before.value) : ports
   const report = await watchStart(watching, { target, title }, running)
   const detail = report.sentence

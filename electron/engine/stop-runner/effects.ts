@@ -154,7 +154,11 @@ export async function carryOutCommand(
   const body = intent(context.run(), { ...facts, argv })
   if (!(await mayHappen(context, body, call))) return
   const unwatch = watchScriptForce(context)
-  const result = await context.ports.commands.run(argv, commandLimitMs)
+  const began = (pid: number): void => {
+    const identity = context.ports.table.readOne(pid)?.identity
+    if (identity !== undefined) context.feed({ kind: 'command-began', call, identity })
+  }
+  const result = await context.ports.commands.run(argv, commandLimitMs, { began })
   unwatch()
   if (!result.ok) {
     await reportResult(context, body, [], result.error.message)

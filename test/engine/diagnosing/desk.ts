@@ -24,11 +24,15 @@ export class Desk {
   readonly read: string[] = []
   /** The run by which the last whole look was judged. */
   judged: Run | null = null
+  /** The stop command that the last whole look was told of. */
+  command: number | null = null
   readonly told: Diagnosis[] = []
   readonly reported: unknown[] = []
   verdict: Verdict = { diagnosis: makeDiagnosis(), actions: new Map([['continue', continueMain]]) }
   usual: StopTimes | null = null
   about: Run | null = null
+  /** Pids of which it is said that they live. */
+  readonly alive = new Set<number>()
   found: RunView | null = null
   /** Thrown at the next verdict: a bug of a rule. */
   bug: Error | null = null
@@ -65,6 +69,7 @@ export class Desk {
         look: (question) => {
           this.read.push(`look ${this.clock.now().mono}`)
           this.judged = question.run
+          this.command = question.stopCommandPid ?? null
           return { ...makeFacts(), ...question, spanMs: 100 }
         },
       }),
@@ -81,6 +86,7 @@ export class Desk {
       usual: () => this.usual,
       refuser: () => () => null,
       ownPortNames: () => new Map(),
+      isAlive: ({ pid }) => this.alive.has(pid),
       inTurn: createInTurn(),
       findRun: (id) =>
         Promise.resolve(

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Diagnosis } from '../../../shared/diagnosis.ts'
 import type { Result } from '../../../shared/errors.ts'
-import { makeRun, Play } from '../../fakes/run.ts'
+import { identity, makeRun, Play } from '../../fakes/run.ts'
 import { settle } from '../../fakes/world.ts'
 import { Desk } from './desk.ts'
 
@@ -32,6 +32,19 @@ describe('without a run', () => {
     desk.about = waiting().run
     await make()
     expect(desk.read).toEqual(['glance 0', 'look 500'])
+  })
+
+  it.each([
+    ['while that process lives', [700], 700],
+    ['and nothing where it has ended', [], null],
+  ])('is told of the stop command that a run started, %s', async (_when, alive, command) => {
+    const stopMethod = { kind: 'command', argv: ['/etc/init.d/iguana', 'stop'] } as const
+    const play = new Play(makeRun('stop/30/ask', { stopMethod })).begin()
+    play.after(1, { kind: 'command-began', call: 1, identity: identity(700) })
+    desk.about = play.run
+    for (const pid of alive) desk.alive.add(pid)
+    await make()
+    expect(desk.command).toBe(command)
   })
 
   it('is refused for what does not exist', async () => {

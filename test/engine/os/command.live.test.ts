@@ -105,7 +105,9 @@ const sleepsOf = (parent: number) =>
 describe('a command past its timeout', () => {
   it('is reported with what it said, and left running', async () => {
     const clock = createManualClock()
-    const answer = createCommandRunner(clock).run(['sh', '-c', 'echo $$; exec sleep 100'], 5000)
+    const began: number[] = []
+    const argv = ['sh', '-c', 'echo $$; exec sleep 100']
+    const answer = createCommandRunner(clock).run(argv, 5000, { began: (pid) => began.push(pid) })
     const ours = () =>
       sleepsOf(process.pid).filter(({ pid }) => readlinkSync(`/proc/${pid}/cwd`) === '/')
     await expect.poll(() => ours().length).toBe(1)
@@ -118,7 +120,8 @@ describe('a command past its timeout', () => {
       ok: true,
       value: { status: null, signal: null, timedOut: true, output: `${sleep?.pid ?? 0}\n` },
     })
-    expect(ours()).toHaveLength(1)
+    expect(ours().map(({ pid }) => pid)).toEqual(began)
+    expect(began).toHaveLength(1)
   })
 
   it('disarms its timer when it ends in time', async () => {

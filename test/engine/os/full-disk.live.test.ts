@@ -23,7 +23,7 @@ describe('a command that shall be started', () => {
   ])('is not, %s, and says why', async (_where, path, why) => {
     const mark = join(freshFolder(), 'started')
     const before = descriptors()
-    const answer = await createCommandRunner().run(['touch', mark], 60_000, path)
+    const answer = await createCommandRunner().run(['touch', mark], 60_000, { keepIn: path })
     expect(answer).toMatchObject({
       error: {
         code: 'not-available',

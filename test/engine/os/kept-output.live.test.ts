@@ -16,7 +16,7 @@ function freshPath(): string {
 
 /** What a shell script says, run so that its words are kept there. */
 async function say(script: string, path: string): Promise<string> {
-  const answer = await createCommandRunner().run(['sh', '-c', script], 60_000, path)
+  const answer = await createCommandRunner().run(['sh', '-c', script], 60_000, { keepIn: path })
   if (!answer.ok) throw new Error(answer.error.message)
   return answer.value.output
 }
@@ -59,7 +59,9 @@ describe('output that is kept', () => {
     writeFileSync(victim, 'mine')
     rmSync(path)
     symlinkSync(victim, path)
-    const answer = await createCommandRunner().run(['sh', '-c', 'echo gotcha'], 60_000, path)
+    const answer = await createCommandRunner().run(['sh', '-c', 'echo gotcha'], 60_000, {
+      keepIn: path,
+    })
     expect(answer).toMatchObject({ ok: false, error: { code: 'not-available' } })
     expect(readFileSync(victim, 'utf8')).toBe('mine')
   })

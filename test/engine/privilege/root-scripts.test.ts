@@ -54,7 +54,9 @@ const granted = () => helpers.grant('init-scripts').answer('run', { kind: 'start
 describe('an init script', () => {
   it('is not run where nobody could keep what it says: a full disk', async () => {
     const link = granted()
-    const answer = await commands.run(['/etc/init.d/iguana', 'start'], 1000, '/dev/full')
+    const answer = await commands.run(['/etc/init.d/iguana', 'start'], 1000, {
+      keepIn: '/dev/full',
+    })
     expect(answer).toMatchObject({ error: { code: 'not-available', place: '/dev/full' } })
     expect(link.asked).toEqual([])
   })
@@ -98,7 +100,7 @@ describe('an init script', () => {
   it('keeps what a start says where it shall be kept', async () => {
     const link = granted()
     const path = join(folder, 'out', 'iguana.log')
-    const run = commands.run(['/etc/init.d/iguana', 'start'], 1000, path)
+    const run = commands.run(['/etc/init.d/iguana', 'start'], 1000, { keepIn: path })
     link.say(said(9, 'Started\n'))
     link.say(ended(9, 0))
     expect(await run).toMatchObject({ value: { output: 'Started\n' } })

@@ -238,6 +238,20 @@ describe('a stop command', () => {
     ])
     expect(outcomeOf(runner)).toBe('waiting')
   })
+  it('is known by the process as which it runs, while nobody has heard of its end', async () => {
+    world.spawn(makeMember(100, { main: true }), deaf)
+    const script = makeMember(700)
+    world.spawn(script)
+    world.commandPid = 700
+    const runner = await start('stop/2/ask', { stopMethod })
+    expect(runner.run.sent).toMatchObject([{ command: script.identity, outcome: 'sent' }])
+  })
+  it('that was over before anybody looked has no process', async () => {
+    world.spawn(makeMember(100, { main: true }), deaf)
+    world.commandPid = 700
+    const runner = await start('stop/2/ask', { stopMethod })
+    expect(runner.run.sent.map((s) => s.command)).toEqual([undefined])
+  })
   it('that says OK while the daemon lives is not believed', async () => {
     world.spawn(makeMember(100, { main: true }), deaf)
     const runner = await start('stop/2/ask', { stopMethod, person: false })

@@ -49,6 +49,15 @@ function markKilled(run: Run, call: number): Run {
   return { ...run, members }
 }
 
+/** Which process the stop command is: where it hangs, its end is what the stop waits for. */
+export function noteCommand(run: Run, event: EventOf<'command-began'>): Transition {
+  const sent = run.sent.map((s): SentSignal => {
+    const isIt = s.call === event.call && s.what === 'stop-command'
+    return isIt ? { ...s, command: event.identity } : s
+  })
+  return [{ ...run, sent }, []]
+}
+
 /** An answer that nobody waits for any more: kept, and nothing moves. */
 export function settleLate(run: Run, event: SettledEvent): Transition {
   const recorded = recordResults(run, event)

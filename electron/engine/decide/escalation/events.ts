@@ -40,6 +40,8 @@ export type RunEvent = { readonly at: Moment } & (
       readonly failure: QuiesceError | null
       readonly note: string | null
     }
+  /** The stop command of this call runs, as this process. */
+  | { readonly kind: 'command-began'; readonly call: number; readonly identity: ProcessIdentity }
   | {
       readonly kind: 'member-gone'
       readonly identity: ProcessIdentity

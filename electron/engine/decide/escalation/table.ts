@@ -7,7 +7,14 @@ import type { Phase, PhaseKind, Run } from '../../../../shared/run.ts'
 import { isAtRest } from '../../../../shared/run.ts'
 import { later } from '../../../../shared/moment.ts'
 import { forcedSentence } from '../../../../shared/wording/ceilings.ts'
-import { settleForce, settleLate, settleStop, settleWhileHeld, takeBack } from './calls.ts'
+import {
+  noteCommand,
+  settleForce,
+  settleLate,
+  settleStop,
+  settleWhileHeld,
+  takeBack,
+} from './calls.ts'
 import {
   allStayedGone,
   decideWhileAsking,
@@ -93,6 +100,7 @@ const found = (run: Run, event: EventOf<'engine-restarted'>): Transition => {
 
 /** What is the same in every phase between the first signal and the end. */
 const alive = {
+  'command-began': noteCommand,
   'ceiling-moved': ceilingMoved,
   'ceiling-fired': ceilingFired,
   'unit-changed': unitMoved,
@@ -141,6 +149,7 @@ export const table: Table = {
       if (!isAtRest(run) || mayStillStart(run)) return advance(run, -1, event.at)
       return end(run, { kind: 'already-stopped' }, event.at)
     },
+    'command-began': nothing('nothing was called yet'),
     'call-settled': nothing('nothing was called yet'),
     'member-gone': left,
     'member-appeared': appeared,
@@ -257,6 +266,7 @@ export const table: Table = {
   },
   ended: {
     begin: nothing('the run is over'),
+    'command-began': nothing('the run is over; the intent is in the journal'),
     'call-settled': nothing('the outcome stands; the answer is in the journal'),
     'member-gone': left,
     'member-appeared': nothing('the run is over; what starts now is another matter'),

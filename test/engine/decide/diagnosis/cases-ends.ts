@@ -1,5 +1,5 @@
 /** It left, it came back, or its stop command still runs. */
-import { fakeNow } from '../../../fakes/rows.ts'
+import { fakeNow, type RowWish } from '../../../fakes/rows.ts'
 import { makeFacts, makeProcess, makeSentRun, makeUnitFacts } from './build-facts.ts'
 import { makeLock, plainFile, waitingLock } from './build-parts.ts'
 import type { VerdictCase } from './verdict-case.ts'
@@ -73,6 +73,23 @@ export const goneCases: readonly VerdictCase[] = [
   ],
 ]
 
+/** The script `iguana` (700) in wait4 for its child 701, which was not looked at before. */
+const hungScript = (call: readonly [string, number], row: Partial<RowWish> = {}) => [
+  makeProcess({
+    pid: 700,
+    member: false,
+    row: { name: 'iguana' },
+    threads: [{ call: ['wait4', -1] }],
+  }),
+  makeProcess({
+    pid: 701,
+    member: false,
+    row: { name: 'helper', parentPid: 700, ...row },
+    threads: [{ call }],
+    before: null,
+  }),
+]
+
 export const commandCases: readonly VerdictCase[] = [
   [
     'its ExecStop= command still runs',
@@ -101,6 +118,27 @@ export const commandCases: readonly VerdictCase[] = [
       more: { stopCommandPid: 700 },
     }),
     'stop-command-runs',
+    'certain',
+  ],
+  [
+    'its init script waits for what it started: the script is what hangs',
+    makeFacts({
+      processes: [makeProcess(), ...hungScript(['read', 0])],
+      more: { stopCommandPid: 700 },
+    }),
+    'stop-command-runs',
+    'certain',
+  ],
+  [
+    'its init script looks again and again whether the daemon has left: that is the daemon’s doing',
+    makeFacts({
+      processes: [
+        makeProcess({ masks: { ignored: [15] } }),
+        ...hungScript(['nanosleep', 1], { startedAt: fakeNow.wall - 300 }),
+      ],
+      more: { stopCommandPid: 700 },
+    }),
+    'ignores-signal',
     'certain',
   ],
   [

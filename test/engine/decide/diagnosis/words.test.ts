@@ -5,7 +5,7 @@ import { evidence, maskHex } from '../../../../electron/engine/decide/diagnosis/
 import type { DiagnosisFacts } from '../../../../electron/engine/decide/diagnosis/facts.ts'
 import { unknown } from '../../../../shared/unknown.ts'
 import { fakeNow } from '../../../fakes/rows.ts'
-import { inRecv, makeFacts, makeProcess, oneProcess, withSocket } from './build-facts.ts'
+import { inRecv, makeChild, makeFacts, makeProcess, oneProcess, withSocket } from './build-facts.ts'
 import { makeLock, makeSocket, plainFile, socketFile, waitingLock } from './build-parts.ts'
 
 const plain = (text: string | undefined): string => (text ?? '').replaceAll('\u00a0', ' ')
@@ -40,6 +40,34 @@ describe('a line of evidence', () => {
 
   it('does not go on for ever', () => {
     expect(evidence('log', 'x'.repeat(10_000)).line.length).toBeLessThan(500)
+  })
+})
+
+describe('a stop command that hangs', () => {
+  const script = makeProcess({
+    pid: 700,
+    member: false,
+    row: { name: 'iguana' },
+    threads: [{ call: ['wait4', -1] }],
+  })
+  const child = makeChild(701, {
+    member: false,
+    row: { parentPid: 700, name: 'sleep' },
+    threads: [{ call: ['read', 0] }],
+  })
+  const facts = makeFacts({
+    processes: [makeProcess(), script, child],
+    more: { stopCommandPid: 700 },
+  })
+
+  it('is named with whom it waits for, once', () => {
+    const { findings, waits } = diagnose(facts).diagnosis
+    expect(plain(findings[0]?.sentence)).toBe(
+      'Its stop command still runs: iguana (700) waits for sleep (701).',
+    )
+    expect(findings[0]?.subject).toMatchObject({ pid: 700 })
+    expect(findings.map((one) => one.code)).not.toContain('waits-for-child')
+    expect(waits.edges.map(({ why }) => why)).toEqual(['its stop command', 'its child'])
   })
 })
 

@@ -44,6 +44,22 @@ describe('the record of a signal', () => {
     run.after(1, answer(3, [result(100, 'failed')]))
     expect(outcomes(run)).toEqual(['1 TERM 100 maybe', '3 INT 100 failed'])
   })
+  it('of a stop command names the process as which it runs, and keeps it with the answer', () => {
+    const command = identity(700)
+    const run = play('stop/30/TERM/5/ask', { stopMethod })
+    run.after(1, { kind: 'command-began', call: 1, identity: command })
+    expect(run.run.sent).toMatchObject([{ what: 'stop-command', outcome: 'maybe', command }])
+    run.after(1, answer(1, []))
+    expect(run.run.sent).toMatchObject([{ what: 'stop-command', outcome: 'sent', command }])
+  })
+  it('gives no signal a process that a command runs as', () => {
+    const run = play('TERM/30/ask').after(1, {
+      kind: 'command-began',
+      call: 1,
+      identity: identity(7),
+    })
+    expect(run.run.sent.map((s) => s.command)).toEqual([undefined])
+  })
   it('adds nobody for a call that this run never made', () => {
     const run = play('TERM/30/ask').after(1, answer(9, [result(100, 'failed')]))
     expect(outcomes(run)).toEqual(['1 TERM 100 maybe'])

@@ -9,6 +9,7 @@ import { playCell } from './matrix.ts'
 const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>> = {
   planned: {
     begin: 'stopping +1 [arm signal continue-stopped] sent calledStep lastCall',
+    'command-began': 'nothing',
     'call-settled': 'nothing',
     'member-gone': 'stays members',
     'member-appeared': 'stays members',
@@ -30,6 +31,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
   },
   stopping: {
     begin: 'nothing',
+    'command-began': 'stays',
     'call-settled': 'waiting sent',
     'member-gone': 'stays members',
     'member-appeared': 'stays members',
@@ -51,6 +53,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
   },
   waiting: {
     begin: 'nothing',
+    'command-began': 'stays',
     'call-settled': 'stays',
     'member-gone': 'stays members',
     'member-appeared': 'stays members',
@@ -72,6 +75,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
   },
   held: {
     begin: 'nothing',
+    'command-began': 'stays',
     'call-settled': 'stays',
     'member-gone': 'stays members',
     'member-appeared': 'stays members',
@@ -93,6 +97,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
   },
   asking: {
     begin: 'nothing',
+    'command-began': 'stays',
     'call-settled': 'stays',
     'member-gone': 'stays members',
     'member-appeared': 'stays members',
@@ -114,6 +119,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
   },
   forcing: {
     begin: 'nothing',
+    'command-began': 'stays',
     'call-settled': 'waiting sent',
     'member-gone': 'stays members',
     'member-appeared': 'stays members',
@@ -135,6 +141,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
   },
   verifying: {
     begin: 'nothing',
+    'command-began': 'stays',
     'call-settled': 'stays',
     'member-gone': 'stays',
     'member-appeared': 'waiting +1 [disarm arm] members',
@@ -156,6 +163,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
   },
   ended: {
     begin: 'nothing',
+    'command-began': 'nothing',
     'call-settled': 'nothing',
     'member-gone': 'stays',
     'member-appeared': 'nothing',
@@ -191,7 +199,7 @@ describe('every phase × every event', () => {
         Object.keys(row as object).map((event) => `${phase} × ${event}`),
       )
     expect(keys(expected).sort()).toEqual(keys(table).sort())
-    expect(cells).toHaveLength(8 * 19)
+    expect(cells).toHaveLength(8 * 20)
   })
 
   it('says nothing happens exactly where the table says why', () => {

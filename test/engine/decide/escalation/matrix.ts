@@ -37,6 +37,11 @@ const samples: { readonly [K in EventKind]: (play: Play) => UntimedEvent } = {
     failure: null,
     note: null,
   }),
+  'command-began': (play) => ({
+    kind: 'command-began',
+    call: Math.max(1, play.call),
+    identity: identity(700),
+  }),
   'member-gone': () => ({ kind: 'member-gone', identity: identity(101), how: 'by-itself' }),
   'member-appeared': () => ({ kind: 'member-appeared', member: makeMember(103) }),
   'copy-appeared': () => ({ kind: 'copy-appeared', evidence: 'pid 500 runs the same program' }),

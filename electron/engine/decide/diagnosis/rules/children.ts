@@ -72,6 +72,21 @@ export function awaitedPids(c: Case): ReadonlySet<number> {
   return new Set(found.map((child) => child.pid))
 }
 
+/** Whom a process waits for in wait4(2) or waitid(2), and whom those wait for, to the last. */
+export function awaitedLeaves(c: Case, proc: Proc): readonly Proc[] {
+  const leaves: Proc[] = []
+  const seen = new Set([proc.pid])
+  const due = [proc]
+  for (let one = due.pop(); one !== undefined; one = due.pop()) {
+    const alive = childrenOf(c, one.pid).filter((child) => !child.zombie && !seen.has(child.pid))
+    const found = inWaitCall(one, alive)?.children ?? []
+    if (found.length === 0 && one !== proc) leaves.unshift(one)
+    for (const child of found) seen.add(child.pid)
+    due.push(...found)
+  }
+  return leaves
+}
+
 /** In wait4(2) or waitid(2): for one, or for any. */
 function inWaitCall(proc: Proc, alive: readonly Proc[]): Found | null {
   for (const wait of waitsOf(proc)) {
@@ -114,12 +129,23 @@ function restsForWorkers(c: Case, proc: Proc, alive: readonly Proc[]): Found | n
   return { children: workers, certainty: likely ? 'likely' : 'possible', line: callLine(main) }
 }
 
+/** The stop command, and all whom it started, as far as they are no members. */
+function commandPids(c: Case): ReadonlySet<number> {
+  const pids = new Set(c.stopCommand === null ? [] : [c.stopCommand.pid])
+  for (const pid of pids) {
+    for (const child of childrenOf(c, pid)) if (!child.member) pids.add(child.pid)
+  }
+  return pids
+}
+
 /** Parents that wait for children which are there. */
 export function waitsForChild(c: Case): readonly Claim[] {
   if (c.asked === null || isTooEarly(c)) return []
+  // What a stop command waits for, its own rule says.
+  const command = commandPids(c)
   return c.awake.flatMap((proc) => {
     const alive = childrenOf(c, proc.pid).filter((child) => !child.zombie && !child.kept)
-    if (alive.length === 0) return []
+    if (alive.length === 0 || command.has(proc.pid)) return []
     const found = inWaitCall(proc, alive) ?? inVfork(proc, alive) ?? restsForWorkers(c, proc, alive)
     return found === null ? [] : [claimChild(c, proc, found)]
   })
