@@ -17,7 +17,7 @@ import type { HostInfo } from './host.ts'
 import type { JournalEntry } from './journal-entry.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import type { EvidenceReport } from './evidence.ts'
-import type { CleanUpReport, Leftover } from './leftovers.ts'
+import type { CleanUpReport, LeftoverList } from './leftovers.ts'
 import type { Order, OrderPlan } from './order.ts'
 import type { Plan } from './plan.ts'
 import type { Profile } from './profile.ts'
@@ -91,7 +91,7 @@ export interface RequestOutputs {
   'unit.dependencies': readonly DependencyGroup[]
   'unit.properties': readonly UnitProperty[]
   'log.read': LogPage
-  'leftovers.find': readonly Leftover[]
+  'leftovers.find': LeftoverList
   'leftovers.remove': CleanUpReport
   /** A diagnosis of now: of a run's service with what was sent, or of a service without one. */
   'diagnosis.make': Diagnosis

@@ -1,6 +1,6 @@
 /** What `--json` prints of init scripts and of what a dead service left. */
 import { z } from 'zod'
-import { leftoverKinds } from './leftovers.ts'
+import { leftoverKinds, tidyKinds } from './leftovers.ts'
 import { jsonError, result } from './json-parts.ts'
 
 const pidFile = z.strictObject({
@@ -56,6 +56,10 @@ export const leftoversResult = z.strictObject({
       /** Why it may not be removed, null where its owner is proven dead. */
       keep: z.string().nullable(),
     }),
+  ),
+  /** What the service had and is gone by itself; empty while it lives. */
+  tidy: z.array(
+    z.strictObject({ kind: z.enum(tidyKinds), count: z.number(), bySystemd: z.boolean() }),
   ),
   /** Paths, and for what is no file its label. */
   removed: z.array(z.string()),

@@ -38,6 +38,23 @@ export interface Leftover {
   readonly keep: string | null
 }
 
+/** What was looked for and is gone by itself; `private-folder`: what PrivateTmp= gave it below /tmp. */
+export const tidyKinds = [...leftoverKinds, 'private-folder'] as const
+
+/** Things that a dead service had, and that are there no more. */
+export interface Tidied {
+  readonly kind: (typeof tidyKinds)[number]
+  readonly count: number
+  /** systemd removes such a thing when the unit is down (systemd.exec(5), systemd.service(5)). */
+  readonly bySystemd: boolean
+}
+
+/** What is left of a service, and what was found tidy; of a living one nothing is said to be tidy. */
+export interface LeftoverList {
+  readonly leftovers: readonly Leftover[]
+  readonly tidy: readonly Tidied[]
+}
+
 /** What a clean-up came to; each thing was proven nobody's again in the moment of its removal. */
 export interface CleanUpReport {
   readonly removed: readonly string[]

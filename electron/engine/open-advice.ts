@@ -94,7 +94,7 @@ async function leftoversOf(
   run: string,
 ): Promise<readonly Leftover[] | null> {
   const found = await findLeftovers(ports, { target, run })
-  return found.ok ? found.value : null
+  return found.ok ? found.value.leftovers : null
 }
 
 async function gatherFacts({ clock, table, host, units }: World): Promise<MachineFacts> {

@@ -3,12 +3,12 @@ import type { Advice } from '../advice.ts'
 import type { RunView } from '../contract.ts'
 import type { Diagnosis, Finding } from '../diagnosis.ts'
 import type { JournalEntry } from '../journal-entry.ts'
-import type { Leftover } from '../leftovers.ts'
+import type { LeftoverList } from '../leftovers.ts'
 import { printSchedule } from '../schedule.ts'
 import type { Run, RunMember } from '../run.ts'
 import { certaintyWord, findingLabel } from './diagnosis-words.ts'
 import { journalLine } from './journal-line.ts'
-import { leftoverWord } from './leftover-words.ts'
+import { leftoverWord, tidySentence } from './leftover-words.ts'
 import { markdownBlock, markdownCode, markdownText } from './markdown.ts'
 import { clock, duration } from './numbers.ts'
 import { outcomeSentence } from './outcomes.ts'
@@ -22,7 +22,7 @@ export interface ReportFacts {
   readonly hostName: string | null
   /** The last one that was made of this run. */
   readonly diagnosis: Diagnosis | null
-  readonly leftovers: readonly Leftover[] | null
+  readonly leftovers: LeftoverList | null
   /** The folder where evidence was saved before force. */
   readonly evidence: string | null
   /** Records of this run, oldest first. */
@@ -139,15 +139,20 @@ function diagnosisLines(diagnosis: Diagnosis | null): readonly string[] {
   ]
 }
 
-function leftoverLines(leftovers: readonly Leftover[] | null): readonly string[] {
-  if (leftovers === null) return []
-  if (leftovers.length === 0) return ['Nothing is left of it.']
-  return leftovers.flatMap(({ kind, label, proof, keep }) => [
+function leftoverLines(found: LeftoverList | null): readonly string[] {
+  if (found === null) return []
+  const { leftovers, tidy } = found
+  const said = tidySentence(tidy)
+  const lines = leftovers.flatMap(({ kind, label, proof, keep }) => [
     bullet(
       `${markdownCode(label)} (${markdownText(leftoverWord[kind])}): ${keep === null ? 'may be removed' : `stays: ${markdownText(keep)}`}`,
     ),
     ...proof.map((sentence) => `  - ${markdownText(sentence)}`),
   ])
+  return [
+    ...(lines.length === 0 ? ['Nothing is left of it.'] : lines),
+    ...(said === null ? [] : ['', said]),
+  ]
 }
 
 function adviceLines(advice: Advice | null): readonly string[] {

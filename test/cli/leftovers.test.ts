@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ok } from '../../shared/errors.ts'
 import { leftoversResult } from '../../shared/json-init.ts'
-import type { Leftover } from '../../shared/leftovers.ts'
+import type { Leftover, Tidied } from '../../shared/leftovers.ts'
 import { FakeEngine } from './fake-engine.ts'
 import { jsonLines, startCli } from './start-cli.ts'
 
@@ -31,9 +31,15 @@ const segment: Leftover = {
   keep: null,
 }
 
+const tidy: readonly Tidied[] = [
+  { kind: 'pid-file', count: 1, bySystemd: true },
+  { kind: 'port', count: 3, bySystemd: false },
+]
+const tidyLine = 'Already tidy: pid file (systemd removes it), 3 ports.'
+
 async function leftovers(left: readonly Leftover[], ...args: string[]) {
   const engine = new FakeEngine()
-  engine.answers['leftovers.find'] = () => ok(left)
+  engine.answers['leftovers.find'] = () => ok({ leftovers: left, tidy })
   engine.answers['leftovers.remove'] = ({ ids }) => ok({ removed: ids, refused: [] })
   const cli = startCli(['leftovers', 'iguana', ...args], { engine })
   const status = await cli.status
@@ -42,7 +48,10 @@ async function leftovers(left: readonly Leftover[], ...args: string[]) {
 
 describe('quiesce leftovers', () => {
   it('says that nothing is left', async () => {
-    expect(await leftovers([])).toMatchObject({ status: 0, out: ['Nothing is left of it.'] })
+    expect(await leftovers([])).toMatchObject({
+      status: 0,
+      out: ['Nothing is left of it.', tidyLine],
+    })
   })
   it('tells each file with its proof, and removes nothing', async () => {
     expect(await leftovers([stale, kept])).toMatchObject({
@@ -53,6 +62,7 @@ describe('quiesce leftovers', () => {
         '  It may be removed.',
         '/run/lock/i (lock file)',
         '  It stays: It lives.',
+        tidyLine,
       ],
       asked: ['leftovers.find'],
     })
@@ -97,7 +107,7 @@ describe('quiesce leftovers', () => {
       [stale, folder],
       [{ ...folder, keep: null }, hidden],
     ]
-    engine.answers['leftovers.find'] = () => ok(lists.shift() ?? [])
+    engine.answers['leftovers.find'] = () => ok({ leftovers: lists.shift() ?? [], tidy: [] })
     engine.answers['leftovers.remove'] = ({ ids }) => ok({ removed: ids, refused: [] })
     const cli = startCli(['leftovers', 'iguana', '--clean', '--yes'], { engine })
     expect(await cli.status).toBe(0)
@@ -117,6 +127,7 @@ describe('quiesce leftovers', () => {
     expect(status).toBe(0)
     expect(leftoversResult.parse(jsonLines(cli.terminal).at(-1))).toMatchObject({
       leftovers: [stale],
+      tidy,
       removed: ['/run/iguana.pid'],
       removedIds: ['pid-file:/run/iguana.pid'],
     })

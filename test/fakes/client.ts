@@ -201,7 +201,8 @@ function answersOf(
     'run.get': ({ run }) => find(run),
     'service.signal': ({ signal }) =>
       ok({ sentence: `SIG${signal} was sent to 4698.`, sent: 1, refused: 0 }),
-    'leftovers.find': ({ target }) => ok(scene.leftovers[target] ?? []),
+    'leftovers.find': ({ target }) =>
+      ok({ leftovers: scene.leftovers[target] ?? [], tidy: scene.tidy?.[target] ?? [] }),
     'leftovers.remove': ({ target, ids }) => ok(cleanedUp(scene.leftovers[target] ?? [], ids)),
     ...orderAnswers(scene, orders),
     'services.suggest': ({ target }) => {

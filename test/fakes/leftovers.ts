@@ -33,6 +33,7 @@ export const makeLeftoverFacts = (more: Partial<LeftoverFacts> = {}): LeftoverFa
   table: makeTable([]),
   now: fakeNow.wall,
   files: [],
+  gone: [],
   openRecords: new Map(),
   ports: [],
   ending: [],

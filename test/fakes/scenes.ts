@@ -2,7 +2,7 @@
 import type { RunView } from '../../shared/contract.ts'
 import type { HostInfo } from '../../shared/host.ts'
 import type { JournalEntry } from '../../shared/journal-entry.ts'
-import type { Leftover } from '../../shared/leftovers.ts'
+import type { Leftover, Tidied } from '../../shared/leftovers.ts'
 import type { Order } from '../../shared/order.ts'
 import type { Member, Suspect } from '../../shared/process.ts'
 import type { ServiceRow } from '../../shared/service.ts'
@@ -40,6 +40,8 @@ export interface Scene {
   /** What is told of some services beside what every one has. */
   readonly details: KnownDetails
   readonly leftovers: Readonly<Record<string, readonly Leftover[]>>
+  /** What of them is tidy; absent: nothing is said. */
+  readonly tidy?: Readonly<Record<string, readonly Tidied[]>>
   readonly alerts: readonly ServiceAlert[]
   readonly orders: readonly Order[]
   readonly suggestions: Readonly<Record<string, Suggestion>>

@@ -1,13 +1,13 @@
 import { ok, type Result } from '../../../shared/errors.ts'
-import type { CleanUpReport, Leftover } from '../../../shared/leftovers.ts'
-import { leftoverWord } from '../../../shared/wording/leftover-words.ts'
+import type { CleanUpReport, Leftover, LeftoverList } from '../../../shared/leftovers.ts'
+import { leftoverWord, tidySentence } from '../../../shared/wording/leftover-words.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
 import { badUsage, type Command, type CommandCall, type DoorEngine } from '../command.ts'
 import { endWithError, printResult } from '../print-result.ts'
 import { withEngine } from '../with-engine.ts'
 import { targetDetails } from './common.ts'
 
-function printLeftovers(call: CommandCall, leftovers: readonly Leftover[]): void {
+function printLeftovers(call: CommandCall, { leftovers, tidy }: LeftoverList): void {
   const { terminal } = call.world
   if (leftovers.length === 0) terminal.print('Nothing is left of it.')
   for (const { id, kind, label, path, proof, keep } of leftovers) {
@@ -16,6 +16,8 @@ function printLeftovers(call: CommandCall, leftovers: readonly Leftover[]): void
     for (const sentence of proof) terminal.print(`  ${printable(sentence)}`)
     terminal.print(keep === null ? '  It may be removed.' : `  It stays: ${printable(keep)}`)
   }
+  const said = tidySentence(tidy)
+  if (said !== null) terminal.print(said)
 }
 
 /** A report with what a person calls each thing. */
@@ -79,7 +81,9 @@ async function removeAll(
   const empties = shown.filter((id) => id.startsWith('runtime-folder:') && !ids.includes(id))
   if (empties.length === 0) return first
   const again = await engine.request('leftovers.find', asked)
-  const more = again.ok ? removableOf(again.value).filter((id) => empties.includes(id)) : []
+  const more = again.ok
+    ? removableOf(again.value.leftovers).filter((id) => empties.includes(id))
+    : []
   if (more.length === 0) return first
   const second = await engine.request('leftovers.remove', { ...asked, ids: more, confirmed })
   if (!second.ok) return first
@@ -98,19 +102,21 @@ async function cleanUp(call: CommandCall, engine: DoorEngine): Promise<number> {
   const asked: Asked = run === undefined ? { target } : { target, run }
   const found = await engine.request('leftovers.find', asked)
   if (!found.ok) return endWithError(call, found.error)
-  const leftovers = choose(call, found.value)
+  const leftovers = choose(call, found.value.leftovers)
   if (typeof leftovers === 'string') return endWithError(call, noSuchId(leftovers, target))
-  if (!call.json) printLeftovers(call, leftovers)
+  // Of those that were named, nothing is tidy.
+  const tidy = named.length === 0 ? found.value.tidy : []
+  if (!call.json) printLeftovers(call, { leftovers, tidy })
   const ids = removableOf(leftovers)
   const shown = named.length === 0 ? leftovers.map(({ id }) => id) : []
   const wanted = call.arguments.switches.has('clean') && ids.length > 0
   const report = wanted ? await removeAll(engine, asked, { ids, shown }) : null
-  if (report?.ok === false) return endWithError(call, report.error, { leftovers })
+  if (report?.ok === false) return endWithError(call, report.error, { leftovers, tidy })
   const done = nameReport(leftovers, report?.value ?? { removed: [], refused: [] })
   if (!call.json) printReport(call, done)
   const left = leftovers.filter(({ id }) => !done.removedIds.includes(id))
   const exitStatus = left.length > 0 ? 1 : 0
-  printResult(call, exitStatus, { target, leftovers, ...done })
+  printResult(call, exitStatus, { target, leftovers, tidy, ...done })
   return exitStatus
 }
 

@@ -60,7 +60,7 @@ const candidate = (path: string, why: string, more: Partial<Candidate> = {}): Ca
 })
 
 /** sem_overview(7): a named semaphore is a file of this name. */
-const kindOfShared = (path: string): FileKind =>
+export const kindOfShared = (path: string): FileKind =>
   basename(path).startsWith('sem.') ? 'posix-semaphore' : 'posix-memory'
 
 const had = 'The service had it open when force was sent.'
@@ -81,7 +81,7 @@ function ofMemory({ before, users }: CandidatesOf): Candidate[] {
   ]
 }
 
-interface Folder {
+export interface Folder {
   readonly path: string
   readonly why: string
   readonly preserved: boolean
@@ -158,7 +158,7 @@ async function inFolder({ path, why, ...folder }: Folder): Promise<Candidate[]> 
 }
 
 /** `PrivateTmp=` of systemd.exec(5): systemd removes these itself, unless it was killed. */
-async function privateFolders({ unit }: Observed): Promise<Candidate[]> {
+export async function findPrivateFolders({ unit }: Observed): Promise<Candidate[]> {
   if (!unit) return []
   const found = await Promise.all(
     ['/tmp', '/var/tmp'].map(async (folder) =>
@@ -201,7 +201,7 @@ export async function findCandidates(of: CandidatesOf): Promise<readonly Candida
   const all = [
     ...ofMemory(of),
     ...(await Promise.all(folders.map(inFolder))).flat(),
-    ...(observed === null ? [] : [...(await privateFolders(observed)), ...ofProfile(observed)]),
+    ...(observed === null ? [] : [...(await findPrivateFolders(observed)), ...ofProfile(observed)]),
     ...(await ofUsers(of)),
   ]
   const first = new Map<string, Candidate>()

@@ -21,6 +21,7 @@ import { parsePasswd } from '../parse/passwd.ts'
 import { parseMessageQueues, parseSemaphoreSets, parseSharedMemory } from '../parse/sysv-ipc.ts'
 import { findCgroups } from './cgroups.ts'
 import { findFiles, readFile } from './file-facts.ts'
+import { findGone } from './gone.ts'
 import { scanHolders, type FileId } from './scan-holders.ts'
 import { findBoundPorts, findBoundSockets, findEndingSockets } from './sockets.ts'
 
@@ -158,7 +159,7 @@ async function gatherNamed(
   { reader, runtimeFolder }: GatherPorts,
   { observed, memory: { before }, users }: Asked,
   { livingUsers, only }: { readonly livingUsers: LivingUsers; readonly only: string | undefined },
-): Promise<Pick<LeftoverFacts, 'files' | 'openRecords' | 'ports' | 'ending' | 'seesAll'>> {
+): Promise<Pick<LeftoverFacts, 'files' | 'gone' | 'openRecords' | 'ports' | 'ending' | 'seesAll'>> {
   const isWanted = ({ path }: { readonly path: string }): boolean =>
     only === undefined || path === only
   const of = { observed, before, users, livingUsers, runtimeFolder }
@@ -177,6 +178,7 @@ async function gatherNamed(
   })
   return {
     files: await Promise.all(found.map((file) => readFile(file, { bound, holders }))),
+    gone: only === undefined ? await findGone(of) : [],
     openRecords: new Map(records.map((id) => [id.path, holders.of(id).by])),
     ports: held.map(({ port, protocol, inode }) => ({
       port,
@@ -188,7 +190,14 @@ async function gatherNamed(
   }
 }
 
-const nothingNamed = { files: [], openRecords: new Map(), ports: [], ending: [], seesAll: true }
+const nothingNamed = {
+  files: [],
+  gone: [],
+  openRecords: new Map(),
+  ports: [],
+  ending: [],
+  seesAll: true,
+}
 
 /** All of it, by /proc and the file system of now. */
 export async function gatherLeftovers(ports: GatherPorts, about: GatherOf): Promise<LeftoverFacts> {

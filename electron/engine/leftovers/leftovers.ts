@@ -1,11 +1,12 @@
 /** Finds what a dead service left, and removes what is proven to be nobody's. */
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { JournalBody } from '../../../shared/journal-entry.ts'
-import type { CleanUpReport, Leftover } from '../../../shared/leftovers.ts'
+import type { CleanUpReport, Leftover, LeftoverList } from '../../../shared/leftovers.ts'
 import type { Run } from '../../../shared/run.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
 import type { BeforeForce, LeftoverFacts } from '../decide/leftovers/facts.ts'
 import { judgeLeftovers } from '../decide/leftovers/leftovers.ts'
+import { findTidy } from '../decide/leftovers/tidy.ts'
 import type { Look } from '../decide/observed.ts'
 import { configuredFiles, isKnownPlace } from '../decide/sysv/leftovers.ts'
 import type { StaleFile } from '../privilege/root-files.ts'
@@ -50,9 +51,8 @@ export interface LeftoverSearch {
   readonly run?: string | undefined
 }
 
-interface Found {
+interface Found extends LeftoverList {
   readonly look: Look | null
-  readonly leftovers: readonly Leftover[]
 }
 
 /** Judges everything, or with `only` what has this path, by what is so now. */
@@ -69,17 +69,20 @@ async function judge(
   const look = seen.ok ? seen.value : null
   const of = { look, run: past, before }
   const facts = await ports.gather(only === undefined ? of : { ...of, only })
-  return ok({ look, leftovers: keepRoots(ports, target, judgeLeftovers(facts)) })
+  const leftovers = keepRoots(ports, target, judgeLeftovers(facts))
+  return ok({ look, leftovers, tidy: findTidy(facts) })
 }
 
-/** What is left of a service, each with its proof or the reason to keep it. */
+/** What is left of a service, each with its proof or the reason to keep it, and what is tidy. */
 export async function findLeftovers(
   ports: LeftoverPorts,
   search: LeftoverSearch,
-): Promise<Result<readonly Leftover[]>> {
+): Promise<Result<LeftoverList>> {
   await ports.prepare(search.target)
   const found = await judge(ports, search)
-  return found.ok ? ok(found.value.leftovers) : found
+  if (!found.ok) return found
+  const { leftovers, tidy } = found.value
+  return ok({ leftovers, tidy })
 }
 
 /** Words of remove-file.ts as a sentence. */

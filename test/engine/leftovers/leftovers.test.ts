@@ -251,7 +251,7 @@ describe('a search', () => {
   it('names what is left, and touches nothing', async () => {
     const at = desk([dead()])
     expect(await findLeftovers(at.ports, { target: 'iguana' })).toMatchObject({
-      value: [{ path, keep: null }],
+      value: { leftovers: [{ path, keep: null }], tidy: [] },
     })
     expect(names()).toEqual(['iguana.pid'])
     expect(at.records).toEqual([])

@@ -162,10 +162,11 @@ const tally = (into: Record<string, number>, key: string): void => {
 async function clean(): Promise<void> {
   const found = await findLeftovers(ports, { target: 'race' })
   if (!found.ok) throw new Error(found.error.message)
-  const ids = found.value.filter(({ keep }) => keep === null).map(({ id }) => id)
-  kept += found.value.length - ids.length
+  const { leftovers } = found.value
+  const ids = leftovers.filter(({ keep }) => keep === null).map(({ id }) => id)
+  kept += leftovers.length - ids.length
   // What stays for a reason is asked for, too: nothing but the judgement protects it.
-  const all = random() < 0.3 ? found.value.map(({ id }) => id) : ids
+  const all = random() < 0.3 ? leftovers.map(({ id }) => id) : ids
   const report =
     all.length === 0 ? fail('none') : await removeLeftovers(ports, { target: 'race', ids: all })
   if (report.ok) {

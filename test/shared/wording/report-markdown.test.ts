@@ -1,3 +1,4 @@
+import type { Leftover } from '../../../shared/leftovers.ts'
 import { describe, expect, it } from 'vitest'
 import type { Diagnosis } from '../../../shared/diagnosis.ts'
 import { reportMarkdown, type ReportFacts } from '../../../shared/wording/report-markdown.ts'
@@ -41,24 +42,28 @@ describe('the report of a run as Markdown', () => {
     },
   )
   it('says that nothing was sent, and that nothing is left', () => {
-    const empty = report({ view: makeRunView('already-stopped', now, []), leftovers: [] })
+    const empty = report({
+      view: makeRunView('already-stopped', now, []),
+      leftovers: { leftovers: [], tidy: [] },
+    })
     expect(empty).toContain('## Sent\n\nNothing was sent.')
     expect(empty).toContain('## Leftovers\n\nNothing is left of it.')
     expect(empty).not.toContain('## Members')
   })
   it('tells each leftover with its proof, and why it stays', () => {
-    const text = report({
-      leftovers: [
-        {
-          ...{ id: 'pid-file:/run/k.pid', kind: 'pid-file', label: '/run/k.pid' },
-          ...{ path: '/run/k.pid', proof: ['It names pid 7, which is gone.'], keep: null },
-        },
-        {
-          ...{ id: 'port:5060', kind: 'port', label: 'Port 5060/udp', path: null, proof: [] },
-          keep: 'sshd (9) holds it.',
-        },
-      ],
-    })
+    const leftovers: readonly Leftover[] = [
+      {
+        ...{ id: 'pid-file:/run/k.pid', kind: 'pid-file', label: '/run/k.pid' },
+        ...{ path: '/run/k.pid', proof: ['It names pid 7, which is gone.'], keep: null },
+      },
+      {
+        ...{ id: 'port:5060', kind: 'port', label: 'Port 5060/udp', path: null, proof: [] },
+        keep: 'sshd (9) holds it.',
+      },
+    ]
+    const tidy = [{ kind: 'cgroup', count: 1, bySystemd: false }] as const
+    const text = report({ leftovers: { leftovers, tidy } })
+    expect(text).toContain('\n\nAlready tidy: cgroup.\n')
     expect(text).toContain('- `/run/k.pid` (pid file): may be removed\n  - It names pid 7')
     expect(text).toContain('- `Port 5060/udp` (')
     expect(text).toContain('stays: sshd (9) holds it.')

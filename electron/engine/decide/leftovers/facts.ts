@@ -4,6 +4,7 @@
  */
 import type { Table } from '../table.ts'
 import type { Look } from '../observed.ts'
+import type { Tidied } from '../../../../shared/leftovers.ts'
 import type { ProcessIdentity } from '../../../../shared/process.ts'
 import type { EndingSocket } from '../../parse/ending-sockets.ts'
 import type { MessageQueue, SemaphoreSet, SharedMemory } from '../../parse/sysv-ipc.ts'
@@ -125,6 +126,9 @@ export interface CgroupFacts {
   readonly populated: boolean | null
 }
 
+/** What the service had by a name that leads nowhere now: that it is there no more was seen. */
+export type GoneThing = Omit<Tidied, 'count'>
+
 /** A user's living processes: any of the four uids of status. */
 export type LivingUsers = ReadonlyMap<number, Holder>
 
@@ -136,6 +140,7 @@ export interface LeftoverFacts {
   /** Wall clock, milliseconds. */
   readonly now: number
   readonly files: readonly FileFacts[]
+  readonly gone: readonly GoneThing[]
   /** Who has one of the service's pid and lock files open, by path. */
   readonly openRecords: ReadonlyMap<string, readonly Holder[]>
   readonly ports: readonly PortFacts[]
