@@ -82,5 +82,26 @@ export const diagnosisLine = z.strictObject({
   run: z.string(),
 })
 
+/** Where the threads of its processes stood: with `--stacks` alone. */
+const stacks = z.strictObject({
+  tool: z.enum(['eu-stack', 'gdb']),
+  processes: z.array(
+    z.strictObject({
+      pid: z.int(),
+      name: z.string(),
+      /** Threads that stood in the same place; the innermost function first. */
+      stacks: z.array(z.strictObject({ threads: z.array(z.int()), frames: z.array(z.string()) })),
+      heldMs: ms,
+    }),
+  ),
+  missing: z.array(z.strictObject({ what: z.string(), why: z.string() })),
+})
+
 /** The only line of `diagnose`. */
-export const diagnoseResult = z.strictObject({ ...result, ...diagnosis })
+export const diagnoseResult = z.strictObject({
+  ...result,
+  ...diagnosis,
+  /** Null where nobody asked for them, and where they could not be taken: `stacksRefused` says why. */
+  stacks: stacks.nullable(),
+  stacksRefused: z.string().nullable(),
+})

@@ -30,6 +30,11 @@ export const evidenceOptions: readonly Option[] = [
     sentence:
       'with --evidence: a core, too, once force is decided; it stops the service while it is written',
   },
+  {
+    name: 'stacks',
+    sentence:
+      'with --evidence: where each thread stands in its program, too, once force is decided; it stops the service for a moment',
+  },
 ]
 
 /** What is missing is told in so many lines; the folder's index names all. */
@@ -69,10 +74,19 @@ function toLine(run: string | null, at: number, saved: Result<EvidenceReport>): 
   return { ...head, at, sentence, folder: null, files: [], bytes: 0, missing: [], cut: false }
 }
 
+/** What the service stands still for while it is saved. */
+interface Held {
+  readonly core: 'none' | 'gcore'
+  readonly stacks: boolean
+}
+
+const untouched: Held = { core: 'none', stacks: false }
+const isHeld = ({ core, stacks }: Held): boolean => core !== 'none' || stacks
+
 class EvidenceFirst {
   readonly #call: CommandCall
   readonly #engine: DoorEngine
-  readonly #core: 'none' | 'gcore'
+  readonly #held: Held
   readonly #folder: Pick<RequestInput<'evidence.save'>, 'folder'>
   readonly #stop: () => void
   #run: Run | null = null
@@ -81,7 +95,8 @@ class EvidenceFirst {
   constructor(call: CommandCall, engine: DoorEngine, folder: string) {
     this.#call = call
     this.#engine = engine
-    this.#core = call.arguments.switches.has('core') ? 'gcore' : 'none'
+    const { switches } = call.arguments
+    this.#held = { core: switches.has('core') ? 'gcore' : 'none', stacks: switches.has('stacks') }
     this.#folder = folder === '-' ? {} : { folder: resolve(folder) }
     this.#stop = call.world.every(tickMs, () => {
       this.#look()
@@ -99,8 +114,8 @@ class EvidenceFirst {
     if (run === null || this.#saving !== null) return
     const why = whyDue(run, this.#call.world.now())
     if (why === 'forces') this.#saving = this.#saveBeforeForce(run)
-    // A core stops the service while it is written: a person who may yet wait has not asked for that.
-    else if (why === 'hangs' && this.#core === 'none') void this.save(run.target, run.id)
+    // A person who may yet wait has not asked for its standing still.
+    else if (why === 'hangs' && !isHeld(this.#held)) void this.save(run.target, run.id)
   }
 
   /** The clock is held meanwhile, so that nothing of its grace is lost, and force waits for it. */
@@ -108,9 +123,8 @@ class EvidenceFirst {
     const held = await this.#engine.request('run.decide', {
       ...{ run: id, turn, decision: { kind: 'hold' } },
     })
-    // A clock that cannot be held runs on: a core would take what is left of its grace.
-    const core = held.ok ? this.#core : 'none'
-    await this.#save(target, id, core)
+    // A clock that cannot be held runs on: standing still would take what is left of its grace.
+    await this.#save(target, id, held.ok ? this.#held : untouched)
     const now = this.#run
     if (!held.ok || now?.phase.kind !== 'held') return
     const release = { run: id, turn: now.turn, decision: { kind: 'release' } } as const
@@ -122,7 +136,7 @@ class EvidenceFirst {
 
   /** Resolves when it is saved, or cannot be; a second time it is the first. */
   save(target: string, run: string | null): Promise<void> {
-    this.#saving ??= this.#save(target, run, this.#core)
+    this.#saving ??= this.#save(target, run, this.#held)
     return this.#saving
   }
 
@@ -132,9 +146,13 @@ class EvidenceFirst {
     await this.#saving
   }
 
-  async #save(target: string, run: string | null, core: 'none' | 'gcore'): Promise<void> {
+  async #save(target: string, run: string | null, held: Held): Promise<void> {
     const about = { target, ...(run !== null && { run }) }
-    const saved = await this.#engine.request('evidence.save', { ...about, ...this.#folder, core })
+    const saved = await this.#engine.request('evidence.save', {
+      ...{ ...about, ...this.#folder },
+      core: held.core,
+      ...(held.stacks && { stacks: true }),
+    })
     const { json, world } = this.#call
     const line = toLine(run, world.now(), saved)
     if (json) {
@@ -154,7 +172,7 @@ class EvidenceFirst {
 /**
  * Conducts a run that may force: with `--evidence`, what force would destroy is saved before a
  * decision to force is passed on, when the run hangs and asks, and right before its schedule forces by
- * itself, never while it may still leave in time. A core waits for force itself. Force waits for the
+ * itself, never while it may still leave in time. Stacks and a core wait for force itself. Force waits for the
  * saving's own limits, and for nothing else.
  */
 export async function withEvidence(

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Diagnosis } from '../../shared/diagnosis.ts'
 import { fail, ok } from '../../shared/errors.ts'
 import { diagnoseResult } from '../../shared/json-diagnosis.ts'
+import type { StacksReport } from '../../shared/stacks.ts'
 import { makeDiagnosis, makeFinding } from '../fakes/diagnosis.ts'
 import { FakeEngine, refusal } from './fake-engine.ts'
 import { finishCli, startCli, type RunningCli } from './start-cli.ts'
@@ -42,6 +43,57 @@ describe('quiesce diagnose', () => {
     expect(more).toEqual([])
     const parsed = diagnoseResult.parse(JSON.parse(line ?? ''))
     expect(parsed).toMatchObject({ command: 'diagnose', exitStatus: 1, run: 'run-1' })
+  })
+
+  describe('with --stacks', () => {
+    const taken: StacksReport = {
+      target: 'iguana',
+      tool: 'eu-stack',
+      processes: [
+        {
+          pid: 100,
+          name: 'iguana',
+          stacks: [{ threads: [100, 101], frames: ['futex_wait', 'ma\u001bin'] }],
+          heldMs: 21,
+        },
+      ],
+      missing: [{ what: 'worker (102)', why: 'it has ended' }],
+      at: 0,
+    }
+    const args = ['diagnose', 'iguana', '--stacks']
+
+    it('tells where each thread stands, after it has looked', async () => {
+      const engine = engineWith(makeDiagnosis())
+      engine.answers['stacks.take'] = () => ok(taken)
+      const { terminal, status } = await finishCli(args, { engine })
+      expect(engine.asked.map(({ name }) => name)).toEqual(['diagnosis.make', 'stacks.take'])
+      const text = terminal.out.join('\n')
+      expect(text).toMatch(/2 threads \(100, 101\)\n +in {3}futex_wait\n +from ma/)
+      expect(text).toContain('None of worker (102): it has ended.')
+      expect(text).not.toContain('\u001b')
+      expect(status).toBe(1)
+    })
+
+    it('is as its schema says', async () => {
+      const engine = engineWith(makeDiagnosis())
+      engine.answers['stacks.take'] = () => ok(taken)
+      const { terminal } = await finishCli([...args, '--json'], { engine })
+      const { stacks, stacksRefused } = diagnoseResult.parse(JSON.parse(terminal.out[0] ?? ''))
+      expect(stacks?.processes).toEqual(taken.processes)
+      expect(stacksRefused).toBeNull()
+    })
+
+    it('tells the diagnosis all the same where none can be taken, and why not', async () => {
+      const engine = engineWith(makeDiagnosis())
+      engine.answers['stacks.take'] = () => fail(refusal('not-available', 'No eu-stack here.'))
+      const { terminal, status } = await finishCli(args, { engine })
+      expect(terminal.out.join('\n')).toContain('1. daemon-100 (100) is stopped')
+      expect(terminal.errors.join('')).toContain('No eu-stack here.')
+      expect(status).toBe(1)
+      const json = await finishCli([...args, '--json'], { engine })
+      const { stacks, stacksRefused } = diagnoseResult.parse(JSON.parse(json.terminal.out[0] ?? ''))
+      expect([stacks, stacksRefused]).toEqual([null, 'No eu-stack here.'])
+    })
   })
 
   it('says why it cannot look', async () => {

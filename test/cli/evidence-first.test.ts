@@ -62,8 +62,11 @@ describe('quiesce stop --evidence', () => {
     await end(cli)
   })
 
-  it('takes no core of what hangs before a person decides to force', async () => {
-    const cli = start(['stop', 'iguana', '--evidence', '-', '--core'], true)
+  it.each([
+    ['--core', { core: 'gcore' }],
+    ['--stacks', { core: 'none', stacks: true }],
+  ])('holds up nothing for %s before a person decides to force', async (option, wished) => {
+    const cli = start(['stop', 'iguana', '--evidence', '-', option], true)
     await cli.terminal.sees('[f] force…')
     cli.engine.happen((play) => play.deadline())
     cli.tick()
@@ -71,7 +74,7 @@ describe('quiesce stop --evidence', () => {
     expect(named(cli.engine)).toEqual([])
     cli.terminal.type('fforce\n')
     await expect.poll(() => named(cli.engine)).toEqual(['evidence.save', 'run.decide'])
-    expect(wish(cli.engine)).toMatchObject({ core: 'gcore' })
+    expect(wish(cli.engine)).toMatchObject(wished)
     await end(cli)
   })
 
