@@ -264,6 +264,8 @@ export function applyEvent(state: QuiesceState, event: PushedEvent, windowNow: n
       return { host: event.payload }
     case 'settings':
       return { settings: event.payload }
+    case 'reboot':
+      return event.payload.kind === 'near' ? { scheduledReboot: event.payload.planned } : {}
   }
 }
 

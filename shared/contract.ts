@@ -21,7 +21,7 @@ import type { CleanUpReport, LeftoverList } from './leftovers.ts'
 import type { Order, OrderPlan } from './order.ts'
 import type { Plan } from './plan.ts'
 import type { Profile } from './profile.ts'
-import type { RebootPlan, RebootReport } from './reboot.ts'
+import type { RebootNews, RebootPlan, RebootReport } from './reboot.ts'
 import { requestInputs } from './request-inputs.ts'
 import type { LogPage, SignalReport, StartReport, UnitControlReport } from './reports.ts'
 import type { Run } from './run.ts'
@@ -144,6 +144,8 @@ export interface PushedEvents {
   journal: JournalEntry
   host: HostInfo
   settings: SettingsView
+  /** While stops are alive: a planned shutdown is about to cut them off, or no longer is. */
+  reboot: RebootNews
 }
 export type PushedEventName = keyof PushedEvents
 const pushedEventNames: Readonly<Record<PushedEventName, true>> = {
@@ -155,6 +157,7 @@ const pushedEventNames: Readonly<Record<PushedEventName, true>> = {
   journal: true,
   host: true,
   settings: true,
+  reboot: true,
 }
 /** Tells events of this contract from what else a stream carries (a greeting, a newer version's). */
 export const isPushedEventName = (name: string): name is PushedEventName =>

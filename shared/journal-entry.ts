@@ -74,6 +74,8 @@ export const journalBody = z.discriminatedUnion('kind', [
     argv: z.array(z.string()).optional(),
     /** The remedy of a diagnosis that a person chose, in the words of its button. */
     remedy: z.string().optional(),
+    /** The moment of the reboot that is planned; wall clock, milliseconds. */
+    planned: z.number().optional(),
   }),
   z.object({
     kind: z.literal('result'),

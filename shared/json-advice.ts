@@ -45,7 +45,12 @@ const jsonRebootPlan = z.strictObject({
   /** Titles of what is being stopped by Quiesce now. */
   runs: z.array(z.string()),
   scheduled: z
-    .strictObject({ at: wall, type: z.string(), by: z.string().nullable().optional() })
+    .strictObject({
+      at: wall,
+      type: z.string(),
+      by: z.string().nullable().optional(),
+      mine: z.boolean().optional(),
+    })
     .nullable(),
   refusal: z.string().nullable(),
 })

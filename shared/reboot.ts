@@ -9,7 +9,20 @@ export interface PlannedShutdown {
   readonly type: string
   /** Who planned it; null or absent where this systemd does not keep that. */
   readonly by?: string | null | undefined
+  /** The person who asks planned it themselves; else calling it off needs their word. */
+  readonly mine?: boolean | undefined
 }
+
+/** A planned shutdown that would cut stops off. */
+export type RebootNews =
+  /** It is at most a minute away; `stops` are the titles of what it cuts off. */
+  | {
+      readonly kind: 'near'
+      readonly planned: PlannedShutdown
+      readonly stops: readonly string[]
+    }
+  /** It was called off or put off, or the stops are over: the warning is to be taken away. */
+  | { readonly kind: 'far' }
 
 export interface RebootPlan {
   readonly advice: Advice

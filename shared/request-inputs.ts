@@ -145,7 +145,10 @@ export const requestInputs = {
     /** The moment of the planned shutdown that the person saw and that this replaces. */
     replaces: z.number().nonnegative().optional(),
   }),
-  'reboot.cancel': z.strictObject({}),
+  'reboot.cancel': z.strictObject({
+    /** The moment of the planned shutdown that the person read; needed where somebody else planned it. */
+    cancels: z.number().nonnegative().optional(),
+  }),
   'report.make': z.strictObject({ run: runId }),
   'order.plan': z.strictObject({ of: orderChoice }),
   'order.begin': z.strictObject({ of: orderChoice, person: z.boolean() }),

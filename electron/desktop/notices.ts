@@ -4,6 +4,7 @@
  */
 import type { RunView } from '../../shared/contract.ts'
 import type { Order } from '../../shared/order.ts'
+import type { RebootNews } from '../../shared/reboot.ts'
 import type { OutcomeKind, Run } from '../../shared/run.ts'
 import type { ServiceAlert } from '../../shared/watch.ts'
 import {
@@ -13,6 +14,7 @@ import {
   hungWords,
   noticeLabels,
   orderWords,
+  rebootNearWords,
 } from '../../shared/wording/notification-words.ts'
 import type { Change } from './follower.ts'
 import type { Notice, NoticeChange } from './notice.ts'
@@ -51,7 +53,20 @@ function changesOf(change: Change): readonly NoticeChange[] {
   const { event } = change
   if (event?.name === 'run') return ofRun(change, event.payload)
   if (event?.name === 'order') return ofOrder(change, event.payload)
+  if (event?.name === 'reboot') return ofReboot(change.now, event.payload)
   return event?.name === 'alert' ? ofAlert(change.now, event.payload) : []
+}
+
+const rebootKey = 'reboot'
+
+/** A shutdown ends a stop as systemd's own deadline does: somebody else’s clock. */
+function ofReboot({ settings }: Snapshot, news: RebootNews): readonly NoticeChange[] {
+  if (news.kind === 'far') return [{ kind: 'close', key: rebootKey }]
+  if (!settings.notify.ceiling) return []
+  const place: Place = { view: 'reboot' }
+  // Somebody may need it: calling it off is asked about in the window.
+  const actions = [{ label: noticeLabels.callOff, action: { kind: 'open', place } as const }]
+  return [show({ key: rebootKey, ...rebootNearWords(news), urgency: 'critical', place, actions })]
 }
 
 function ofRun({ before, now }: Change, view: RunView): readonly NoticeChange[] {

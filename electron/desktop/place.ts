@@ -8,6 +8,8 @@ export type Place =
   | { readonly view: 'services' | 'practice' | 'settings' }
   | { readonly view: 'service'; readonly target: string; readonly plan?: 'stop' | 'restart' }
   | { readonly view: 'run'; readonly id: string; readonly force?: true }
+  /** What a reboot costs, and calling one off. */
+  | { readonly view: 'reboot' }
   /** One order, or the choice of what to stop together. */
   | { readonly view: 'order'; readonly id: string | null }
 
@@ -22,6 +24,8 @@ export function printPlace(place: Place): string {
       return `#/run/${encodeURIComponent(place.id)}${place.force === true ? '?force' : ''}`
     case 'order':
       return place.id === null ? '#/order?all' : `#/order/${encodeURIComponent(place.id)}`
+    case 'reboot':
+      return '#/services?reboot'
     case 'services':
     case 'practice':
     case 'settings':

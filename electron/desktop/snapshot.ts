@@ -74,6 +74,7 @@ export function takeEvent(snapshot: Snapshot, event: PushedEvent): Snapshot {
       return { ...snapshot, settings: event.payload.settings, settingsKnown: true }
     case 'journal':
     case 'diagnosis':
+    case 'reboot':
       return snapshot
   }
 }

@@ -131,6 +131,7 @@ export async function createEngine(options: EngineOptions): Promise<Result<Engin
       after.close()
       parts.diagnoses.close()
       parts.advice.close()
+      parts.reboot.close()
       feed.close()
       await parts.orders.interrupt()
       await runs.close()
@@ -228,7 +229,7 @@ function makeParts({
     evidencePorts: openEvidence({ world, inventory, pushes, runs }),
     leftoverPorts,
     advice,
-    reboot: openReboot({ world, inventory, orders, allRuns, advise: () => advice.recent() }),
+    reboot: openReboot({ world, inventory, orders, pushes, allRuns, advise: () => advice.recent() }),
     practicePath: world.programs.practicePath,
     practiceFolder: join(world.folders.runtime, 'practice'),
     profiles: () => inventory.profiles(),

@@ -93,7 +93,7 @@ export function makeHandlers(parts: EngineParts): Handlers {
     'reboot.plan': () => parts.reboot.plan(),
     'reboot.request': (input) =>
       journalled(parts, { action: 'reboot', target: null }, () => parts.reboot.request(input)),
-    'reboot.cancel': () => parts.reboot.cancel(),
+    'reboot.cancel': (input) => parts.reboot.cancel(input),
     'report.make': (input) => makeReport(parts, input),
     'leftovers.find': (input) => findLeftovers(parts.leftoverPorts, input),
     'leftovers.remove': (input) =>

@@ -1,6 +1,7 @@
 /** Words of notifications. They do not tick, so every moment is one of the wall clock. */
 import type { RunView } from '../contract.ts'
 import type { Order } from '../order.ts'
+import type { RebootNews } from '../reboot.ts'
 import { livingMembers, type Outcome, type Run } from '../run.ts'
 import type { ServiceAlert } from '../watch.ts'
 import { ceilingClause } from './ceilings.ts'
@@ -9,6 +10,7 @@ import { orderSentence } from './order-words.ts'
 import { outcomeSentence, outcomeWord } from './outcomes.ts'
 import { askWords } from './phases.ts'
 import { processNames } from './process-names.ts'
+import { rebootNearSentence } from './reboot-words.ts'
 import { shortName, small } from './tray-words.ts'
 import { alertWord } from './watch-words.ts'
 
@@ -27,6 +29,7 @@ export const noticeLabels = {
   extend: `Extend 2\u00a0min`,
   relaunch: 'Restart…',
   settings: 'Settings…',
+  callOff: 'Call it off…',
 } as const
 
 function stillThere(run: Run): string {
@@ -88,6 +91,12 @@ export function endedWords(run: Run, outcome: Outcome): NoticeWords {
 export const ceilingNearWords = (run: Run): NoticeWords => ({
   title: `${shortName(run.title)} will be killed soon`,
   body: `${ceilingClause(run)}, not Quiesce. ${stillThere(run)}`,
+})
+
+/** A planned shutdown is about to cut stops off. */
+export const rebootNearWords = (news: Extract<RebootNews, { kind: 'near' }>): NoticeWords => ({
+  title: `A planned ${printable(news.planned.type)} is about to cut ${count(news.stops.length, 'stop')} off`,
+  body: rebootNearSentence(news),
 })
 
 /** An order ended, or asks. */

@@ -5,6 +5,7 @@ import { parseRoute } from '../../renderer/route.ts'
 const strange = 'exe:/opt/a b/ü?x=1#y%2F'
 const places: [Place, string, object][] = [
   [{ view: 'services' }, '#/services', { view: 'services' }],
+  [{ view: 'reboot' }, '#/services?reboot', { view: 'services' }],
   [{ view: 'practice' }, '#/practice', { view: 'practice' }],
   [{ view: 'settings' }, '#/settings', { view: 'settings' }],
   [{ view: 'run', id: '01-a' }, '#/run/01-a', { view: 'run', id: '01-a' }],

@@ -42,7 +42,10 @@ async function askLogind(ports: RebootPorts, logind: Logind): Promise<Result<Ask
       ...{ who, why, mode },
       user: ports.userName(uid),
     })),
-    scheduled: scheduled.value && { ...scheduled.value, by: await ports.scheduledBy() },
+    scheduled: scheduled.value && {
+      ...scheduled.value,
+      ...(await ports.whose(scheduled.value)),
+    },
     refusal: refusalOf(can.value, ports.canAsk()),
   })
 }

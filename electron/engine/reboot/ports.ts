@@ -4,6 +4,7 @@ import type { Result } from '../../../shared/errors.ts'
 import type { JournalBody } from '../../../shared/journal-entry.ts'
 import type { ServiceRow } from '../../../shared/service.ts'
 import type { Logind } from './logind.ts'
+import type { Whose } from './whose.ts'
 
 export interface RebootPorts {
   readonly hostName: string
@@ -19,8 +20,8 @@ export interface RebootPorts {
   /** Titles of what is being stopped now, by whatever Quiesce. */
   liveStops(): Promise<readonly string[]>
   userName(uid: number): string
-  /** Who planned what logind has planned; null where systemd does not keep that. */
-  scheduledBy(): Promise<string | null>
+  /** Whose plan it is that logind has planned. */
+  whose(planned: { readonly at: number; readonly type: string }): Promise<Whose>
   record(body: JournalBody): Promise<Result<unknown>>
   /** `not-available` where there is no bus. */
   withLogind<T>(use: (logind: Logind) => Promise<Result<T>>): Promise<Result<T>>

@@ -5,6 +5,7 @@ import type { JournalBody } from '../../../shared/journal-entry.ts'
 import type { PlannedShutdown, RebootReport } from '../../../shared/reboot.ts'
 import { dayTime } from '../../../shared/wording/day-time.ts'
 import { count, duration } from '../../../shared/wording/numbers.ts'
+import { plannedWords } from '../../../shared/wording/reboot-words.ts'
 import type { Logind } from './logind.ts'
 import { refusalOf } from './plan.ts'
 import type { RebootPorts } from './ports.ts'
@@ -83,9 +84,6 @@ async function refuseHeld(
   )
 }
 
-const whatIsPlanned = ({ type, by = null, at }: PlannedShutdown): string =>
-  `${type}${by === null ? '' : ` of ${by}`} for ${dayTime(at)}`
-
 /** logind keeps one plan: a second one takes its place, and nobody is told. */
 async function refuseReplaced(
   ports: RebootPorts,
@@ -95,7 +93,7 @@ async function refuseReplaced(
   const scheduled = await logind.scheduled()
   if (!scheduled.ok) return scheduled.error
   if (scheduled.value === null || scheduled.value.at === replaces) return null
-  const planned = whatIsPlanned({ ...scheduled.value, by: await ports.scheduledBy() })
+  const planned = plannedWords({ ...scheduled.value, ...(await ports.whose(scheduled.value)) })
   return refusal(
     'needs-consent',
     `This would replace the planned ${planned}.`,
@@ -107,12 +105,13 @@ async function refuseReplaced(
 /** One effect with its two records; nothing is sent where the first cannot be written. */
 async function recorded<T>(
   ports: RebootPorts,
-  what: What,
+  intended: { readonly what: What; readonly planned?: number },
   act: () => Promise<Result<T>>,
   say: (value: T) => string,
 ): Promise<Result<T>> {
-  const call = { call: 1, step: 0, what } as const
-  const intent: JournalBody = { kind: 'intent', ...call, force: false, by: ports.by, targets: [] }
+  const call = { call: 1, step: 0, what: intended.what } as const
+  const about = { ...call, ...intended, force: false, by: ports.by, targets: [] }
+  const intent: JournalBody = { kind: 'intent', ...about }
   const written = await ports.record(intent)
   if (!written.ok) return written
   const done = await act()
@@ -120,6 +119,12 @@ async function recorded<T>(
   await ports.record({ kind: 'result', ...call, results: [], detail })
   return done
 }
+
+/** Its moment as logind keeps it, so that the plan is known as ours later. */
+const planning = (at: number): { readonly what: What; readonly planned: number } => ({
+  what: 'plan-reboot',
+  planned: Math.round(at),
+})
 
 async function announce(logind: Logind, { message = '' }: Wanted): Promise<string> {
   if (message === '') return ''
@@ -149,7 +154,8 @@ async function carryOut(
     at === null
       ? `The reboot has begun.${untold}`
       : `The reboot is planned for ${dayTime(at)}, in ${duration(at - ports.now())}; it can be called off until then. What begins until then does not hold it back.${untold}`
-  const done = await recorded(ports, at === null ? 'reboot' : 'plan-reboot', act, say)
+  const what = at === null ? { what: 'reboot' as const } : planning(at)
+  const done = await recorded(ports, what, act, say)
   return done.ok ? ok({ sentence: say(done.value), at }) : done
 }
 
@@ -166,17 +172,36 @@ export async function requestReboot(
   return ports.withLogind((logind) => carryOut(ports, logind, wanted))
 }
 
-/** Calls off what is planned. `not-now` where nothing is. */
-export async function cancelReboot(ports: RebootPorts): Promise<Result<RebootReport>> {
+/** What one planned oneself needs no second word, unless it is another than the one that was read. */
+function refuseCancel(planned: PlannedShutdown, cancels: number | undefined): QuiesceError | null {
+  const { type, by = null, at, mine = false } = planned
+  if (cancels === undefined ? mine : cancels === at) return null
+  const whose = cancels === undefined || !mine ? `${by ?? 'Somebody else'} planned` : 'You planned'
+  const next = `${by === null || mine ? 'Make sure that nobody needs it' : `Ask ${by}`}, or ask again and call off this very one. Nothing was changed.`
+  return refusal('needs-consent', `${whose} the ${type} for ${dayTime(at)}.`, next, [
+    plannedWords(planned),
+  ])
+}
+
+/**
+ * Calls off what is planned. `not-now` where nothing is, `needs-consent` where somebody else planned
+ * it, and its moment is not the one that the person read.
+ */
+export async function cancelReboot(
+  ports: RebootPorts,
+  { cancels }: RequestInput<'reboot.cancel'>,
+): Promise<Result<RebootReport>> {
   return ports.withLogind(async (logind) => {
     const scheduled = await logind.scheduled()
     if (!scheduled.ok) return scheduled
     if (scheduled.value === null) return fail(nothingPlanned)
-    const planned = whatIsPlanned({ ...scheduled.value, by: await ports.scheduledBy() })
-    const sentence = `The planned ${planned} is called off.`
+    const shutdown = { ...scheduled.value, ...(await ports.whose(scheduled.value)) }
+    const refused = refuseCancel(shutdown, cancels)
+    if (refused !== null) return fail(refused)
+    const sentence = `The planned ${plannedWords(shutdown)} is called off.`
     const done = await recorded(
       ports,
-      'cancel-reboot',
+      { what: 'cancel-reboot' },
       () => logind.cancel(),
       (was) => (was ? sentence : nothingPlanned.message),
     )

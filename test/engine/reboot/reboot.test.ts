@@ -60,7 +60,7 @@ const portsOf = (more: Partial<RebootPorts> = {}): RebootPorts => ({
     Promise.resolve({ level: 'none', sentence: 'No.', reasons: ['x'], aboutReboot: '' }),
   running: () => Promise.resolve([]),
   liveStops: () => Promise.resolve([]),
-  scheduledBy: () => Promise.resolve('ada'),
+  whose: () => Promise.resolve({ by: 'ada', mine: false }),
   userName: (uid) => (uid === 0 ? 'root' : String(uid)),
   record: (body) => {
     records.push(body)
@@ -96,7 +96,7 @@ describe('the plan of a reboot', () => {
         people: [{ user: 'ops', where: 'tty1', since: null }],
         inhibitors: [{ who: 'apt', user: 'root', why: 'upgrading', mode: 'block' }],
         runs: ['nginx'],
-        scheduled: { at: now + hour, type: 'reboot', by: 'ada' },
+        scheduled: { at: now + hour, type: 'reboot', by: 'ada', mine: false },
         refusal: null,
       },
     })
@@ -147,7 +147,7 @@ describe('the request of a reboot', () => {
       bus.calls.find(({ member }) => member === 'ScheduleShutdown')?.body?.map(String),
     ).toEqual(['reboot', String((now + hour) * 1000)])
     expect(records.map(({ kind }) => kind)).toEqual(['intent', 'result'])
-    expect(records[0]).toMatchObject({ what: 'plan-reboot', by: 'ops' })
+    expect(records[0]).toMatchObject({ what: 'plan-reboot', by: 'ops', planned: now + hour })
   })
   it('now respects inhibitors by its flags, and falls back for an old logind', async () => {
     expect((await requestReboot(portsOf(), { typed, at: null })).ok).toBe(true)
@@ -238,15 +238,62 @@ describe('the request of a reboot', () => {
 })
 
 describe('calling it off', () => {
-  it('is done where something is planned', async () => {
-    bus.answer('Get', () => ({ signature: 'v', body: [['(st)', ['reboot', BigInt(now) * 1000n]]] }))
-    expect(await cancelReboot(portsOf())).toMatchObject({
-      value: { sentence: `The planned reboot of ada for ${dayTime(now)} is called off.`, at: null },
+  const planned = now + hour
+  const moment = dayTime(planned)
+  const plan = (type: string): void => {
+    const body = [['(st)', [type, BigInt(planned) * 1000n]]]
+    bus.answer('Get', () => ({ signature: 'v', body }))
+  }
+  const cancel = (whose: { by: string | null; mine: boolean }, cancels?: number) =>
+    cancelReboot(
+      portsOf({ whose: () => Promise.resolve(whose) }),
+      cancels === undefined ? {} : { cancels },
+    )
+  const ada = { by: 'ada', mine: false }
+  it('needs no second word for one’s own plan', async () => {
+    plan('reboot')
+    expect(await cancel({ by: 'ops', mine: true })).toMatchObject({
+      value: { sentence: `The planned reboot of ops for ${moment} is called off.`, at: null },
     })
     expect(records.map(({ kind }) => kind)).toEqual(['intent', 'result'])
   })
+  it.each([
+    ['ada planned it', ada, undefined, `ada planned the poweroff for ${moment}.`, /^Ask ada,/],
+    [
+      'nobody knows who planned it',
+      { by: null, mine: false },
+      undefined,
+      `Somebody else planned the poweroff for ${moment}.`,
+      /^Make sure that nobody needs it,/,
+    ],
+    ['another one was read', ada, planned - 1, `ada planned the poweroff for ${moment}.`, /./],
+    [
+      'one’s own took the place of the one that was read',
+      { by: 'ops', mine: true },
+      planned - 1,
+      `You planned the poweroff for ${moment}.`,
+      /./,
+    ],
+  ])('is refused where %s', async (_name, whose, cancels, message, next) => {
+    plan('poweroff')
+    const refused = await cancel(whose, cancels)
+    const by = whose.by === null ? '' : ` of ${whose.by}`
+    expect(refused).toMatchObject({
+      error: {
+        ...{ code: 'needs-consent', message },
+        next: expect.stringMatching(next) as unknown,
+        candidates: [`poweroff${by} for ${moment}`],
+      },
+    })
+    expect([called(), records]).toEqual([[], []])
+  })
+  it('calls a colleague’s poweroff off with consent to that very one', async () => {
+    plan('poweroff')
+    expect((await cancel(ada, planned)).ok).toBe(true)
+    expect(called()).toEqual(['CancelScheduledShutdown'])
+  })
   it('is not-now where nothing is', async () => {
-    expect(codeOf(await cancelReboot(portsOf()))).toBe('not-now')
+    expect(codeOf(await cancelReboot(portsOf(), {}))).toBe('not-now')
     expect([called(), records]).toEqual([[], []])
   })
 })
