@@ -144,6 +144,8 @@ export function configure({ root, staged, output, electronDist, electronVersion 
       fpm: [
         ...['--deb-changelog', join(staged, 'changelog')],
         ...['--deb-suggests', 'gnome-shell-extension-appindicator'],
+        // Stacks and cores of a daemon, on request.
+        ...['--deb-suggests', 'elfutils', '--deb-suggests', 'gdb'],
         `${join(staged, 'deb')}/=/`,
       ],
     },
@@ -162,6 +164,7 @@ export function configure({ root, staged, output, electronDist, electronVersion 
           '/usr/share/licenses/quiesce',
         ].flatMap((folder) => ['--directories', folder]),
         ...['--rpm-tag', 'Recommends: polkit'],
+        ...['--rpm-tag', 'Suggests: elfutils', '--rpm-tag', 'Suggests: gdb'],
         // Else two applications on the same Electron want the same file of debugging symbols' links.
         ...['--rpm-rpmbuild-define', '_build_id_links none'],
         `${join(staged, 'rpm')}/=/`,

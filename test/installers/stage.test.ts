@@ -108,4 +108,11 @@ describe('what electron-builder is told', () => {
     expect(config.deb?.recommends).toContain('libayatana-appindicator3-1')
     expect(JSON.stringify(config.deb)).not.toContain('libappindicator3-1')
   })
+
+  it('names what takes stacks and cores, and needs neither', () => {
+    for (const { fpm, depends } of [config.deb, config.rpm].map((one) => one ?? {})) {
+      expect(fpm?.join(' ')).toMatch(/[Ss]uggests:? elfutils .*[Ss]uggests:? gdb/)
+      expect(depends?.join(' ')).not.toMatch(/elfutils|gdb/)
+    }
+  })
 })
