@@ -17,6 +17,7 @@ import { OrderForceModal } from './components/order-force-modal.tsx'
 import { Palette } from './components/palette.tsx'
 import { PlanDrawer } from './components/plan-drawer.tsx'
 import { RebootModal } from './components/reboot-modal.tsx'
+import { RebootNear } from './components/reboot-near.tsx'
 import { Side } from './components/side.tsx'
 import { useKeys } from './components/use-keys.ts'
 import { isKey } from './actions.ts'
@@ -147,6 +148,7 @@ function Frame(): JSX.Element {
       <Side />
       <main ref={sheet} className="sheet" tabIndex={-1}>
         <LostBanner />
+        <RebootNear />
         <View />
       </main>
       <Foot />

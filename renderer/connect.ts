@@ -5,6 +5,7 @@ import { applyEvent, journalKept, mergeAlerts, takeServices } from './state.ts'
 import { mergeEntries } from './model/journal-rows.ts'
 import { openingChange, parseOpening } from './opening.ts'
 import { readScheduledReboot } from './reboot-actions.ts'
+import { nothingOpen } from './opened.ts'
 import { parseRoute, printRoute } from './route.ts'
 import { tellAlert, tellError, type QuiesceStore } from './store.ts'
 
@@ -86,18 +87,6 @@ export function startClock(store: QuiesceStore): () => void {
   }
 }
 
-/** What lies over a view goes with it. */
-const nothingOpen = {
-  openPlan: null,
-  forceFor: null,
-  forceOrder: null,
-  consent: null,
-  control: null,
-  copies: null,
-  rebootOpen: false,
-  palette: false,
-} as const
-
 /** Connects a store to a client and an address bar. Returns what disconnects it. */
 export function connect(client: Client, store: QuiesceStore, window: Window): () => void {
   const unsubscribe = client.subscribe((event) => {
@@ -107,6 +96,7 @@ export function connect(client: Client, store: QuiesceStore, window: Window): ()
       ...applyEvent(state, event, Date.now()),
     }))
     if (event.name === 'settings') void readGroups(client, store)
+    if (event.name === 'reboot') void readScheduledReboot({ client, store })
     if (event.name === 'alert') tellAlert(store, event.payload)
     // Rows that are usually left out are not pushed; while they are shown, they are read again.
     if (event.name === 'services' && store.getState().showAll) void readServices(client, store)
@@ -122,7 +112,9 @@ export function connect(client: Client, store: QuiesceStore, window: Window): ()
     const route = parseRoute(window.location.hash)
     // Our own `go` has set the route already; a dialog that it opened stays.
     if (printRoute(route) !== printRoute(store.getState().route)) {
-      store.setState({ route, ...nothingOpen })
+      // What lies over a view goes with it; the list of keys belongs to none.
+      const { keysOpen } = store.getState()
+      store.setState({ route, ...nothingOpen, keysOpen })
     }
     openAsked()
   }

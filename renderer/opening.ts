@@ -1,14 +1,17 @@
 /**
  * What an address opens over its view: the tray leads to a plan (`#/service/T?plan=stop`) or to the
- * question before force (`#/run/ID?force`). Both only show something; neither sends.
+ * question before force (`#/run/ID?force`), a notification to what is planned of the machine
+ * (`#/services?reboot`). All only show something; none sends.
  */
 import { isLive } from './model/run-clock.ts'
 import { parseRoute } from './route.ts'
-import type { OpenPlan, QuiesceState } from './state.ts'
+import type { OpenPlan } from './opened.ts'
+import type { QuiesceState } from './state.ts'
 
 export type Opening =
   | { readonly kind: 'plan'; readonly plan: OpenPlan }
   | { readonly kind: 'force'; readonly run: string }
+  | { readonly kind: 'reboot' }
 
 /** Reads it; null where the address opens nothing. */
 export function parseOpening(hash: string): Opening | null {
@@ -19,6 +22,7 @@ export function parseOpening(hash: string): Opening | null {
     return { kind: 'plan', plan: { target: route.target, for: plan } }
   }
   if (route.view === 'run' && query.has('force')) return { kind: 'force', run: route.id }
+  if (route.view === 'services' && query.has('reboot')) return { kind: 'reboot' }
   return null
 }
 
@@ -28,6 +32,7 @@ export function openingChange(
   opening: Opening,
 ): Partial<QuiesceState> {
   if (opening.kind === 'plan') return { openPlan: opening.plan }
+  if (opening.kind === 'reboot') return { rebootOpen: true }
   const view = state.runs.get(opening.run)
   return view !== undefined && isLive(view.run) ? { forceFor: opening.run } : {}
 }

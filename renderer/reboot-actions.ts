@@ -1,6 +1,6 @@
 /** A reboot is planned, asked for and called off here; logind does it. */
 import type { RequestInput } from '../shared/contract.ts'
-import type { RebootReport } from '../shared/reboot.ts'
+import type { PlannedShutdown, RebootReport } from '../shared/reboot.ts'
 import type { QuiesceError, Result } from '../shared/errors.ts'
 import { tell, tellError, type App } from './store.ts'
 
@@ -18,7 +18,8 @@ function taken(app: App, answer: Result<RebootReport>): QuiesceError | null {
   const { at, sentence } = answer.value
   app.store.setState({
     rebootOpen: false,
-    scheduledReboot: at === null ? null : { at, type: 'reboot' },
+    scheduledReboot: at === null ? null : { at, type: 'reboot', mine: true },
+    rebootNear: null,
   })
   tell(app.store, sentence)
   return null
@@ -30,8 +31,17 @@ export const requestReboot = async (
   input: RequestInput<'reboot.request'>,
 ): Promise<QuiesceError | null> => taken(app, await app.client.request('reboot.request', input))
 
-/** Calls off what is planned. */
-export async function cancelReboot(app: App): Promise<void> {
-  const error = taken(app, await app.client.request('reboot.cancel', {}))
-  if (error !== null) tellError(app.store, error)
+/**
+ * Calls off what the person read. Resolves to false where that is not what is planned any more, or
+ * not theirs: then it has to be read again. Other refusals are told.
+ */
+export async function cancelReboot(
+  app: App,
+  { at, mine = false }: PlannedShutdown,
+): Promise<boolean> {
+  const answer = await app.client.request('reboot.cancel', mine ? {} : { cancels: at })
+  const error = taken(app, answer)
+  if (error === null) return true
+  tellError(app.store, error)
+  return error.code !== 'needs-consent'
 }

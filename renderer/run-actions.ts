@@ -5,7 +5,8 @@ import { isForce } from '../shared/schedule.ts'
 import type { Action } from './actions.ts'
 import { canHoldCeiling, canMoveCeiling, fixedReason } from './model/ceiling-words.ts'
 import { startService } from './service-actions.ts'
-import { takeRun, type OpenConsent } from './state.ts'
+import type { OpenConsent } from './opened.ts'
+import { takeRun } from './state.ts'
 import { tellError, type App } from './store.ts'
 
 type RunAction = Action<RunView>
@@ -186,10 +187,14 @@ export const resumeAction: RunAction = {
   },
 }
 
+/** Somebody outlived force: another copy would stand beside it. */
+export const survived = ({ run: { phase } }: RunView): boolean =>
+  phase.kind === 'ended' && phase.outcome.kind === 'survived'
+
 /** Starts the service again after a stop, and says whether it stays up. */
 export const tryRestartAction: RunAction = {
   id: 'try-restart',
-  label: () => 'Try a restart',
+  label: (view) => (survived(view) ? 'Try a restart…' : 'Try a restart'),
   icon: 'restart',
   refuse: (view) => (view.canStart ? null : 'No start command is configured for it.'),
   run: (app, { run }) =>

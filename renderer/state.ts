@@ -1,20 +1,23 @@
 /** What the window knows, as one value, and the pure changes of it. No React, no client. */
-import type { PushedEvent, RequestInput, RunView, ServiceList } from '../shared/contract.ts'
-import type { UnitControlReport } from '../shared/reports.ts'
+import type { PushedEvent, RunView, ServiceList } from '../shared/contract.ts'
 import type { WrittenEntry } from '../shared/configuration-edit.ts'
 import type { Diagnosis } from '../shared/diagnosis.ts'
 import type { QuiesceError } from '../shared/errors.ts'
 import type { HostInfo } from '../shared/host.ts'
 import type { JournalEntry } from '../shared/journal-entry.ts'
 import type { Order } from '../shared/order.ts'
-import type { Decision } from '../shared/run.ts'
+import type { PlannedShutdown, RebootNews } from '../shared/reboot.ts'
 import type { ServiceRow } from '../shared/service.ts'
 import type { SettingsView } from '../shared/settings.ts'
 import type { ServiceAlert } from '../shared/watch.ts'
 import { mergeEntries } from './model/journal-rows.ts'
 import { isLive } from './model/run-clock.ts'
 import type { FilterName, Sort } from './model/service-order.ts'
+import { nothingOpen, type Opened } from './opened.ts'
 import type { Route } from './route.ts'
+
+/** A planned shutdown that is about to cut stops off. */
+export type RebootNear = Extract<RebootNews, { readonly kind: 'near' }>
 
 /** Whether the engine answers. `refused`: it does, and wants another token. */
 export type Connection = 'connecting' | 'connected' | 'lost' | 'refused'
@@ -29,49 +32,10 @@ export interface Notice {
   readonly target?: string
 }
 
-/** The plan that is open beside the view, and what its button would start. */
-export interface OpenPlan {
-  readonly target: string
-  readonly for: 'stop' | 'restart'
-  /** Units that would start it again and are ticked to be stopped first. */
-  readonly also?: readonly string[]
-}
-
-/** A decision that waits for a person's consent to reload systemd while other units are on their way. */
-export interface OpenConsent {
-  readonly run: string
-  /** The turn that the decision answers; the run may have moved on meanwhile, and then it is refused. */
-  readonly turn: number
-  readonly decision: Extract<Decision, { readonly kind: 'extend' | 'hold' }>
-  readonly error: QuiesceError
-}
-
-/** A start beside what still holds, refused with who holds what; a person may want it all the same. */
-export interface OpenCopies {
-  readonly how: 'start' | 'restart'
-  readonly subject: {
-    readonly target: string
-    readonly title: string
-    readonly unit: ServiceRow['unit']
-  }
-  /** Of a restart, where it is not the service's own. */
-  readonly schedule?: string | undefined
-  readonly error: QuiesceError
-}
-
-/** What is asked of a unit's manager, and what to read before it is done. */
-export interface OpenControl {
-  readonly target: string
-  readonly title: string
-  readonly action: UnitControl
-  readonly report: UnitControlReport
-}
-export type UnitControl = RequestInput<'unit.control'>['action']
-
 /** Services that are stopped together, by one name. */
 export type Group = WrittenEntry<readonly string[]>
 
-export interface QuiesceState {
+export interface QuiesceState extends Opened {
   readonly connection: Connection
   readonly host: HostInfo | null
   /** Null until the first answer. */
@@ -103,17 +67,10 @@ export interface QuiesceState {
   readonly search: string
   readonly filter: FilterName
   readonly sort: Sort
-  readonly openPlan: OpenPlan | null
-  /** The run whose force dialog is open. */
-  readonly forceFor: string | null
-  /** The order whose force dialog is open. */
-  readonly forceOrder: string | null
-  readonly consent: OpenConsent | null
-  readonly control: OpenControl | null
-  readonly copies: OpenCopies | null
-  readonly rebootOpen: boolean
-  /** What the machine has planned, as known last; wall clock, milliseconds. */
-  readonly scheduledReboot: { readonly at: number; readonly type: string } | null
+  /** What the machine has planned, as known last. */
+  readonly scheduledReboot: PlannedShutdown | null
+  /** It is about to cut stops off; null while it is not. */
+  readonly rebootNear: RebootNear | null
   /** Forms that a person has begun to change and not saved, by what they are about. */
   readonly drafts: ReadonlyMap<string, object>
   /** Suspects that a person ticked, as identity keys, by target. */
@@ -124,9 +81,6 @@ export interface QuiesceState {
   /** How far the host's clock is ahead of this window's, where it is on another machine. */
   readonly clockAheadMs: number
   readonly welcome: boolean
-  readonly keysOpen: boolean
-  /** The palette lies over the view. */
-  readonly palette: boolean
 }
 
 /** Journal entries that the window keeps. */
@@ -159,22 +113,15 @@ export const firstState = (now: number, route: Route, welcome: boolean): Quiesce
   search: '',
   filter: 'all',
   sort: { by: 'need', descending: false },
-  openPlan: null,
-  forceFor: null,
-  forceOrder: null,
-  consent: null,
-  control: null,
-  copies: null,
-  rebootOpen: false,
+  ...nothingOpen,
   scheduledReboot: null,
+  rebootNear: null,
   drafts: new Map(),
   ticked: new Map(),
   notices: [],
   now,
   clockAheadMs: 0,
   welcome,
-  keysOpen: false,
-  palette: false,
 })
 
 type Change = Partial<QuiesceState>
@@ -265,7 +212,9 @@ export function applyEvent(state: QuiesceState, event: PushedEvent, windowNow: n
     case 'settings':
       return { settings: event.payload }
     case 'reboot':
-      return event.payload.kind === 'near' ? { scheduledReboot: event.payload.planned } : {}
+      return event.payload.kind === 'near'
+        ? { scheduledReboot: event.payload.planned, rebootNear: event.payload }
+        : { rebootNear: null }
   }
 }
 
@@ -280,18 +229,6 @@ export function liveRuns(runs: QuiesceState['runs']): RunView[] {
 /** The live run of a target, or null. */
 export const liveRunOf = (runs: QuiesceState['runs'], target: string): RunView | null =>
   liveRuns(runs).find((view) => view.run.target === target) ?? null
-
-/** Something lies over the view and has the keys. */
-export const isCovered = (state: QuiesceState): boolean =>
-  state.openPlan !== null ||
-  state.forceFor !== null ||
-  state.forceOrder !== null ||
-  state.consent !== null ||
-  state.control !== null ||
-  state.copies !== null ||
-  state.rebootOpen ||
-  state.keysOpen ||
-  state.palette
 
 /** Single keys act, unless a person switched them off. */
 export const hasSingleKeys = ({ settings }: QuiesceState): boolean =>

@@ -2,7 +2,7 @@
 import type { ServiceRow } from '../shared/service.ts'
 import type { Action } from './actions.ts'
 import { withPermission } from './permission.ts'
-import type { UnitControl } from './state.ts'
+import type { UnitControl } from './opened.ts'
 import { tell, tellError, tellTrouble, type App } from './store.ts'
 
 /** Which unit, as its row and its run name it. */

@@ -2,6 +2,7 @@
 import type { RequestInput, RequestOutputs } from '../../shared/contract.ts'
 import { ok, type Result } from '../../shared/errors.ts'
 import type { JournalEntry } from '../../shared/journal-entry.ts'
+import { readSavedEvidence } from '../../shared/wording/evidence-words.ts'
 import { reportMarkdown } from '../../shared/wording/report-markdown.ts'
 import type { Diagnoses } from './diagnosing/diagnoses.ts'
 import type { Journal } from './journal/journal.ts'
@@ -23,7 +24,7 @@ const mayLeave = new Set(['killed', 'survived'])
 const savedIn = (journal: readonly JournalEntry[]): string | null =>
   journal
     .flatMap((entry) =>
-      entry.kind === 'notice' ? [/^Saved evidence in (\/.*?): \d/.exec(entry.sentence)?.[1]] : [],
+      entry.kind === 'notice' ? [readSavedEvidence(entry.sentence)?.folder] : [],
     )
     .findLast((folder) => folder !== undefined) ?? null
 

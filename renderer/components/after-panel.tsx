@@ -1,21 +1,20 @@
 import type { JSX } from 'react'
 import type { RunView } from '../../shared/contract.ts'
-import type { Outcome } from '../../shared/run.ts'
 import { printable } from '../../shared/wording/numbers.ts'
-import { afterWords } from '../model/after-words.ts'
+import type { AfterWords } from '../model/after-words.ts'
 import { printRoute } from '../route.ts'
 import { stopAction } from '../service-actions.ts'
 import { useQuiesce } from '../store.ts'
 import { ActionButton } from './action-button.tsx'
 import { Icon } from './icon.tsx'
 
-/** What now, where the engine has no advice: the stop came to no end, or to somebody else's. */
+/** What now, where the engine's advice does not hold: the stop came to no end, to somebody else's, or it runs again. */
 export function AfterPanel(props: {
   readonly view: RunView
-  readonly outcome: Outcome
+  readonly words: AfterWords
 }): JSX.Element {
+  const { words } = props
   const { run } = props.view
-  const words = afterWords(props.outcome)
   const row = useQuiesce((s) => s.services?.get(run.target) ?? null)
   const again = words.again && row !== null && stopAction.refuse(row) === null
   return (

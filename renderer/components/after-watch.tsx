@@ -34,7 +34,7 @@ export function AfterWatchLine(props: { readonly watch: AfterWatch }): JSX.Eleme
   const colour = { watching: 'tide', over: 'moss', back: 'amber' } as const
   const evidence = watch.cameBack?.evidence ?? []
   return (
-    <div className={`after-watch ${kind}`} role="status">
+    <div className={`after-watch outc-row ${kind}`} role="status">
       <Icon name={icon[kind]} className={colour[kind]} />
       <div className="grow">
         <p className="break">

@@ -6,7 +6,13 @@ import { livingMembers } from '../../shared/run.ts'
 import { count, printable } from '../../shared/wording/numbers.ts'
 import type { Action } from '../actions.ts'
 import { canMoveCeiling, fixedReason, leftBehind } from '../model/ceiling-words.ts'
-import { byHand, pressable, verdictOf, whyForceFails } from '../model/diagnosis-words.ts'
+import {
+  byHand,
+  pressable,
+  verdictOf,
+  waitMayHelp,
+  whyForceFails,
+} from '../model/diagnosis-words.ts'
 import { remedyAction } from '../remedy-actions.ts'
 import {
   extendAction,
@@ -127,7 +133,8 @@ export function AskingChoices(props: {
   const { phase } = view.run
   // A run that was found sends nothing before it is resumed, a remedy neither.
   const offered = phase.kind === 'asking' && phase.why === 'found' ? null : diagnosis
-  const isFirst = remedyChoices(offered).length === 0
+  // Nothing is recommended against the verdict: who ignores the signal is not waited for.
+  const isFirst = remedyChoices(offered).length === 0 && waitMayHelp(offered)
   const noHelp = whyForceFails(diagnosis)
   return (
     <section className="panel" aria-labelledby="choices-title">

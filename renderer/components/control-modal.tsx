@@ -2,7 +2,7 @@
 import { Modal } from '@mantine/core'
 import type { JSX } from 'react'
 import { printable } from '../../shared/wording/numbers.ts'
-import type { OpenControl } from '../state.ts'
+import type { OpenControl } from '../opened.ts'
 import { useApp, useQuiesce } from '../store.ts'
 import { confirmWords, controlUnit } from '../unit-actions.ts'
 import { Button } from './button.tsx'

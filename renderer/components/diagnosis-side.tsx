@@ -30,18 +30,20 @@ const linesAtMost = 6
 /** Some refuse for a good reason, and say so. */
 export function LastWords(props: { readonly diagnosis: Diagnosis }): JSX.Element {
   const { log, logNote } = props.diagnosis
+  const lines = log.slice(-linesAtMost)
+  const isTimed = lines.some(({ at }) => at !== null)
   return (
     <section className="panel" aria-labelledby="words-title">
       <header>
         <h2 id="words-title">Its own last lines</h2>
       </header>
-      {log.length === 0 ? (
+      {lines.length === 0 ? (
         <p className="s t2 break pad">{printable(logNote ?? 'No lines of it were found.')}</p>
       ) : (
-        <ol className="last-words">
-          {log.slice(-linesAtMost).map(({ at, text }, index) => (
+        <ol className={`last-words ${isTimed ? '' : 'untimed'}`}>
+          {lines.map(({ at, text }, index) => (
             <li key={index}>
-              <span className="t3">{at === null ? '' : clock(at)}</span>
+              {isTimed && <span className="t3">{at === null ? '' : clock(at)}</span>}
               <code className="break">{printable(text)}</code>
             </li>
           ))}

@@ -1,8 +1,8 @@
 /** What a dead service left: each with its proof, and why it stays where it does. */
 import { Checkbox } from '@mantine/core'
 import { useState, type JSX } from 'react'
-import type { CleanUpReport, Leftover } from '../../shared/leftovers.ts'
-import { leftoverWord } from '../../shared/wording/leftover-words.ts'
+import type { CleanUpReport, Leftover, Tidied } from '../../shared/leftovers.ts'
+import { leftoverWord, tidySentence } from '../../shared/wording/leftover-words.ts'
 import { count, printable } from '../../shared/wording/numbers.ts'
 import { cleanUpWords, nameOfLeftover } from '../model/clean-up-words.ts'
 import { tell, tellError, tellTrouble, useApp } from '../store.ts'
@@ -23,6 +23,9 @@ import { useAnswer } from './use-answer.ts'
 
 function Words(props: { readonly file: Leftover; readonly word: string }): JSX.Element {
   const { file, word } = props
+  const why = [...(file.keep === null ? [] : [file.keep.replace(/\.?$/, '.')]), ...file.proof].join(
+    ' ',
+  )
   return (
     <div className="left-words">
       <div className="left-head">
@@ -33,14 +36,9 @@ function Words(props: { readonly file: Leftover; readonly word: string }): JSX.E
         )}
         <span className="s t3">{word}</span>
       </div>
-      {file.keep !== null && (
+      {why !== '' && (
         <p className="s t2 break">
-          <Prose text={file.keep.replace(/\.?$/, '.')} />
-        </p>
-      )}
-      {file.proof.length > 0 && (
-        <p className="s t2 break">
-          <Prose text={file.proof.join(' ')} />
+          <Prose text={why} />
         </p>
       )}
     </div>
@@ -208,8 +206,20 @@ function Checklist(props: {
   )
 }
 
+/** What went by itself, so that nobody looks for it. */
+function AlreadyTidy(props: { readonly tidy: readonly Tidied[] }): JSX.Element | null {
+  const sentence = tidySentence(props.tidy)
+  if (sentence === null) return null
+  return (
+    <footer className="tidy">
+      <Icon name="check" className="moss" />
+      <span className="s t2 break">{sentence}</span>
+    </footer>
+  )
+}
+
 /** What was removed stays told: nobody has to remember what the list was. */
-const Tidied = (props: { readonly report: CleanUpReport }): JSX.Element => (
+const CleanedUp = (props: { readonly report: CleanUpReport }): JSX.Element => (
   <footer className="tidy">
     <Icon name="check" className="moss" />
     <span className="s t2 break">
@@ -237,7 +247,7 @@ export function LeftoversPanel(props: {
     return forced ? <p className="t3 s pad">Looking what it left behind…</p> : null
   }
   if (!answer.ok && answer.error.code === 'not-available') return null
-  const files = answer.ok ? answer.value : []
+  const { leftovers: files, tidy } = answer.ok ? answer.value : { leftovers: [], tidy: [] }
   if (answer.ok && files.length === 0 && report === null && !forced) return null
   return (
     <section className="panel leftovers" aria-labelledby="leftovers-title">
@@ -260,8 +270,9 @@ export function LeftoversPanel(props: {
           <span>Nothing of it is left.</span>
         </p>
       )}
-      {report !== null && report.removed.length > 0 && <Tidied report={report} />}
-      {files.length > 0 && (
+      {report !== null && report.removed.length > 0 && <CleanedUp report={report} />}
+      <AlreadyTidy tidy={tidy} />
+      {files.some((file) => groupOf(file) === 'removable') && (
         <p className="s t3 pad">
           Each is proven nobody’s again in the moment of its removal; one whose owner lives by then
           stays.

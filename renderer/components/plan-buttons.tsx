@@ -1,6 +1,6 @@
 import { useEffect, useRef, type JSX } from 'react'
 import { printable } from '../../shared/wording/numbers.ts'
-import type { OpenPlan } from '../state.ts'
+import type { OpenPlan } from '../opened.ts'
 import { useApp } from '../store.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'

@@ -8,13 +8,15 @@ export function PlannedReboot(): JSX.Element | null {
   const { store } = useApp()
   const planned = useQuiesce((s) => s.scheduledReboot)
   if (planned === null) return null
-  const words = `${printable(planned.type)} at ${clock(planned.at)}`
+  const { type, at, by = null, mine = false } = planned
+  const words = `${printable(type)} at ${clock(at)}`
+  const whose = mine ? ', planned by you' : by === null ? '' : `, planned by ${printable(by)}`
   return (
     <button
       type="button"
       className="planned-reboot"
       aria-haspopup="dialog"
-      title={`A ${words}: show it, or call it off`}
+      title={`A ${words}${whose}: show it, or call it off`}
       onClick={() => {
         store.setState({ rebootOpen: true })
       }}

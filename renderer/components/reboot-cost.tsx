@@ -1,8 +1,10 @@
 /** What a reboot costs here: what stops, who is logged in, who holds it back. */
 import type { JSX, ReactNode } from 'react'
 import type { RebootPlan } from '../../shared/reboot.ts'
-import { clock, count, printable } from '../../shared/wording/numbers.ts'
+import { count, printable } from '../../shared/wording/numbers.ts'
+import { momentText } from '../model/dates.ts'
 import { costLines, serviceNames } from '../model/reboot-words.ts'
+import { useQuiesce } from '../store.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { Prose } from './name.tsx'
 
@@ -37,6 +39,7 @@ function Named(props: {
 
 export function RebootCost(props: { readonly plan: RebootPlan }): JSX.Element {
   const { services, people, inhibitors, runs } = props.plan
+  const known = useQuiesce((s) => s.runs)
   return (
     <div className="reboot-cost">
       <ul className="cost">
@@ -58,7 +61,7 @@ export function RebootCost(props: { readonly plan: RebootPlan }): JSX.Element {
         icon="users"
         lines={people.map(({ user, where, since }, at) => [
           `${user} ${at}`,
-          `${printable(user)}, ${printable(where)}${since === null ? '' : `, since ${clock(since)}`}`,
+          `${printable(user)}, ${printable(where)}${since === null ? '' : `, since ${momentText(since)}`}`,
         ])}
       />
       <Named
@@ -79,7 +82,7 @@ export function RebootCost(props: { readonly plan: RebootPlan }): JSX.Element {
         title="Stops that are under way"
         icon="stopping"
         colour="amber"
-        lines={runs.map((run) => [run, printable(run)])}
+        lines={runs.map((run) => [run, printable(known.get(run)?.run.title ?? run)])}
       />
     </div>
   )

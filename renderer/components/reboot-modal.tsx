@@ -13,12 +13,13 @@ import {
   whenWords,
   type RebootChoice,
 } from '../model/reboot-words.ts'
-import { cancelReboot, requestReboot } from '../reboot-actions.ts'
+import { requestReboot } from '../reboot-actions.ts'
 import { useApp, useQuiesce } from '../store.ts'
 import { speaksForReboot } from './advice-panel.tsx'
 import { Button } from './button.tsx'
 import { Prose } from './name.tsx'
 import { ErrorNote, Note } from './note.tsx'
+import { PlannedShutdownNote } from './planned-shutdown.tsx'
 import { RebootCost } from './reboot-cost.tsx'
 import { useAnswer } from './use-answer.ts'
 
@@ -44,27 +45,6 @@ function Argument(props: { readonly plan: RebootPlan }): JSX.Element {
         The advice for this machine is: {adviceWord[advice.level]}.{' '}
         <Prose text={advice.aboutReboot} />
       </p>
-    </Note>
-  )
-}
-
-function Scheduled(props: {
-  readonly scheduled: NonNullable<RebootPlan['scheduled']>
-}): JSX.Element {
-  const app = useApp()
-  return (
-    <Note tone="amber" icon="clock">
-      <b>{printable(describePlanned(props.scheduled))} is planned.</b>
-      <div className="row" style={{ marginTop: 6 }}>
-        <Button
-          size="sm"
-          onPress={() => {
-            void cancelReboot(app)
-          }}
-        >
-          Call it off
-        </Button>
-      </div>
     </Note>
   )
 }
@@ -153,9 +133,13 @@ const untouched: RebootChoice = {
   replace: false,
 }
 
-function Body(props: { readonly plan: RebootPlan; readonly close: () => void }): JSX.Element {
+function Body(props: {
+  readonly plan: RebootPlan
+  readonly close: () => void
+  readonly again: () => void
+}): JSX.Element {
   const app = useApp()
-  const { plan, close } = props
+  const { plan, close, again } = props
   const [choice, setChoice] = useState(untouched)
   const [refused, setRefused] = useState<QuiesceError | null>(null)
   const now = useQuiesce((s) => s.now)
@@ -172,7 +156,7 @@ function Body(props: { readonly plan: RebootPlan; readonly close: () => void }):
   }
   return (
     <div className="ask-body reboot">
-      {plan.scheduled !== null && <Scheduled scheduled={plan.scheduled} />}
+      {plan.scheduled !== null && <PlannedShutdownNote planned={plan.scheduled} again={again} />}
       <Argument plan={plan} />
       <RebootCost plan={plan} />
       {plan.refusal === null ? (
@@ -211,8 +195,12 @@ function Body(props: { readonly plan: RebootPlan; readonly close: () => void }):
 }
 
 function Opened(props: { readonly close: () => void }): JSX.Element {
-  const answer = useAnswer('reboot.plan', {})
-  if (answer?.ok === true) return <Body plan={answer.value} close={props.close} />
+  const [times, setTimes] = useState(0)
+  const answer = useAnswer('reboot.plan', {}, times)
+  const again = (): void => {
+    setTimes((before) => before + 1)
+  }
+  if (answer?.ok === true) return <Body plan={answer.value} close={props.close} again={again} />
   return (
     <div className="ask-body">
       {answer === null ? (

@@ -21,6 +21,7 @@ export function memberWords(run: Run, one: RunMember): string {
   }
   const after = duration(gone.at.mono - run.startedAt.mono)
   if (gone.how === 'killed') return `killed after ${after}`
+  if (gone.how === 'taken-along') return `ended with its tracer after ${after}`
   // Somebody else forced: nobody can say of this one whether it left or was killed.
   if (gone.how === 'by-itself' && run.forcedByOther !== null) return `gone after ${after}`
   return gone.how === 'by-itself'

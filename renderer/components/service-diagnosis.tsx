@@ -3,7 +3,7 @@ import type { JSX } from 'react'
 import type { Diagnosis } from '../../shared/diagnosis.ts'
 import type { ServiceRow } from '../../shared/service.ts'
 import { count, printable } from '../../shared/wording/numbers.ts'
-import { verdictOf } from '../model/diagnosis-words.ts'
+import { pressable, verdictOf } from '../model/diagnosis-words.ts'
 import { useApp, useQuiesce } from '../store.ts'
 import { Button } from './button.tsx'
 import { AlsoSeen, LastWords, RuledOut } from './diagnosis-side.tsx'
@@ -16,11 +16,14 @@ import { useServiceDiagnosis } from './use-diagnosis.ts'
 function WouldHelp(props: { readonly diagnosis: Diagnosis }): JSX.Element | null {
   const remedies = verdictOf(props.diagnosis)?.remedies ?? []
   if (remedies.length === 0) return null
+  const buttons = pressable(remedies).length
   return (
     <section className="panel" aria-labelledby="help-title">
       <header>
         <h2 id="help-title">What would help</h2>
-        <span className="s t3 end aside">a stop offers {count(remedies.length, 'button')}</span>
+        <span className="s t3 end aside">
+          {buttons === 0 ? 'for you to do' : `a stop offers ${count(buttons, 'button')}`}
+        </span>
       </header>
       <ul className="choices">
         {remedies.map(({ id, label, says }) => (

@@ -1,7 +1,8 @@
 /** Keys of a view. Single letters act outside text fields only, and never while a dialog is open. */
 import { useEffect, useRef } from 'react'
 import { doAction, isKey, type Action, type PressedKey } from '../actions.ts'
-import { hasSingleKeys, isCovered } from '../state.ts'
+import { isCovered } from '../opened.ts'
+import { hasSingleKeys } from '../state.ts'
 import { useApp } from '../store.ts'
 
 /** True where letters are typed, not pressed. */

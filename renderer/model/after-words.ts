@@ -1,4 +1,5 @@
 /** What now, after a run of which no advice is given: it did not come to an end by itself. Pure. */
+import type { Returner } from '../../shared/after-watch.ts'
 import type { Outcome } from '../../shared/run.ts'
 
 export interface AfterWords {
@@ -10,6 +11,21 @@ export interface AfterWords {
 
 /** A sentence of its own begins with a capital letter. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** What a person can do about one that came back after the end of its run; `by` null: nobody knows who. */
+export const backWords = (by: Returner | null): AfterWords => ({
+  sentence:
+    by === null || by.target === null
+      ? 'It runs again: find what starts it.'
+      : 'It runs again: stop what starts it first.',
+  reasons: [
+    'Stopped alone, it comes back the same way.',
+    by === null
+      ? 'A timer, a socket, a watcher or a parent process may have done it; its page names those that it knows.'
+      : `${by.title} comes first; then stop it once more, from a plan of its own.`,
+  ],
+  again: true,
+})
 
 /** What a person can do now, by the outcome. */
 export function afterWords(outcome: Outcome): AfterWords {

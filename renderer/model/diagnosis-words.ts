@@ -31,6 +31,24 @@ export function whyForceFails(diagnosis: Diagnosis | null): string | null {
   return why === undefined ? null : `kill -9 cannot help: ${who} ${why}.`
 }
 
+/** Of these nobody leaves by being waited for. */
+const waitInVain: ReadonlySet<FindingCode> = new Set([
+  'ignores-signal',
+  'blocks-signal',
+  'stopped',
+  'traced',
+  'frozen',
+  'zombie',
+  'nothing-sent',
+  'no-permission',
+])
+
+/** Waiting may end it, for all that is known: false only where the verdict is certain of the contrary. */
+export function waitMayHelp(diagnosis: Diagnosis | null): boolean {
+  const verdict = diagnosis === null ? null : verdictOf(diagnosis)
+  return verdict === null || verdict.certainty !== 'certain' || !waitInVain.has(verdict.code)
+}
+
 /** What can be pressed, mildest first, each once. */
 export const pressable = (remedies: readonly Remedy[]): readonly Remedy[] =>
   remedies.filter(

@@ -9,6 +9,8 @@ import { ActionButton } from '../components/action-button.tsx'
 import { AdvicePanel } from '../components/advice-panel.tsx'
 import { AfterPanel } from '../components/after-panel.tsx'
 import { AfterWatchLine } from '../components/after-watch.tsx'
+import { SavedEvidence } from '../components/saved-evidence.tsx'
+import { WhySeen } from '../components/why-seen.tsx'
 import { LeftoversPanel } from '../components/leftovers-panel.tsx'
 import { RestChart } from '../components/rest-chart.tsx'
 import { RunCrumbs, RunNotes } from '../components/run-head.tsx'
@@ -18,9 +20,9 @@ import { RunLog } from '../components/run-log.tsx'
 import { UnitEnd } from '../components/unit-end.tsx'
 import { OutcomeIcon } from '../components/state-mark.tsx'
 import { useActionKeys } from '../components/use-keys.ts'
-import { capital } from '../model/after-words.ts'
+import { afterWords, backWords, capital } from '../model/after-words.ts'
 import { copyReportAction, saveReportAction } from '../report-actions.ts'
-import { tryRestartAction } from '../run-actions.ts'
+import { survived, tryRestartAction } from '../run-actions.ts'
 
 /** Ends at which something may be left, or somebody may live. */
 const leaves: ReadonlySet<Outcome['kind']> = new Set([
@@ -31,17 +33,41 @@ const leaves: ReadonlySet<Outcome['kind']> = new Set([
   'failed',
 ])
 
-/** A restart is watched; one beside survivors is refused with what holds. */
-function WhatNow(props: { readonly view: RunView; readonly advice: Advice }): JSX.Element {
+/** A restart is watched; beside survivors it asks first. Without a start command a person starts it. */
+function TryRestart(props: {
+  readonly view: RunView
+  readonly advice: Advice
+}): JSX.Element | null {
   const { view, advice } = props
+  if (view.canStart) {
+    return (
+      <div className="row wrap">
+        <ActionButton action={tryRestartAction} subject={view} />
+        <span className="s t3">
+          {survived(view) ? 'asks you first: somebody is left' : 'watched whether it stays up'}
+        </span>
+      </div>
+    )
+  }
+  if (advice.level !== 'try-restart') return null
+  return (
+    <p className="s t2 by-you">
+      Quiesce knows no command that starts it: start it as you usually do, and look whether it stays
+      up.
+    </p>
+  )
+}
+
+/** Advice, but for one that came back meanwhile: of that nothing is true any more. */
+function WhatNow(props: { readonly view: RunView; readonly outcome: Outcome }): JSX.Element {
+  const { view, outcome } = props
+  const { advice, watch } = view
+  const back = watch?.cameBack ?? null
+  if (back !== null) return <AfterPanel view={view} words={backWords(back.by)} />
+  if (advice === null) return <AfterPanel view={view} words={afterWords(outcome)} />
   return (
     <AdvicePanel advice={advice}>
-      {view.canStart && (
-        <div className="row">
-          <ActionButton action={tryRestartAction} subject={view} />
-          <span className="s t3">watched whether it stays up</span>
-        </div>
-      )}
+      <TryRestart view={view} advice={advice} />
     </AdvicePanel>
   )
 }
@@ -61,6 +87,7 @@ export function RunEnded(props: {
   const { run, advice } = view
   useActionKeys([copyReportAction], view)
   const [said, more] = splitSentence(printable(outcomeSentence(run, outcome)))
+  const back = view.watch?.cameBack ?? null
   const ran = run.phase.kind === 'ended' ? run.phase.at.mono - run.startedAt.mono : 0
   return (
     <div className="run ended" style={{ display: 'contents' }}>
@@ -77,7 +104,11 @@ export function RunEnded(props: {
             <OutcomeIcon outcome={outcome} className="i-28" />
             <div className="grow">
               <h1>{said}</h1>
-              {more !== '' && <p>{more}</p>}
+              {back !== null ? (
+                <p>It was down, and was started again since.</p>
+              ) : (
+                more !== '' && <p>{more}</p>
+              )}
               <p className="s t3">
                 {outcomeWord[outcome.kind]}. Begun {clock(run.startedAt.wall)} by{' '}
                 {printable(run.by)}, ran {duration(ran)}.
@@ -86,6 +117,8 @@ export function RunEnded(props: {
           </div>
           {run.members.length > 0 && <RestChart run={run} height={136} />}
           {view.watch !== undefined && <AfterWatchLine watch={view.watch} />}
+          <WhySeen run={run.id} outcome={outcome} />
+          <SavedEvidence run={run.id} />
         </section>
         <RunNotes view={view} />
         <div className="cols">
@@ -104,11 +137,7 @@ export function RunEnded(props: {
             {(advice !== null || run.members.length === 0) && <RunSteps view={view} />}
           </div>
           <div className="col">
-            {advice === null ? (
-              <AfterPanel view={view} outcome={outcome} />
-            ) : (
-              <WhatNow view={view} advice={advice} />
-            )}
+            <WhatNow view={view} outcome={outcome} />
             <UnitEnd view={view} />
             {advice === null && run.members.length > 0 && <RunSteps view={view} />}
           </div>

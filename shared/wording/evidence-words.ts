@@ -9,3 +9,16 @@ export function describeEvidence(report: EvidenceReport): string {
   const limit = cut ? '; the limit ran out before all was written' : ''
   return `Saved evidence in ${folder}: ${size}${lost}${limit}.`
 }
+
+/** Where evidence was saved, and what of it in words: read back from `describeEvidence` in the record. */
+export interface SavedEvidence {
+  readonly folder: string
+  /** "12 files, 180 kB, in 0.4 s; 2 things could not be saved." */
+  readonly what: string
+}
+
+/** Null where the sentence tells of something else. */
+export function readSavedEvidence(sentence: string): SavedEvidence | null {
+  const [, folder, what] = /^Saved evidence in (\/.*?): (\d.*)$/.exec(sentence) ?? []
+  return folder === undefined || what === undefined ? null : { folder, what }
+}

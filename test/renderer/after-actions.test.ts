@@ -1,5 +1,5 @@
 /** What a person does about a stop that hangs, and after its end. */
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { doAction } from '../../renderer/actions.ts'
 import { keepWait } from '../../renderer/keep-wait.ts'
 import { cancelReboot, requestReboot } from '../../renderer/reboot-actions.ts'
@@ -101,6 +101,7 @@ describe('a start beside survivors', () => {
 
 describe('a reboot', () => {
   const error = { code: 'no-permission', message: 'polkit said no.', next: 'Ask root.' } as const
+  const planned = { at: now + 3_600_000, type: 'poweroff', by: 'ada' }
   it('that is refused says why, and the dialog stays', async () => {
     const app = createFakeApp()
     app.store.setState({ rebootOpen: true })
@@ -111,10 +112,25 @@ describe('a reboot', () => {
   it('that cannot be called off is told', async () => {
     const app = createFakeApp()
     app.client.failNext('reboot.cancel', error)
-    await cancelReboot(app)
-    await vi.waitFor(() => {
-      expect(app.store.getState().notices).toMatchObject([{ text: 'polkit said no.' }])
-    })
+    expect(await cancelReboot(app, planned)).toBe(true)
+    expect(app.store.getState().notices).toMatchObject([{ text: 'polkit said no.' }])
+  })
+  it.each([
+    ['of one’s own is called off at once', { ...planned, mine: true }, {}],
+    [
+      'of somebody else is called off by the moment that was read',
+      planned,
+      { cancels: planned.at },
+    ],
+  ])('%s', async (_what, of, input) => {
+    const app = createFakeApp()
+    await cancelReboot(app, of)
+    expect(app.client.asked).toEqual([{ name: 'reboot.cancel', input }])
+  })
+  it('that is another one by now is to be read again', async () => {
+    const app = createFakeApp()
+    app.client.failNext('reboot.cancel', holds)
+    expect(await cancelReboot(app, planned)).toBe(false)
   })
 })
 

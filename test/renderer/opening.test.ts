@@ -26,6 +26,7 @@ describe('an address', () => {
     '#/run/run-412',
     '#/services?plan=stop',
     '#/services?force',
+    '#/settings?reboot',
     '#/order/order-1?force',
     '',
   ])('%j opens nothing', (hash) => {
@@ -52,6 +53,13 @@ describe('the question before force', () => {
   )
   it('stays shut for a run that nobody knows', () => {
     expect(openingChange({ runs: new Map() }, { kind: 'force', run: 'nobody' })).toEqual({})
+  })
+})
+
+describe('what is planned of the machine', () => {
+  it('opens over the services', () => {
+    expect(parseOpening('#/services?reboot')).toEqual({ kind: 'reboot' })
+    expect(openingChange({ runs: new Map() }, { kind: 'reboot' })).toEqual({ rebootOpen: true })
   })
 })
 

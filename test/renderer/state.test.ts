@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { isCovered } from '../../renderer/opened.ts'
 import {
   applyEvent,
   firstState,
-  isCovered,
   liveRunOf,
   liveRuns,
   mergeAlerts,
@@ -160,5 +160,16 @@ describe('what was noticed', () => {
   it('comes by what is pushed', () => {
     const change = applyEvent(empty, { name: 'alert', payload: alert(7) }, now)
     expect(change.alerts?.map((one) => one.id)).toEqual([7])
+  })
+})
+
+describe('a shutdown that is about to cut stops off', () => {
+  const planned = { at: now + 60_000, type: 'reboot', by: 'ada' }
+  const near = { kind: 'near', planned, stops: ['nginx'] } as const
+  it('is warned of until it is called off', () => {
+    const warned = applyEvent(empty, { name: 'reboot', payload: near }, now)
+    expect(warned).toEqual({ scheduledReboot: planned, rebootNear: near })
+    const far = { name: 'reboot', payload: { kind: 'far' } } as const
+    expect(applyEvent({ ...empty, ...warned }, far, now)).toEqual({ rebootNear: null })
   })
 })

@@ -7,7 +7,7 @@ import {
   thawAction,
 } from '../../renderer/unit-actions.ts'
 import { doAction } from '../../renderer/actions.ts'
-import { isCovered } from '../../renderer/state.ts'
+import { isCovered } from '../../renderer/opened.ts'
 import type { UnitControlReport } from '../../shared/reports.ts'
 import type { ServiceRow, ServiceState } from '../../shared/service.ts'
 import { sceneRow } from '../fakes/scene-rows.ts'

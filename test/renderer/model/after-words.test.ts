@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { afterWords, capital } from '../../../renderer/model/after-words.ts'
+import { afterWords, backWords, capital } from '../../../renderer/model/after-words.ts'
 import type { Outcome } from '../../../shared/run.ts'
 
 const error = { code: 'no-permission', message: 'No.', next: 'run Quiesce as root.' } as const
@@ -39,5 +39,19 @@ describe('a sentence', () => {
     ['', ''],
   ])('%j begins as %j', (text, shown) => {
     expect(capital(text)).toBe(shown)
+  })
+})
+
+describe('what now, of one that came back after its end', () => {
+  const cron = { sentence: 'cron started it.', target: 'cron', title: 'cron' }
+  it.each([
+    ['what started it is known', cron, /stop what starts it first/, /^cron comes first/],
+    ['it cannot be stopped', { ...cron, target: null }, /find what starts it/, /^cron comes first/],
+    ['nobody knows what started it', null, /find what starts it/, /^A timer, a socket/],
+  ])('where %s', (_what, by, sentence, reason) => {
+    const words = backWords(by)
+    expect(words.sentence).toMatch(sentence)
+    expect(words.reasons.at(-1)).toMatch(reason)
+    expect(words.again).toBe(true)
   })
 })

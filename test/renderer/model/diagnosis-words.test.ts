@@ -6,6 +6,7 @@ import {
   pressable,
   unusualWords,
   verdictOf,
+  waitMayHelp,
   whyForceFails,
 } from '../../../renderer/model/diagnosis-words.ts'
 import type { Certainty, Diagnosis, FindingCode, Remedy } from '../../../shared/diagnosis.ts'
@@ -36,6 +37,23 @@ describe('the verdict', () => {
   })
   it('is none where nothing holds it up', () => {
     expect(verdictOf(sceneDiagnosis('nothing', now))).toBe(null)
+  })
+})
+
+describe('a longer wait', () => {
+  it.each<[FindingCode, Certainty, boolean]>([
+    ['ignores-signal', 'certain', false],
+    ['zombie', 'certain', false],
+    ['stopped', 'certain', false],
+    ['ignores-signal', 'likely', true],
+    ['makes-progress', 'certain', true],
+    ['waits-for-clients', 'certain', true],
+    ['unknown', 'possible', true],
+  ])('after %s, %s: may help is %j', (code, certainty, may) => {
+    expect(waitMayHelp(saying(code, certainty, 1))).toBe(may)
+  })
+  it('may help where nobody has looked yet', () => {
+    expect(waitMayHelp(null)).toBe(true)
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EvidenceReport } from '../../../shared/evidence.ts'
-import { describeEvidence } from '../../../shared/wording/evidence-words.ts'
+import { describeEvidence, readSavedEvidence } from '../../../shared/wording/evidence-words.ts'
 
 const report: EvidenceReport = {
   folder: '/var/tmp/QUIESCE-a',
@@ -24,4 +24,19 @@ describe('describeEvidence', () => {
   ])('tells %s', (_, more, sentence) => {
     expect(describeEvidence({ ...report, ...more })).toMatch(sentence)
   })
+})
+
+describe('readSavedEvidence', () => {
+  it('finds the folder and what is in it again, though a colon stands in its name', () => {
+    const folder = '/var/tmp/a: b/QUIESCE-a'
+    const read = readSavedEvidence(describeEvidence({ ...report, folder, missing }))
+    expect(read?.folder).toBe(folder)
+    expect(read?.what).toMatch(/^2 files, .* 1 thing could not be saved\.$/)
+  })
+  it.each(['SIGTERM, sent: iguana (4711)', 'No evidence was saved. The disk is full.', ''])(
+    'takes %j for no evidence',
+    (sentence) => {
+      expect(readSavedEvidence(sentence)).toBe(null)
+    },
+  )
 })
