@@ -28,6 +28,13 @@ describe('a deadlocked server with an idle client', () => {
     ])
   })
 
+  it('is worth a look at its stacks, which a person has to ask for', () => {
+    const facts = serving({ threads: locked })
+    const [verdict] = diagnose(facts).diagnosis.findings
+    const byHand = verdict?.remedies.find(({ kind }) => kind === 'by-hand')
+    expect(byHand?.says).toContain(`\`quiesce diagnose ${facts.observed.target} --stacks\``)
+  })
+
   it.each<[string, ProcessWish]>([
     ['one thread serves', { threads: [...locked, { tid: 103 }] }],
     [

@@ -11,6 +11,7 @@ import { isStill, isWorking, movementOf } from '../movement.ts'
 import { byHand, waitLonger } from '../remedies.ts'
 import { waitsOf, type ThreadWait } from '../thread-waits.ts'
 import { forAtLeast } from '../who.ts'
+import { shellWord } from '../../shell-word.ts'
 import { listWords } from '../../unit/unit-words.ts'
 import { fasterSignal, otherSignal } from './faster-signal.ts'
 
@@ -118,11 +119,11 @@ function linesOf(proc: Proc, waits: readonly ThreadWait[]): Claim['evidence'] {
   ]
 }
 
-const stacksByHand = (proc: Proc): ReturnType<typeof byHand> =>
+const stacksByHand = (c: Case, proc: Proc): ReturnType<typeof byHand> =>
   byHand(
     `stacks:${proc.pid}@${proc.facts.identity.startTicks}`,
     'Keep its stacks before it goes',
-    `What it waits for stands in its stacks: \`gdb -p ${proc.pid} -batch -ex 'thread apply all bt'\`. That stops it for a moment.`,
+    `Where in its program it waits stands in its stacks: \`quiesce diagnose ${shellWord(c.facts.observed.target)} --stacks\`. That stops it for a moment.`,
   )
 
 /** Clients explain no deadlock: nobody is left who could hear of it when they leave. */
@@ -166,7 +167,7 @@ export function stuck(c: Case, others: readonly Claim[]): readonly Claim[] {
           waitLonger('It helps only if something outside wakes it.'),
           ...fasterSignal(c),
           ...otherSignal(c, proc),
-          stacksByHand(proc),
+          stacksByHand(c, proc),
         ],
       } satisfies Claim,
     ]
