@@ -1,6 +1,6 @@
 /** What was saved of a service before it is forced. */
 
-/** `gcore`: with gdb, which stops it for as long as it writes. `abort`: SIGABRT instead of SIGKILL. */
+/** `gcore`: with gdb, which stops it for as long as it writes. */
 export type CoreWish = 'none' | 'gcore'
 
 export interface EvidenceFile {

@@ -16,7 +16,7 @@ const mostCores = 8
 const spareBytes = 256 * 1024 * 1024
 
 export const noCoreTool =
-  'gcore is not installed (Debian: apt install gdb); nothing was stopped for it'
+  'gcore is not installed (Debian: apt install gdb); nothing was stopped for it. SIGABRT, as a step of a schedule, makes the kernel write one where core(5) lets it'
 
 /** Cores of these, one after the other, within the limit of all cores. */
 export async function saveCores(
