@@ -5,8 +5,8 @@
  */
 import { z } from 'zod'
 import { journalEntrySchema } from './journal-entry.ts'
-import { jsonAdvice } from './json-advice.ts'
-import { diagnosisLine, jsonStopTimes } from './json-diagnosis.ts'
+import { jsonAdvice, rebootLine } from './json-advice.ts'
+import { diagnosisLine, jsonProposed, jsonStopTimes } from './json-diagnosis.ts'
 import { evidenceLine } from './json-evidence.ts'
 import { jsonInit } from './json-init.ts'
 import { ceiling, jsonError, jsonProcess, result, wall } from './json-parts.ts'
@@ -21,6 +21,7 @@ export const runLine = z.discriminatedUnion('type', [
   diagnosisLine,
   evidenceLine,
   watchLine,
+  rebootLine,
   z.strictObject({
     type: z.literal('began'),
     ...happened,
@@ -44,7 +45,7 @@ export const runLine = z.discriminatedUnion('type', [
     type: z.literal('member-gone'),
     ...happened,
     process: jsonProcess,
-    how: z.enum(['by-itself', 'killed', 'identity-changed']),
+    how: z.enum(['by-itself', 'killed', 'taken-along', 'identity-changed']),
     left: z.int(),
   }),
   z.strictObject({ type: z.literal('member-appeared'), ...happened, process: jsonProcess }),
@@ -159,6 +160,10 @@ export const planResult = z.strictObject({
   ),
   unit: jsonUnitPlan.nullable(),
   profile: jsonPlannedProfile.nullable(),
+  /** How long its earlier stops took, in milliseconds; null where no clean one is remembered. */
+  stopTimes: jsonStopTimes.nullable(),
+  /** A wait that would have covered them, where this schedule has a shorter one. */
+  proposed: jsonProposed.nullable(),
 })
 
 /** One service as `list` and `status` print it. */
@@ -217,6 +222,8 @@ export const statusResult = z.strictObject({
   scheduleSource: z.enum(['default', 'settings', 'configuration', 'profile', 'memory']),
   /** How long its earlier stops took, in milliseconds; null where no clean one is remembered. */
   stopTimes: jsonStopTimes.nullable(),
+  /** A wait that would have covered them, where its schedule has a shorter one. */
+  proposed: jsonProposed.nullable(),
   unit: jsonUnitDetail.nullable(),
   /** Which daemon it is taken for, and why. */
   profile: jsonProfileMatch.nullable(),

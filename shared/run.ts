@@ -90,8 +90,11 @@ export interface RunMember {
   /** null while it is here. */
   readonly gone: {
     readonly at: Moment
-    /** `killed`: left after a SIGKILL of ours reached it. */
-    readonly how: 'by-itself' | 'killed' | 'identity-changed'
+    /**
+     * `killed`: left after a SIGKILL of ours reached it. `taken-along`: ended together with its tracer,
+     * which a remedy ended; nobody can tell that from a kill, so it counts as one.
+     */
+    readonly how: 'by-itself' | 'killed' | 'taken-along' | 'identity-changed'
   } | null
 }
 

@@ -127,6 +127,7 @@ export function signalsSentence(lines: readonly SignalLine[]): string {
 const goneWord = {
   'by-itself': 'has left',
   killed: 'ended by SIGKILL',
+  'taken-along': 'ended together with its tracer',
   'identity-changed': 'has left; its pid belongs to another process now',
 } as const
 

@@ -53,6 +53,8 @@ function failedSentence({ unit, notices }: Run): string {
 }
 
 function killedSentence(run: Run, by: string, after: string): string {
+  if (run.forced === null && run.members.some((m) => m.gone?.how === 'taken-along'))
+    return `${run.title} is down; it ended together with ${by}${after}, which counts as a kill.`
   if (run.forced === null && run.forcedByOther !== null)
     return `${run.title} is down; ${by} killed it${after}, not Quiesce.`
   const killed = run.members.filter((m) => m.gone?.how === 'killed').length

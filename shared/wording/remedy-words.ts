@@ -49,8 +49,12 @@ export function continuedSentence(
 
 /** A traced process that was gone right after its tracer was ended. */
 export const endedWithTracer = (freed: { readonly pid: number; readonly name: string }): string =>
-  `${processName(freed)} ended right after that: its tracer may have taken it along, which is a kill.`
+  `${processName(freed)} ended together with its tracer: that counts as a kill, since nobody can say that it was none.`
+
+/** The tracer, as who forced. */
+export const tracerForces = (tracer: { readonly pid: number; readonly name: string }): string =>
+  `its tracer ${processName(tracer)}`
 
 /** The same, before anybody knows. */
 export const mayEndWithTracer = (freed: { readonly pid: number; readonly name: string }): string =>
-  `Its tracer is ended: if ${processName(freed)} ends together with it, that may be a kill, whatever the outcome is called.`
+  `Its tracer is ended: if ${processName(freed)} ends together with it, that counts as a kill.`

@@ -79,13 +79,20 @@ const sentLines = ({ sent }: Run): readonly string[] =>
         )
       })
 
+const goneWords: Record<NonNullable<RunMember['gone']>['how'], string> = {
+  'by-itself': 'left',
+  killed: 'killed',
+  'taken-along': 'ended with its tracer',
+  'identity-changed': 'left',
+}
+
 function memberLine({ startedAt }: Run, { member, gone }: RunMember): string {
   const how =
     gone === null
       ? member.kept === null
         ? 'still here'
         : `kept: ${member.kept}`
-      : `${gone.how === 'killed' ? 'killed' : 'left'} after ${duration(gone.at.mono - startedAt.mono)}`
+      : `${goneWords[gone.how]} after ${duration(gone.at.mono - startedAt.mono)}`
   const { pid } = member.identity
   return bullet(
     `${pid} ${markdownCode(member.name)} ${markdownText(how)} (${markdownText(memberReasons(member))})`,

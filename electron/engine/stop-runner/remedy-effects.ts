@@ -7,9 +7,9 @@ import { livingMembers } from '../../../shared/run.ts'
 import type { SignalName } from '../../../shared/signals.ts'
 import {
   continuedSentence,
-  endedWithTracer,
   signalSentence,
 } from '../../../shared/wording/remedy-words.ts'
+import { watchFreed } from './watch-freed.ts'
 import { clock as clockTime } from '../../../shared/wording/numbers.ts'
 import type { CarriedRemedy, Settled } from '../decide/escalation/events.ts'
 import { mayHappen, type EffectContext, type EffectOf } from './effects.ts'
@@ -31,7 +31,11 @@ const continuesWithin = { looks: 10, apartMs: 20 } as const
 export async function carryOutRemedy(context: EffectContext, effect: RemedyEffect): Promise<void> {
   const { call, action } = effect
   const targets = targetsOf(context, action)
-  const body = intentOf(context, effect, targets)
+  // Who may be killed along with it takes the names of what it holds with it.
+  if (action.kind === 'signal' && action.frees !== undefined) {
+    context.ports.beforeForce?.(context.run())
+  }
+  const body = intentOf(effect, targets)
   if (!(await mayHappen(context, body, call))) {
     const results = targets.map(({ boot, pid, startTicks }): Settled => ({
       identity: { boot, pid, startTicks },
@@ -40,11 +44,14 @@ export async function carryOutRemedy(context: EffectContext, effect: RemedyEffec
     context.feed({ kind: 'call-settled', call, results, failure: null, note: null })
     return
   }
+  const since = context.ports.clock.now()
   const { results, sentence } = await perform(context, action, targets)
   await recordResult(context, effect, { results, sentence })
   const settled = results.map(({ identity, outcome }): Settled => ({ identity, outcome }))
   const note = anew(context, sentence)
   context.feed({ kind: 'call-settled', call, results: settled, failure: null, note })
+  const ended = settled.some(({ outcome }) => outcome === 'sent' || outcome === 'maybe')
+  if (action.kind === 'signal' && ended) void watchFreed(context, action, since)
 }
 
 /** A sentence that the run has said already is said again with its time: it is another remedy. */
@@ -62,7 +69,7 @@ async function perform(
     case 'continue':
       return sendTo(context, targets, 'CONT')
     case 'signal':
-      return tellFreed(context, action, await sendTo(context, targets, action.signal))
+      return sendTo(context, targets, action.signal)
     case 'thaw': {
       const what = action.unit ?? action.cgroup
       const thawed = context.ports.remedies?.thaw(action.unit, action.cgroup) ?? notHere()
@@ -115,8 +122,7 @@ const argvOf = (action: CarriedRemedy): readonly string[] | null => {
 }
 
 function intentOf(
-  { run }: EffectContext,
-  { call, step, action, remedy }: RemedyEffect,
+  { call, step, action, remedy, by }: RemedyEffect,
   targets: readonly Named[],
 ): JournalBody {
   const argv = argvOf(action)
@@ -126,7 +132,7 @@ function intentOf(
     step,
     what: whatOf(action),
     force: false,
-    by: run().by,
+    by,
     targets: targets.map((one) => ({ ...one })),
     ...(argv === null ? {} : { argv: [...argv] }),
     remedy: remedy.label,
@@ -190,27 +196,6 @@ async function sendOne(
     pins.releaseAll()
     await ports.claim?.update(own())
   }
-}
-
-/** What its tracer let go may have been killed along with it: that is no graceful end, and is said. */
-async function tellFreed(
-  context: EffectContext,
-  { frees }: Extract<CarriedRemedy, { readonly kind: 'signal' }>,
-  done: Done,
-): Promise<Done> {
-  if (frees === undefined || !done.results.some(({ outcome }) => outcome === 'sent')) return done
-  if (!(await isGoneSoon(context, frees.identity))) return done
-  const freed = { pid: frees.identity.pid, name: frees.name }
-  return { ...done, sentence: `${done.sentence} ${endedWithTracer(freed)}` }
-}
-
-async function isGoneSoon({ ports }: EffectContext, identity: ProcessIdentity): Promise<boolean> {
-  for (let look = 0; look < continuesWithin.looks; look += 1) {
-    const row = ports.table.readOne(identity.pid)
-    if (row === null || !row.alive || !sameIdentity(row.identity, identity)) return true
-    await pause(ports.clock)
-  }
-  return false
 }
 
 /** A process that was continued runs a moment later. */

@@ -16,6 +16,8 @@ let answer: Result<null>
 /** Every claim that was asked for, and what is answered. */
 let claims: number[][]
 let claimed: Result<null>
+/** How often it was read what the members hold. */
+let remembered: number
 
 const remedies: RemedyPorts = {
   thaw: (unit, cgroup) => {
@@ -41,17 +43,22 @@ beforeEach(async () => {
       return Promise.resolve(claimed)
     },
   }
-  runner = new StopRunner({ ...world.ports, remedies, claim }, makeRun('stop/30/ask/KILL/5'))
+  remembered = 0
+  const beforeForce = (): void => {
+    remembered += 1
+  }
+  const ports = { ...world.ports, remedies, claim, beforeForce }
+  runner = new StopRunner(ports, makeRun('stop/30/ask/KILL/5'))
   await runner.hold()
   runner.begin()
   await settle()
 })
 
 /** Chooses a remedy, and lets the machine answer. */
-async function choose(action: RemedyAction): Promise<void> {
+async function choose(action: RemedyAction, by = 'ops'): Promise<void> {
   const remedy = makeRemedy(action.kind)
   const decision = { kind: 'remedy', remedy: remedy.id } as const
-  const decided = runner.decide(runner.run.turn, decision, 'ops', { remedy, action })
+  const decided = runner.decide(runner.run.turn, decision, by, { remedy, action })
   if (!decided.ok) throw new Error(decided.error.message)
   await world.clock.advance(0)
 }
@@ -82,6 +89,12 @@ describe('SIGCONT', () => {
     ])
     const order = world.log.filter((line) => line.endsWith('CONT'))
     expect(order).toEqual(['intent CONT', 'sent CONT', 'result CONT'])
+  })
+
+  it('is recorded as decided by whoever chose it, not by who began the run', async () => {
+    await choose({ kind: 'continue', targets: [identity(100)] }, 'root')
+    expect(runner.run.by).toBe('ops')
+    expect(calls()[0]).toMatchObject({ kind: 'intent', by: 'root' })
   })
 
   it('says who is stopped all the same', async () => {
@@ -168,6 +181,7 @@ describe('two processes that are not of the service', () => {
 })
 
 describe('a tracer that is ended', () => {
+  const howGone = () => runner.run.members.map(({ gone }) => gone?.how ?? null)
   const endTracer: RemedyAction = {
     ...{ kind: 'signal', signal: 'TERM', target: identity(900), name: 'gdb' },
     frees: { identity: identity(101), name: 'worker' },
@@ -178,27 +192,45 @@ describe('a tracer that is ended', () => {
     await choose(endTracer)
     world.exit(101)
     await world.clock.advance(1000)
-    expect(runner.run.notices.join(' ')).toContain(
-      'worker (101) ended right after that: its tracer may have taken it along, which is a kill.',
+    expect(lastNotice()).toBe(
+      'daemon-101 (101) ended together with its tracer: that counts as a kill, since nobody can say that it was none.',
     )
+    expect(howGone()).toEqual([null, 'taken-along', null])
   })
 
-  it('and ends the last member with it leaves a word in the run that is over', async () => {
+  it('and ends the service with it has killed it: what it held was read before', async () => {
     world.spawn(stranger, { TERM: 'dies' })
     await choose(endTracer)
+    expect(remembered).toBe(1)
     for (const { member } of runner.run.members) world.exit(member.identity.pid)
     await world.clock.advance(60_000)
-    expect(runner.run.phase.kind).toBe('ended')
-    expect(runner.run.notices).toContain(
-      'Its tracer is ended: if worker (101) ends together with it, that may be a kill, whatever the outcome is called.',
-    )
+    expect(await runner.ended).toEqual({ kind: 'killed', by: 'its tracer gdb (900)' })
+    expect(howGone()).toEqual(['taken-along', 'taken-along', 'taken-along'])
+    expect(world.journal.at(-1)).toMatchObject({
+      kind: 'outcome',
+      outcome: 'killed',
+      sentence: expect.stringContaining('ended together with its tracer') as unknown,
+    })
   })
 
-  it('and lets its tracee run on is not', async () => {
-    world.spawn(stranger, { TERM: undefined })
+  it.each([
+    ['has ended longer ago than that', { TERM: 'dies' } as const, 1000],
+    ['does not end for long', { TERM: undefined }, 20_000],
+  ])('whose tracee leaves when the tracer %s had no part in it', async (_, obeys, afterMs) => {
+    world.spawn(stranger, obeys)
     await choose(endTracer)
+    await world.clock.advance(afterMs)
+    world.exit(101)
     await world.clock.advance(1000)
-    expect(lastNotice()).toBe('SIGTERM was sent to gdb (900).')
+    expect(runner.run.notices.join()).not.toContain('ended together')
+    expect(howGone().slice(0, 3)).toEqual([null, 'by-itself', null])
+  })
+
+  it('and refuses, or was gone before, is not waited for', async () => {
+    await choose(endTracer)
+    world.exit(101)
+    await world.clock.advance(1000)
+    expect(howGone()).toEqual([null, 'by-itself', null])
   })
 })
 

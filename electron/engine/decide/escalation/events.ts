@@ -47,6 +47,13 @@ export type RunEvent = { readonly at: Moment } & (
       readonly identity: ProcessIdentity
       readonly how: 'by-itself' | 'identity-changed'
     }
+  /** It ended together with its tracer, which a remedy ended after `since`; `by` is the tracer, in words. */
+  | {
+      readonly kind: 'taken-along'
+      readonly identity: ProcessIdentity
+      readonly since: Moment
+      readonly by: string
+    }
   /** A process that belongs was seen for the first time; `notice`: why it is left out. */
   | { readonly kind: 'member-appeared'; readonly member: Member; readonly notice?: string }
   /** The service, or a copy of it, runs again. */
@@ -148,6 +155,8 @@ export type Effect =
       readonly step: number
       readonly remedy: Remedy
       readonly action: CarriedRemedy
+      /** Who decided it. */
+      readonly by: string
     }
   | { readonly kind: 'arm'; readonly at: Moment }
   | { readonly kind: 'disarm' }

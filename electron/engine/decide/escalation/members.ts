@@ -2,9 +2,11 @@
 import { sameIdentity } from '../../../../shared/process.ts'
 import { forcedSentence } from '../../../../shared/wording/ceilings.ts'
 import { duration } from '../../../../shared/wording/numbers.ts'
+import { endedWithTracer } from '../../../../shared/wording/remedy-words.ts'
 import type { Phase, Run, RunMember } from '../../../../shared/run.ts'
 import { isAtRest, livingMembers } from '../../../../shared/run.ts'
 import type { EventOf, Transition } from './events.ts'
+import { somebodyElse } from '../unit/foreign-force.ts'
 import { initScriptForces } from '../sysv/init-ceilings.ts'
 import { end, move, note, verify } from './phases.ts'
 import { ask, waitOver } from './steps.ts'
@@ -30,6 +32,29 @@ function takeScriptForce(before: Run, after: Run, { at, how }: EventOf<'member-g
   const due = ceiling?.earliest === undefined ? (ceiling?.at ?? null) : null
   if (due === null || at.wall < due || before.calledStep < 0) return after
   return note({ ...after, forcedByOther: initScriptForces }, forcedSentence(initScriptForces))
+}
+
+/**
+ * A tracer takes its tracees along where it was told to (PTRACE_O_EXITKILL, ptrace(2)), and the kernel
+ * tells nobody but their parent how they ended. So who left since its end was ordered counts as killed,
+ * unless the manager of the unit says that the main process exited.
+ */
+export function takenAlong(run: Run, { identity, since, by, at }: EventOf<'taken-along'>): Transition {
+  const known = run.members.find((m) => sameIdentity(m.member.identity, identity))
+  const exited = known?.member.main === true && run.unit?.state.mainExit?.how === 'exited'
+  const leftBefore = known?.gone !== null && (known?.gone.at.mono ?? 0) < since.mono
+  if (known === undefined || exited || leftBefore) return [run, []]
+  const members = run.members.map((m): RunMember => {
+    const left = m === known ? (m.gone?.at ?? at) : m.gone?.at
+    const isIt = left !== undefined && left.mono >= since.mono
+    const how = m.gone?.how ?? 'by-itself'
+    return isIt && how === 'by-itself' ? { ...m, gone: { at: left, how: 'taken-along' } } : m
+  })
+  const others = run.forcedByOther
+  const forcedByOther = others === null || others === somebodyElse ? by : others
+  const { name } = known.member
+  const told = note({ ...run, members, forcedByOther }, endedWithTracer({ pid: identity.pid, name }))
+  return known.gone === null && isAtRest(told) ? verify(told, at) : [told, []]
 }
 
 /** Somebody left: with the last one gone, verify. */

@@ -79,13 +79,13 @@ function sayFreed(run: Run, action: ChosenRemedy['action']): Run {
   return note(run, mayEndWithTracer({ pid: frees.identity.pid, name: frees.name }))
 }
 
-function carryOut(run: Run, { at }: DecisionEvent, chosen: ChosenRemedy): Transition {
+function carryOut(run: Run, { at, by }: DecisionEvent, chosen: ChosenRemedy): Transition {
   const { action, remedy } = chosen
   if (action.kind === 'wait' || action.kind === 'by-hand') return [run, [noRemedy]]
   const call = run.lastCall + 1
   // It belongs to the step that was called last: no later one may count as called because of it.
   const step = run.calledStep
-  const effect: Effect = { kind: 'remedy', call, step, remedy, action }
+  const effect: Effect = { kind: 'remedy', call, step, remedy, action, by }
   const next: Run = sayFreed({ ...run, lastCall: call }, action)
   const member = action.kind === 'signal' ? memberOf(run, action.target) : null
   if (action.kind !== 'signal' || member === null) return [next, [effect]]

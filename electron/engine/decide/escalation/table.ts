@@ -34,6 +34,7 @@ import {
   markGone,
   memberGone,
   sleptSentence,
+  takenAlong,
 } from './members.ts'
 import { deadlineOf, end, move, note, waitStepOf } from './phases.ts'
 import { notNow } from './refusals.ts'
@@ -100,6 +101,7 @@ const found = (run: Run, event: EventOf<'engine-restarted'>): Transition => {
 
 /** What is the same in every phase between the first signal and the end. */
 const alive = {
+  'taken-along': takenAlong,
   'command-began': noteCommand,
   'ceiling-moved': ceilingMoved,
   'ceiling-fired': ceilingFired,
@@ -152,6 +154,7 @@ export const table: Table = {
     'command-began': nothing('nothing was called yet'),
     'call-settled': nothing('nothing was called yet'),
     'member-gone': left,
+    'taken-along': nothing('no remedy was carried out yet'),
     'member-appeared': appeared,
     'copy-appeared': nothing('nothing was stopped yet, so nothing can come back'),
     deadline: nothing('no deadline is armed'),
@@ -269,6 +272,7 @@ export const table: Table = {
     'command-began': nothing('the run is over; the intent is in the journal'),
     'call-settled': nothing('the outcome stands; the answer is in the journal'),
     'member-gone': left,
+    'taken-along': nothing('the outcome stands'),
     'member-appeared': nothing('the run is over; what starts now is another matter'),
     'copy-appeared': nothing('the run is over; what starts now is another matter'),
     deadline: nothing('the run is over, no deadline is armed'),

@@ -17,6 +17,8 @@ export function foreignForce(before: RunUnit, after: RunUnit, ours: boolean): st
   )
 }
 
+/** A SIGKILL that nobody can be named for. */
+export const somebodyElse = 'somebody else (SIGKILL)'
 const outOfMemory = 'the kernel (out of memory)'
 
 const forcing: readonly (StopPhase | null)[] = [
@@ -69,7 +71,7 @@ function killedMain(before: RunUnit, after: RunUnit): string | null {
   // A timeout, and SIGKILL behind it: also where nobody looked in between.
   const timedOut = after.state.result === 'timeout' && before.state.result !== 'timeout'
   if (isForcing || timedOut) return `systemd (${stopTimeout(after.settings)})`
-  return 'somebody else (SIGKILL)'
+  return somebodyElse
 }
 
 /** An old exit is not news: ExecMainStatus stays as it was until the next main process. */

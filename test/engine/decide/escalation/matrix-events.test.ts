@@ -12,6 +12,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
     'command-began': 'nothing',
     'call-settled': 'nothing',
     'member-gone': 'stays members',
+    'taken-along': 'nothing',
     'member-appeared': 'stays members',
     'copy-appeared': 'nothing',
     deadline: 'nothing',
@@ -34,6 +35,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
     'command-began': 'stays',
     'call-settled': 'waiting sent',
     'member-gone': 'stays members',
+    'taken-along': 'stays members notices forcedByOther',
     'member-appeared': 'stays members',
     'copy-appeared': 'nothing',
     deadline: 'asking schedule +1 [disarm]',
@@ -56,6 +58,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
     'command-began': 'stays',
     'call-settled': 'stays',
     'member-gone': 'stays members',
+    'taken-along': 'stays members notices forcedByOther',
     'member-appeared': 'stays members',
     'copy-appeared': 'nothing',
     deadline: 'asking schedule +1 [disarm]',
@@ -78,6 +81,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
     'command-began': 'stays',
     'call-settled': 'stays',
     'member-gone': 'stays members',
+    'taken-along': 'stays members notices forcedByOther',
     'member-appeared': 'stays members',
     'copy-appeared': 'nothing',
     deadline: 'nothing',
@@ -100,6 +104,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
     'command-began': 'stays',
     'call-settled': 'stays',
     'member-gone': 'stays members',
+    'taken-along': 'stays members notices forcedByOther',
     'member-appeared': 'stays members',
     'copy-appeared': 'nothing',
     deadline: 'nothing',
@@ -122,6 +127,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
     'command-began': 'stays',
     'call-settled': 'waiting sent',
     'member-gone': 'stays members',
+    'taken-along': 'stays members notices forcedByOther',
     'member-appeared': 'stays members',
     'copy-appeared': 'nothing',
     deadline: 'asking schedule-ended +1 [disarm]',
@@ -144,6 +150,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
     'command-began': 'stays',
     'call-settled': 'stays',
     'member-gone': 'stays',
+    'taken-along': 'stays members notices forcedByOther',
     'member-appeared': 'waiting +1 [disarm arm] members',
     'copy-appeared': 'ended came-back +1 [disarm end]',
     deadline: 'ended stopped +1 [disarm end]',
@@ -166,6 +173,7 @@ const expected: Readonly<Record<PhaseKind, Readonly<Record<EventKind, string>>>>
     'command-began': 'nothing',
     'call-settled': 'nothing',
     'member-gone': 'stays',
+    'taken-along': 'nothing',
     'member-appeared': 'nothing',
     'copy-appeared': 'nothing',
     deadline: 'nothing',
@@ -199,7 +207,7 @@ describe('every phase × every event', () => {
         Object.keys(row as object).map((event) => `${phase} × ${event}`),
       )
     expect(keys(expected).sort()).toEqual(keys(table).sort())
-    expect(cells).toHaveLength(8 * 20)
+    expect(cells).toHaveLength(8 * 21)
   })
 
   it('says nothing happens exactly where the table says why', () => {

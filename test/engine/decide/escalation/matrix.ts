@@ -4,7 +4,7 @@ import type {
   UntimedEvent,
 } from '../../../../electron/engine/decide/escalation/events.ts'
 import type { DecisionKind, PhaseKind, Run } from '../../../../shared/run.ts'
-import { identity, makeMember, makeRun, Play } from '../../../fakes/run.ts'
+import { identity, makeMember, makeRun, ms, Play } from '../../../fakes/run.ts'
 import { makeUnit } from '../../../fakes/unit.ts'
 
 const begun = (): Play => new Play(makeRun('stop/30/ask/KILL/5')).begin()
@@ -43,6 +43,12 @@ const samples: { readonly [K in EventKind]: (play: Play) => UntimedEvent } = {
     identity: identity(700),
   }),
   'member-gone': () => ({ kind: 'member-gone', identity: identity(101), how: 'by-itself' }),
+  'taken-along': () => ({
+    kind: 'taken-along',
+    identity: identity(101),
+    since: ms(0),
+    by: 'its tracer gdb (900)',
+  }),
   'member-appeared': () => ({ kind: 'member-appeared', member: makeMember(103) }),
   'copy-appeared': () => ({ kind: 'copy-appeared', evidence: 'pid 500 runs the same program' }),
   deadline: () => ({ kind: 'deadline' }),

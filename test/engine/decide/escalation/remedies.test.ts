@@ -37,6 +37,7 @@ describe('a remedy that is carried out', () => {
           step: 0,
           remedy: expect.objectContaining({ label: `Do it: ${action.kind}` }) as unknown,
           action,
+          by: 'ops',
         },
       ])
     },
