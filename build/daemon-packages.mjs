@@ -18,4 +18,11 @@ export const daemonPackages = {
   bind9: '/etc/init.d/named',
   'php8.2-fpm': '/etc/init.d/php8.2-fpm',
   'exim4-daemon-light': '/etc/init.d/exim4',
+  vsftpd: '/etc/init.d/vsftpd',
+  tinyproxy: '/etc/init.d/tinyproxy',
+  slapd: '/etc/init.d/slapd',
+  ngircd: '/etc/init.d/ngircd',
+  'openbsd-inetd': '/etc/init.d/openbsd-inetd',
+  stunnel4: '/etc/init.d/stunnel4',
+  'postgresql-15': '/usr/lib/postgresql/15/bin/postgres',
 }

@@ -2,14 +2,23 @@
 import { once } from 'node:events'
 import type { PlainHost } from '../../hosts/plain-host.ts'
 
-/**
- * Connects to a port of the host's loopback, says something, and stays without reading on. Comes back
- * when the server has answered with a first byte, or at once where it is not to answer.
- */
-export async function connect(host: PlainHost, port: number, says: string, answer = true) {
+interface Manners {
+  /** It comes back when the server has answered with a first byte; else at once. */
+  readonly answer?: boolean
+  /** It leaves after so many seconds. */
+  readonly stays?: number
+}
+
+/** Connects to a port of the host's loopback, says something, and stays without reading on. */
+export async function connect(
+  host: PlainHost,
+  port: number,
+  says: string,
+  { answer = true, stays = 600 }: Manners = {},
+) {
   const script = `exec 3<>/dev/tcp/127.0.0.1/${port} && printf '${says}' >&3 || exit 1
     ${answer ? 'read -r -N 1 -u 3' : ''}
-    echo connected; exec sleep 600`
+    echo connected; exec sleep ${stays}`
   const { child } = host.start(['bash', '-c', script])
   const said = await Promise.race([
     once(child.stdout ?? child, 'data').then(String),

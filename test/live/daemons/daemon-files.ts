@@ -22,6 +22,11 @@ export const apacheFiles: readonly HostFile[] = [
     text: '#!/bin/sh\nprintf "Content-Type: text/plain\\n\\nslow\\n"\nexec sleep 4244\n',
     mode: 0o755,
   },
+  {
+    path: '/usr/lib/cgi-bin/brief',
+    text: '#!/bin/sh\nprintf "Content-Type: text/plain\\n\\nbrief\\n"\nexec sleep 2.25\n',
+    mode: 0o755,
+  },
 ]
 
 /** What Debian 11 had for rsyslogd, in short; from Debian 12 on there is a unit alone. */

@@ -8,43 +8,65 @@ import { canRun } from '../../../build/can-run.mjs'
 import { missingDaemons } from '../../../build/can-boot.mjs'
 import { usePlainHost } from '../../hosts/use-plain-host.ts'
 import type { Told } from '../systemd/inside.ts'
-import type { Daemon } from './daemon.ts'
+import type { SeenWell } from '../diagnosis/healthy.ts'
+import type { Daemon, HealthyDaemon } from './daemon.ts'
 import { daemons } from './daemons.ts'
+import { healthyDaemons } from './healthy-daemons.ts'
 import { playLife, type Life } from './life.ts'
-import { printTable } from './table.ts'
+import { Onlooker } from './onlooker.ts'
+import { printHealthy, printTable } from './table.ts'
+import { accused, visit } from './well.ts'
 
 const hostOf = usePlainHost(() => undefined, ['plainHost', 'native'])
-const here = daemons.filter((daemon) => !missingDaemons().includes(daemon.package))
+const isHere = (daemon: HealthyDaemon): boolean => !missingDaemons().includes(daemon.package)
 const atOnce = 6
 
 const lives = new Map<string, Promise<Life>>()
+const seenWell = new Map<string, Promise<SeenWell>>()
 
 beforeAll(() => {
   if (!canRun.plainHost.here || !canRun.strace.here) return
-  const waiting = [...here]
-  const begun = new Map<string, (life: Promise<Life>) => void>()
-  for (const { name } of here) {
-    lives.set(name, new Promise<Life>((begin) => begun.set(name, begin)))
+  const onlooker = new Onlooker(hostOf())
+  const waiting: (() => Promise<unknown>)[] = []
+  /** Played when its turn comes; whoever wants it may wait for it at once. */
+  const inTurn = <T>(play: () => Promise<T>): Promise<T> =>
+    new Promise((done, failed) => {
+      waiting.push(() => play().then(done, failed))
+    })
+  for (const daemon of daemons.filter(isHere)) {
+    const life = inTurn(() => playLife(hostOf(), onlooker, daemon))
+    lives.set(daemon.name, life)
+    seenWell.set(
+      daemon.name,
+      life.then(({ well }) => well),
+    )
   }
+  for (const daemon of healthyDaemons.filter(isHere)) {
+    seenWell.set(
+      daemon.name,
+      inTurn(() => visit(hostOf(), onlooker, daemon)),
+    )
+  }
+  // Its own tests tell of one that fails.
+  for (const one of [...lives.values(), ...seenWell.values()]) one.catch(() => undefined)
   const playNext = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const life = playLife(hostOf(), next)
-      begun.get(next.name)?.(life)
-      await life.catch(() => undefined) // Its own tests tell.
-    }
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next()
   }
   for (let n = 0; n < atOnce; n += 1) void playNext()
 })
 
 afterAll(async () => {
   console.log(await printTable(daemons, lives))
+  console.log(await printHealthy([...daemons, ...healthyDaemons], seenWell))
 })
 
-async function lifeOf({ name, ...daemon }: Daemon, { skip }: TestContext): Promise<Life> {
-  const life = lives.get(name)
-  if (life !== undefined) return life
-  if (!canRun.strace.here) skip(canRun.strace.missing)
-  return skip(`${name} is not installed. apt install ${daemon.package}`)
+const skipMissing = (daemon: HealthyDaemon, { skip }: TestContext): never => {
+  if (!canRun.strace.here) return skip(canRun.strace.missing)
+  return skip(`${daemon.name} is not installed. apt install ${daemon.package}`)
+}
+
+async function lifeOf(daemon: Daemon, test: TestContext): Promise<Life> {
+  return lives.get(daemon.name) ?? skipMissing(daemon, test)
 }
 
 const pidsOf = (told: Told, key: string): readonly number[] =>
@@ -144,6 +166,14 @@ describe.each(daemons)('$name', { timeout }, (daemon) => {
     )
   })
 
+  onlyIf(daemon.hang.kind !== 'never')('is said why it hangs', async (test) => {
+    const { hung } = await lifeOf(daemon, test)
+    const [first] = hung?.why.diagnosis.findings ?? []
+    const verdict = daemon.hang.kind === 'busy' ? daemon.hang.verdict : /^frozen: /
+    expect(`${first?.code}: ${first?.sentence}`).toMatch(verdict)
+    expect(first?.evidence).not.toEqual([])
+  })
+
   it('is gone after force, whole', async (test) => {
     const { forced } = await lifeOf(daemon, test)
     expect(forced.told.result).toMatchObject({ outcome: 'killed', survivors: [] })
@@ -165,5 +195,17 @@ describe.each(daemons)('$name', { timeout }, (daemon) => {
       quiesce: 0,
       script: 0,
     })
+  })
+})
+
+describe('a healthy daemon', { timeout }, () => {
+  it.for([...daemons, ...healthyDaemons])('$name: is accused of nothing', async (daemon, test) => {
+    const seen = seenWell.get(daemon.name) ?? skipMissing(daemon, test)
+    expect(accused(daemon, await seen)).toEqual([])
+  })
+
+  it('is one of at least twenty of Debian’s', ({ skip }) => {
+    if (missingDaemons().length > 0) skip(canRun.daemons.missing)
+    expect(seenWell.size).toBeGreaterThanOrEqual(20)
   })
 })

@@ -6,6 +6,8 @@ import { moreDaemons } from './more-daemons.ts'
 
 const all = () => true
 
+const briefRequest = 'GET /cgi-bin/brief HTTP/1.0\\r\\n\\r\\n'
+
 /** Nobody but its main process: what the others do on their own does not arise. */
 const alone = { lives: 'nobody', pidFile: true, startsAgain: true } as const
 
@@ -38,11 +40,20 @@ export const daemons: readonly Daemon[] = [
     hang: {
       kind: 'busy',
       who: 'a slow CGI program',
+      verdict: /^waits-for-clients: 1 client still connected on port 8080/,
       begin: async (host) => {
         // Apache keeps an answer back until there is enough of it.
-        await connect(host, 8080, 'GET /cgi-bin/slow HTTP/1.0\\r\\n\\r\\n', false)
+        await connect(host, 8080, 'GET /cgi-bin/slow HTTP/1.0\\r\\n\\r\\n', { answer: false })
         await host.waitForProcess(({ args }) => args === 'sleep 4244')
       },
+    },
+    slow: {
+      who: 'a CGI program',
+      begin: async (host) => {
+        await connect(host, 8080, briefRequest, { answer: false, stays: 3 })
+        await host.waitForProcess(({ args }) => args === 'sleep 2.25')
+      },
+      right: ['waits-for-clients', 'waits-for-child'],
     },
     afterMainKilled: { lives: 'others', pidFile: true, startsAgain: false },
     prepare: async (host) => {
@@ -62,7 +73,13 @@ export const daemons: readonly Daemon[] = [
     hang: {
       kind: 'busy',
       who: 'an open download',
+      verdict: /^waits-for-clients: 1 client still connected on port 8081/,
       begin: (host) => connect(host, 8081, 'GET /big HTTP/1.0\\r\\n\\r\\n'),
+    },
+    slow: {
+      who: 'a download',
+      begin: (host) => connect(host, 8081, 'GET /small HTTP/1.0\\r\\n\\r\\n'),
+      right: ['waits-for-clients', 'waits-for-child'],
     },
     afterMainKilled: { lives: 'others', pidFile: true, startsAgain: false },
     prepare: async (host) => {
@@ -72,6 +89,8 @@ export const daemons: readonly Daemon[] = [
         'server { listen 127.0.0.1:8081; root /srv; limit_rate 1k; }\n',
       )
       await host.run(['truncate', '-s', '50M', '/srv/big'])
+      // Three seconds' worth.
+      await host.run(['truncate', '-s', '3K', '/srv/small'])
     },
   },
   {
@@ -143,6 +162,16 @@ export const daemons: readonly Daemon[] = [
     graceful: 'TERM',
     scriptSends: ['TERM'],
     hang: { kind: 'frozen', who: all },
+    slow: {
+      who: 'a dump that takes 2 s',
+      begin: async (host) => {
+        // As long as a large one takes: after each key it sleeps so many microseconds.
+        await host.run(['redis-cli', 'config', 'set', 'rdb-key-save-delay', '20000'])
+        const fill = "for i = 1, 100 do redis.call('set', i, i) end"
+        await host.run(['redis-cli', 'eval', fill, '0'])
+      },
+      right: [],
+    },
     afterMainKilled: alone,
   },
   {
@@ -169,7 +198,13 @@ export const daemons: readonly Daemon[] = [
     hang: {
       kind: 'busy',
       who: 'an open session',
-      begin: (host) => connect(host, 8083, 'x', false),
+      verdict: /^waits-for-clients: 1 client still connected on port 8083/,
+      begin: (host) => connect(host, 8083, 'x', { answer: false }),
+    },
+    slow: {
+      who: 'a session',
+      begin: (host) => connect(host, 8083, 'x', { answer: false, stays: 3 }),
+      right: ['waits-for-clients'],
     },
     afterMainKilled: alone,
     prepare: async (host) => {

@@ -1,8 +1,11 @@
 /** Plays a daemon's life on a host, and gathers what the machine and Quiesce say of it. Judges nothing. */
 import type { PlainHost } from '../../hosts/plain-host.ts'
+import type { SeenWell } from '../diagnosis/healthy.ts'
+import { look, type Looker, type Seen } from '../diagnosis/look.ts'
 import type { Told } from '../systemd/inside.ts'
 import type { Daemon } from './daemon.ts'
 import { DaemonStage, type Stopped } from './stage.ts'
+import { watchWell } from './well.ts'
 
 export interface Life {
   /** Exit status of its script's `start` and `status`. */
@@ -18,13 +21,22 @@ export interface Life {
   readonly stopped: Stopped
   readonly stoppedByScript: Stopped
   /** A stop while something keeps it; null where nothing does. */
-  readonly hung: { readonly told: Told; readonly left: readonly number[] } | null
+  readonly hung: Hung | null
   readonly forced: { readonly told: Told; readonly left: readonly number[] }
   readonly mainKilled: MainKilled
   /** `quiesce start` after everything was cleared away, and the script's `status` then. */
   readonly restarted: { readonly told: Told; readonly status: number | null }
+  /** Looked at while it rests, and while it leaves in its own way. */
+  readonly well: SeenWell
   /** Whether its job outlived the graceful stop; null where it has none. */
   readonly jobLives: boolean | null
+}
+
+interface Hung {
+  readonly told: Told
+  readonly left: readonly number[]
+  /** What is said of it then. */
+  readonly why: Seen
 }
 
 interface MainKilled {
@@ -37,7 +49,7 @@ interface MainKilled {
   readonly startsAgain: boolean
 }
 
-export async function playLife(host: PlainHost, daemon: Daemon): Promise<Life> {
+export async function playLife(host: PlainHost, onlooker: Looker, daemon: Daemon): Promise<Life> {
   const stage = new DaemonStage(host, daemon)
   await daemon.prepare?.(host)
   const looked = await lookAt(stage)
@@ -47,16 +59,17 @@ export async function playLife(host: PlainHost, daemon: Daemon): Promise<Life> {
   await stage.start()
   const stoppedByScript = await stage.stop(stage.scriptTarget)
   await stage.clear()
-  const hang = await hangAndForce(stage)
+  const hang = await hangAndForce(stage, onlooker)
   const mainKilled = await killMain(stage)
   await stage.clear()
   await daemon.beforeStart?.(host)
   const told = await stage.ask('start', stage.scriptTarget)
   if (daemon.scriptRefused) await host.script(daemon.name, 'start')
   const { status } = await host.script(daemon.name, 'status')
+  const well = await watchWell(host, onlooker, daemon)
   await stage.clear()
   return {
-    ...{ ...looked, stopped, jobLives, stoppedByScript, ...hang, mainKilled },
+    ...{ ...looked, well, stopped, jobLives, stoppedByScript, ...hang, mainKilled },
     restarted: { told, status },
   }
 }
@@ -81,18 +94,13 @@ const isAtJob = ({ host, daemon }: DaemonStage): boolean =>
   host.processes().some(({ args, state }) => state !== 'Z' && daemon.job?.args.test(args) === true)
 
 /** A stop that does not come to its end, and force then; force alone where nothing keeps it. */
-async function hangAndForce(stage: DaemonStage): Promise<Pick<Life, 'hung' | 'forced'>> {
+async function hangAndForce(
+  stage: DaemonStage,
+  onlooker: Looker,
+): Promise<Pick<Life, 'hung' | 'forced'>> {
   await stage.start()
   const letGo = await stage.hang()
-  const { kind } = stage.daemon.hang
-  const schedule = `${stage.daemon.graceful}/1/ask`
-  const hung =
-    kind === 'never'
-      ? null
-      : {
-          told: await stage.ask('stop', stage.target, '--schedule', schedule, '--no-input'),
-          left: stage.pids(),
-        }
+  const hung = stage.daemon.hang.kind === 'never' ? null : await stopInVain(stage, onlooker)
   // Apache removes its pid file when a graceful stop begins; then the script's program still tells.
   const named =
     stage.host.readFile(stage.daemon.pidFile) === null ? stage.scriptTarget : stage.target
@@ -101,6 +109,14 @@ async function hangAndForce(stage: DaemonStage): Promise<Pick<Life, 'hung' | 'fo
   await stage.clear()
   letGo()
   return { hung, forced }
+}
+
+async function stopInVain(stage: DaemonStage, onlooker: Looker): Promise<Hung> {
+  const { target, daemon } = stage
+  const schedule = `${daemon.graceful}/1/ask`
+  const told = await stage.ask('stop', target, '--schedule', schedule, '--no-input')
+  const left = stage.pids()
+  return { told, left, why: await look(onlooker, { target, run: String(told.result.run) }) }
 }
 
 /** What lives on, and what is left, when only the main process is killed. */

@@ -1,4 +1,5 @@
 /** The rest of the table of daemons: name servers, logins, brokers, mail. */
+import { connect } from './clients.ts'
 import type { Daemon } from './daemon.ts'
 
 const all = () => true
@@ -43,6 +44,7 @@ export const moreDaemons: readonly Daemon[] = [
   },
   {
     name: 'ssh',
+    slow: { who: 'a login', begin: (host) => connect(host, 22, ''), right: [] },
     package: 'openssh-server',
     pidFile: '/run/sshd.pid',
     ours: /^sshd: /,

@@ -1,6 +1,6 @@
 /** Healthy daemons, looked at while they rest and while they leave: nothing is to be said of them. */
 import type { Diagnosis, FindingCode } from '../../../shared/diagnosis.ts'
-import { look, stop, type Seen, type Theatre } from './look.ts'
+import { look, stop, type Looked, type Looker, type Seen, type Theatre } from './look.ts'
 import { Scene } from './scene.ts'
 
 export interface Healthy {
@@ -20,16 +20,34 @@ const harmless: ReadonlySet<FindingCode> = new Set(['makes-progress', 'unknown',
  * What is said against a daemon that leaves: its verdict, or anything that is more than a possibility
  * ("blocks SIGTERM while it works: it may take it when that is done").
  */
-export const accusations = ({ findings }: Diagnosis): readonly string[] =>
+export const accusations = (
+  { findings }: Diagnosis,
+  right: ReadonlySet<FindingCode> = new Set(),
+): readonly string[] =>
   findings
-    .filter(
-      ({ code, certainty }, at) => !harmless.has(code) && (at === 0 || certainty !== 'possible'),
-    )
+    .filter(({ certainty }, at) => at === 0 || certainty !== 'possible')
+    .filter(({ code }) => !harmless.has(code) && !right.has(code))
     .map(({ code, certainty, sentence }) => `${code} (${certainty}): ${sentence}`)
 
-async function hasEnded({ engine }: Theatre, run: string): Promise<boolean> {
+async function hasEnded({ engine }: Looker, run: string): Promise<boolean> {
   const view = await engine.request('run.get', { run })
   return view.ok && view.value.run.phase.kind === 'ended'
+}
+
+/** Looks at a stop again and again; the last look is the one after which it had left. */
+export async function lookUntilLeft(
+  looker: Looker,
+  looked: Looked & { readonly run: string },
+  hasLeft: () => Promise<boolean> | boolean,
+): Promise<readonly Seen[]> {
+  const seen: Seen[] = []
+  for (;;) {
+    // By its run: the process itself may be gone at any moment.
+    seen.push(await look(looker, looked))
+    if (await hasLeft()) return seen
+    // As far apart as somebody looks who cannot wait.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  }
 }
 
 /** Looks at one at rest, asks it to stop, and looks again until it has left. */
@@ -39,14 +57,8 @@ export async function playHealthy(theatre: Theatre, { scene: name }: Healthy): P
     const target = `pid:${scene.subject}`
     const resting = await look(theatre, { target })
     const run = await stop(theatre, target)
-    const leaving: Seen[] = []
-    do {
-      // By its run: the process itself may be gone at any moment.
-      leaving.push(await look(theatre, { target, run }))
-      // As far apart as somebody looks who cannot wait.
-      await new Promise((resolve) => setTimeout(resolve, 300))
-    } while (!(await hasEnded(theatre, run)))
-    return { resting, leaving }
+    const hasLeft = (): Promise<boolean> => hasEnded(theatre, run)
+    return { resting, leaving: await lookUntilLeft(theatre, { target, run }, hasLeft) }
   } finally {
     scene.end()
   }

@@ -11,18 +11,22 @@ export interface Seen {
   readonly ms: number
 }
 
-/** Where scenes are played, and who looks at them. */
-export interface Theatre {
-  readonly engine: Engine
-  readonly program: string
-  readonly folder: string
+/** Who looks: an engine, wherever it runs. */
+export interface Looker {
+  readonly engine: Pick<Engine, 'request'>
   /** One look at a time, for its time not to be that of others. */
   readonly inTurn: <T>(look: () => Promise<T>) => Promise<T>
 }
 
+/** Where scenes are played, and who looks at them. */
+export interface Theatre extends Looker {
+  readonly program: string
+  readonly folder: string
+}
+
 /** Asks a service to stop, as a run does; by itself the run waits far longer than any test. */
 export async function stop(
-  { engine }: Theatre,
+  { engine }: Looker,
   target: string,
   schedule = 'TERM/600',
 ): Promise<string> {
@@ -34,7 +38,7 @@ export async function stop(
 /** What is looked at: a target, or the run that stops it. */
 export type Looked = RequestInput<'diagnosis.make'>
 
-export async function look({ engine, inTurn }: Theatre, looked: Looked): Promise<Seen> {
+export async function look({ engine, inTurn }: Looker, looked: Looked): Promise<Seen> {
   return inTurn(async () => {
     const begun = performance.now()
     const made = await engine.request('diagnosis.make', looked)
@@ -51,13 +55,13 @@ const mostLooks = 30
 
 /** Looks until this is the verdict, or for so many looks; those that come too early do not count. */
 export async function lookUntil(
-  theatre: Theatre,
+  looker: Looker,
   looked: Looked,
   { verdict, looks }: { readonly verdict: string; readonly looks: number },
 ): Promise<Seen> {
   let left = looks
   for (let all = 1; ; all += 1) {
-    const seen = await look(theatre, looked)
+    const seen = await look(looker, looked)
     if (!isTooEarly(seen)) left -= 1
     if (left <= 0 || all === mostLooks || seen.diagnosis.findings[0]?.code === verdict) return seen
     // Timers of the engine have their turn, too.
