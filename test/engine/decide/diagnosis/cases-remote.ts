@@ -111,6 +111,15 @@ export const clientsCases: readonly VerdictCase[] = [
     'likely',
   ],
   [
+    'a client that has not closed its end',
+    oneProcess(
+      { files: [socketFile(9)] },
+      { more: { sockets: [{ ...client, state: 'FIN_WAIT2' }] } },
+    ),
+    'waits-for-clients',
+    'likely',
+  ],
+  [
     'a client at its Unix socket',
     oneProcess(
       { files: [socketFile(9)] },

@@ -92,6 +92,17 @@ export const stillCases: readonly VerdictCase[] = [
     'stuck',
     'possible',
   ],
+  [
+    'a worker whom nobody asked, still for 2 s',
+    makeFacts({
+      processes: [
+        makeProcess({ threads: [{ call: null }] }),
+        makeChild(101, { threads: [{ call: ['futex', 64] }, { tid: 102 }] }),
+      ],
+    }),
+    'stuck',
+    'possible',
+  ],
   ['waits at a semaphore', oneProcess({ threads: [{ call: ['semop', 5] }] }), 'stuck', 'likely'],
 ]
 

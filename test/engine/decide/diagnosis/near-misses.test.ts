@@ -243,6 +243,17 @@ describe('near misses of a daemon that was asked', () => {
       oneProcess({ row: { state: 'T' }, threads: [{ call: ['futex', 64] }] }),
       'stuck',
     ],
+    [
+      'a worker whom nobody asked, still for less than 2 s',
+      makeFacts({
+        processes: [
+          makeProcess({ written: 9e6, before: { written: 0 } }),
+          makeChild(101, { threads: [{ call: ['futex', 64] }, { tid: 102 }] }),
+        ],
+        more: { spanMs: 1900 },
+      }),
+      'stuck',
+    ],
     ['still', oneProcess({}), 'makes-progress'],
   ])('%s', (_, facts, code) => {
     expect(codesOf(facts)).not.toContain(code)

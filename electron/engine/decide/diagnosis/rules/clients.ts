@@ -25,12 +25,17 @@ function isOwn(c: Case, { peer }: SocketFacts): boolean {
   return peer !== null && c.byPid.get(peer.pid)?.facts.member === true
 }
 
+/** We have said that we are done, and they have not: the server lingers for what may still come. */
+const halfClosed: ReadonlySet<string> = new Set(['FIN_WAIT1', 'FIN_WAIT2'])
+
 function clientsOf(c: Case): readonly Client[] {
   const ports = listeningPorts(c)
   const found = new Map<number, Client>()
   for (const proc of c.living) {
     for (const socket of socketsOfProc(c, proc)) {
-      const isTcp = /^tcp/.test(socket.protocol) && socket.state === 'ESTABLISHED'
+      const { protocol, state } = socket
+      const isOpen = state === 'ESTABLISHED' || halfClosed.has(state)
+      const isTcp = /^tcp/.test(protocol) && isOpen
       if (!(isTcp && isInbound(socket, ports)) && !isUnixInbound(c, socket)) continue
       if (!isOwn(c, socket) && !found.has(socket.inode)) found.set(socket.inode, { proc, socket })
     }
@@ -62,6 +67,13 @@ const beginSmall = (text: string): string =>
 
 const portOf = ({ protocol, localAddress, localPort }: SocketFacts): string =>
   protocol === 'unix' ? printable(localAddress) : `port ${localPort}`
+
+function whatTheyDo(clients: readonly Client[]): string {
+  const all = count(clients.length, 'client')
+  if (!clients.every(({ socket }) => halfClosed.has(socket.state)))
+    return `${all} still connected on`
+  return `${all} that ${clients.length === 1 ? 'has' : 'have'} not closed the connection yet on`
+}
 
 function offersFor(c: Case, peers: string): readonly Offer[] {
   return [
@@ -95,7 +107,7 @@ export function waitsForClients(c: Case): readonly Claim[] {
       code: 'waits-for-clients',
       // While ExecStop= runs, the daemon itself may not have been told; in a deadlock it serves none.
       certainty: c.signalled && !isDead ? 'likely' : 'possible',
-      sentence: `${count(clients.length, 'client')} still connected on ${where}: ${peers}.${known}`,
+      sentence: `${whatTheyDo(clients)} ${where}: ${peers}.${known}`,
       subject: subjectOf(first.proc),
       evidence: clients
         .slice(0, 5)

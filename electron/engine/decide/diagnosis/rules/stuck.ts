@@ -126,6 +126,12 @@ const stacksByHand = (c: Case, proc: Proc): ReturnType<typeof byHand> =>
     `Where in its program it waits stands in its stacks: \`quiesce diagnose ${shellWord(c.facts.observed.target)} --stacks\`. That stops it for a moment.`,
   )
 
+/**
+ * What is only possible has to stand still for so long: a worker of Apache that nobody asked directly
+ * rests for a second between the end of its last request and its own.
+ */
+const weakSpanMs = 2000
+
 /** Clients explain no deadlock: nobody is left who could hear of it when they leave. */
 function pidExplained(c: Case, { code, subject }: Claim): readonly number[] {
   if (subject === null) return []
@@ -156,6 +162,7 @@ export function stuck(c: Case, others: readonly Claim[]): readonly Claim[] {
     if (shape === null) return []
     // While another member works, this one may simply wait for it; one that was not asked just rests.
     const certainty = busy || !proc.targeted ? 'possible' : shape.certainty
+    if (certainty === 'possible' && c.spanMs < weakSpanMs) return []
     return [
       {
         code: 'stuck',
