@@ -2,7 +2,7 @@
 
 /** Somebody who may start it again. */
 export interface Returner {
-  /** "kamailio-watch.timer could start it at 03:15:00." */
+  /** "kamailio-watch.timer starts it again at 03:15:00." */
   readonly sentence: string
   /** What can be stopped instead, as a target of its own; null where nobody can be stopped. */
   readonly target: string | null
@@ -10,11 +10,17 @@ export interface Returner {
   readonly title: string
 }
 
+/** Somebody who may still start it again. */
+export interface ExpectedReturner extends Returner {
+  /** When a timer does so next, wall clock, milliseconds; absent where no time is known. */
+  readonly at?: number
+}
+
 export interface AfterWatch {
   /** Wall clock, milliseconds: until then it is watched, or was. */
   readonly until: number
-  /** Who could start it again, the most likely first. */
-  readonly expected: readonly Returner[]
+  /** Who could start it again, the next first; it changes as timers run on and triggers are stopped. */
+  readonly expected: readonly ExpectedReturner[]
   /** Null while nothing came back. */
   readonly cameBack: {
     /** Wall clock, milliseconds. */

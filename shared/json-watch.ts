@@ -15,6 +15,15 @@ export const watchLine = z.strictObject({
   by: z
     .strictObject({ sentence: z.string(), target: z.string().nullable(), title: z.string() })
     .nullable(),
+  /** Who may still start it again, the next first; `at`: when a timer does so next. */
+  expected: z.array(
+    z.strictObject({
+      sentence: z.string(),
+      target: z.string().nullable(),
+      title: z.string(),
+      at: wall.optional(),
+    }),
+  ),
   evidence: z.array(z.strictObject({ source: z.string(), line: z.string() })),
 })
 export type WatchLine = z.infer<typeof watchLine>

@@ -40,20 +40,32 @@ function toLine(run: string, at: number, watch: AfterWatch): WatchLine {
     cameBack: cameBack !== null,
     sentence: cameBack?.sentence ?? `It did not come back while it was watched.${first}`,
     by: cameBack?.by ?? null,
+    expected: [...expected],
     evidence: [...(cameBack?.evidence ?? [])],
+  }
+}
+
+/** Who may start it again, while somebody could still stop that. */
+function tellExpected({ json, world }: CommandCall, { expected }: AfterWatch): void {
+  if (json) return
+  for (const { sentence, target } of expected) {
+    const instead = target === null ? '' : ` To stop that, too: quiesce stop ${target}`
+    world.terminal.print(`  ${printable(`${sentence}${instead}`)}`)
   }
 }
 
 /** What is known when it came back, its watch is over, the time is, or somebody is impatient. */
 async function untilKnown(
-  { world }: CommandCall,
+  call: CommandCall,
   engine: DoorEngine,
   { run, mostMs }: { readonly run: string; readonly mostMs: number },
 ): Promise<AfterWatch | null> {
+  const { world } = call
   const end = world.now() + mostMs
   const known = Promise.withResolvers<null>()
   const seen: { watch: AfterWatch | null } = { watch: null }
   const see = ({ watch }: RunView): void => {
+    if (watch !== undefined && seen.watch === null) tellExpected(call, watch)
     if (watch !== undefined) seen.watch = watch
     if (watch?.cameBack) known.resolve(null)
   }

@@ -1,18 +1,22 @@
 /** Whether services come back after their stop, as this engine and this machine can tell. */
 import { toQuiesceError } from '../../shared/errors.ts'
+import type { AfterWatch } from '../../shared/after-watch.ts'
 import type { ProcessRow } from '../../shared/process.ts'
 import type { Run } from '../../shared/run.ts'
 import type { BringsBack } from '../../shared/unit.ts'
 import { AfterWatches } from './after/after-watches.ts'
-import type { CameBack } from './after/ports.ts'
+import type { BeforeEnd, CameBack } from './after/ports.ts'
 import type { UnitBook } from './backends/systemd/unit-book.ts'
+import { expectReturners } from './decide/after/expected.ts'
+import { nextElapse } from './decide/after/next-elapse.ts'
 import { findWhoStarted, type ReturnFacts } from './decide/after/who-started.ts'
-import type { Head } from './decide/copies.ts'
 import type { Table } from './decide/table.ts'
 import { bringsBack } from './decide/unit/brings-back.ts'
 import { unitCameBack } from './decide/unit/came-back.ts'
 import { findCopyOfRun } from './inventory/copy.ts'
 import type { Inventory } from './inventory/inventory.ts'
+import { parseActivation } from './parse/activation.ts'
+import { countOf } from './parse/unit-values.ts'
 import type { Pushes } from './pushes.ts'
 import type { Runs } from './runs/runs.ts'
 import type { Watcher } from './watching/watcher.ts'
@@ -48,7 +52,20 @@ function whatBringsBack(world: World, run: Run): readonly BringsBack[] {
   return facts && book ? bringsBack(facts, (name) => book.get(name), []) : []
 }
 
-function unitFactsOf(world: World, run: Run): ReturnFacts['unit'] {
+function whoIsExpected(world: World, run: Run): AfterWatch['expected'] {
+  const book = bookOf(world, run)
+  const now = world.clock.now()
+  const elapseOf = (unit: string): ReturnType<typeof nextElapse> => {
+    const raw = book?.get(unit)?.raw
+    return raw ? nextElapse(raw, now) : null
+  }
+  return expectReturners(run.target, whatBringsBack(world, run), { elapseOf, now: now.wall })
+}
+
+const restartsOf = (world: World, run: Run): number | null =>
+  run.unit && countOf(bookOf(world, run)?.get(run.unit.name)?.raw.NRestarts)
+
+function unitFactsOf(world: World, run: Run, before: BeforeEnd): ReturnFacts['unit'] {
   const book = bookOf(world, run)
   const facts = run.unit && book?.get(run.unit.name)
   if (!facts || !book) return null
@@ -60,30 +77,35 @@ function unitFactsOf(world: World, run: Run): ReturnFacts['unit'] {
     name: facts.name,
     target: run.target,
     restart: facts.settings.restart,
-    endedBadly: run.forced !== null || run.unit.state.result !== 'success',
+    restarts: { now: restartsOf(world, run), before: before.restarts },
+    activation: parseActivation(facts.raw.ActivationDetails),
     triggers,
     busNames: facts.busName === '' ? [] : [facts.busName],
   }
 }
 
 /** The unit of a run that was started again, with its main process. */
-function lookAtUnit(world: World, run: Run, table: Table): CameBack | null {
+function lookAtUnit(
+  world: World,
+  run: Run,
+  { table, before }: { readonly table: Table; readonly before: BeforeEnd },
+): CameBack | null {
   const book = bookOf(world, run)
   const facts = run.unit && book?.get(run.unit.name)
   if (!facts) return null
   const how = unitCameBack({ ...run.unit, state: facts.state })
   if (how === null) return null
   const row = table.rows.get(facts.state.mainPid) ?? null
-  return { how, ...findWhoStarted({ row, parents: [], unit: unitFactsOf(world, run) }) }
+  return { how, ...findWhoStarted({ row, parents: [], unit: unitFactsOf(world, run, before) }) }
 }
 
-function look(of: AfterOf, run: Run, heads: readonly Head[]): CameBack | null {
+function look(of: AfterOf, run: Run, before: BeforeEnd): CameBack | null {
   const { world, inventory } = of
   const { backends, backendOptions, table } = inventory.sources
   const rows = table.read()
-  const unit = lookAtUnit(world, run, rows)
+  const unit = lookAtUnit(world, run, { table: rows, before })
   if (unit !== null) return unit
-  const copy = findCopyOfRun(backends, backendOptions, rows, { run, heads })
+  const copy = findCopyOfRun(backends, backendOptions, rows, { run, heads: before.heads })
   if (copy === null) return null
   const parents = parentsOf(rows, copy.row)
   return { how: copy.evidence, ...findWhoStarted({ row: copy.row, parents, unit: null }) }
@@ -96,7 +118,9 @@ export function openAfter(of: AfterOf): AfterWatches {
   const watches = new AfterWatches({
     clock,
     remember: (run) => inventory.remember(run.members.map(({ member }) => member)),
-    look: (run, heads) => look(of, run, heads),
+    restarts: (run) => restartsOf(world, run),
+    look: (run, before) => look(of, run, before),
+    expects: (run) => whoIsExpected(world, run),
     bringsBack: (run) => {
       const book = bookOf(world, run)
       const facts = run.unit && book?.get(run.unit.name)

@@ -41,12 +41,33 @@ describe('quiesce stop --watch', () => {
     expect(text).toContain('quiesce stop cron.service')
   })
 
+  it('says at once who may start it again and when, and how to stop that, too', async () => {
+    const cli = await stop([])
+    const next = { sentence: 'x.timer starts it again at 03:15:00.', title: 'x.timer' }
+    const expected = [
+      { ...next, target: 'x.timer', at: 7 },
+      { sentence: 'A call starts it.', target: null, title: 'org.x' },
+    ]
+    push(cli, { ...quiet, expected })
+    await expect
+      .poll(() => cli.terminal.out.slice(-2))
+      .toEqual([
+        '  x.timer starts it again at 03:15:00. To stop that, too: quiesce stop x.timer',
+        '  A call starts it.',
+      ])
+    push(cli, { ...quiet, expected, until: 0 })
+    cli.tick()
+    expect(await cli.status).toBe(0)
+    expect(cli.terminal.out.join('\n')).toContain('watched. x.timer starts it again at 03:15:00.')
+  })
+
   it('prints a line of JSON before the result', async () => {
     const cli = await stop(['--json'])
-    push(cli, back)
+    const expected = [{ sentence: 'S.', target: 'x.timer', title: 'x.timer', at: 7 }]
+    push(cli, { ...back, expected })
     expect(await cli.status).toBe(13)
     const lines = cli.terminal.out.map((line) => JSON.parse(line) as { type: string })
-    expect(watchLine.parse(lines.at(-2))).toMatchObject({ cameBack: true, by })
+    expect(watchLine.parse(lines.at(-2))).toMatchObject({ cameBack: true, by, expected })
     expect(lines.at(-1)).toMatchObject({ type: 'result', exitStatus: 13, outcome: 'stopped' })
   })
 

@@ -5,10 +5,9 @@ import type { JournalEntry } from '../../../shared/journal-entry.ts'
 import { later, msUntil } from '../../../shared/moment.ts'
 import type { Moment, Run } from '../../../shared/run.ts'
 import { duration } from '../../../shared/wording/numbers.ts'
-import { expectReturners } from '../decide/after/who-started.ts'
 import { watchWindowMs } from '../decide/after/watch-window.ts'
 import type { Head } from '../decide/copies.ts'
-import type { AfterPorts } from './ports.ts'
+import type { AfterPorts, BeforeEnd } from './ports.ts'
 
 /** A look reads every process of the machine. */
 const lookEveryMs = 2000
@@ -31,7 +30,7 @@ interface Ended {
 class AfterOne {
   readonly run: Run
   readonly #ports: AfterPorts
-  readonly #heads: readonly Head[]
+  readonly #before: BeforeEnd
   readonly #ended: Moment
   readonly #until: Moment
   readonly #stopHearing: () => void
@@ -46,13 +45,12 @@ class AfterOne {
     this.run = run
     this.#isOver = isOver
     this.#ports = ports
-    this.#heads = heads
+    this.#before = { heads, restarts: ports.restarts(run) }
     const now = ports.clock.now()
     this.#ended = run.phase.kind === 'ended' ? run.phase.at : now
     const { brings, restartMs } = ports.bringsBack(run)
     this.#until = later(now, watchWindowMs(brings, restartMs))
-    const expected = expectReturners(run.target, brings)
-    this.#watch = { until: this.#until.wall, expected, cameBack: null }
+    this.#watch = { until: this.#until.wall, expected: ports.expects(run), cameBack: null }
     this.#stopHearing = ports.onUnitChange(run, () => {
       this.#arm(lookSoonMs)
     })
@@ -88,16 +86,25 @@ class AfterOne {
 
   #look(): void {
     try {
-      const back = this.#ports.look(this.run, this.#heads)
+      const back = this.#ports.look(this.run, this.#before)
       if (back !== null) {
         this.#tell(back)
         return
       }
+      this.#expectAnew()
     } catch (error) {
       this.#ports.report(error)
     }
     if (msUntil(this.#until, this.#ports.clock.now()) > 0) this.#arm(lookEveryMs)
     else this.close()
+  }
+
+  /** A timer counts from the end of what it starts, and who was stopped starts nothing. */
+  #expectAnew(): void {
+    const expected = this.#ports.expects(this.run)
+    if (JSON.stringify(expected) === JSON.stringify(this.#watch.expected)) return
+    this.#watch = { ...this.#watch, expected }
+    this.#ports.show(this.run.id, this.#watch)
   }
 
   #tell({ how, by, evidence }: NonNullable<ReturnType<AfterPorts['look']>>): void {

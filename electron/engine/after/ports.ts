@@ -11,13 +11,24 @@ export interface CameBack extends WhoStarted {
   readonly how: string
 }
 
+/** What is known of a service from before its end, and at it. */
+export interface BeforeEnd {
+  /** Who headed it while it ran. */
+  readonly heads: readonly Head[]
+  readonly restarts: number | null
+}
+
 /** What watching ended runs asks of the engine. */
 export interface AfterPorts {
   readonly clock: Clock
   /** Who heads the service now, while it runs. */
   remember(run: Run): readonly Head[]
+  /** How often its manager has started it again by itself, by now; null where nobody counts. */
+  restarts(run: Run): number | null
   /** Whether the service of this ended run runs again; null where it does not. */
-  look(run: Run, heads: readonly Head[]): CameBack | null
+  look(run: Run, before: BeforeEnd): CameBack | null
+  /** Who would start it again, as it is now. */
+  expects(run: Run): AfterWatch['expected']
   /** What would start it again, now. */
   bringsBack(run: Run): {
     readonly brings: readonly BringsBack[]

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { AfterWatches } from '../../../electron/engine/after/after-watches.ts'
-import type { AfterPorts, CameBack } from '../../../electron/engine/after/ports.ts'
+import type { AfterPorts, BeforeEnd, CameBack } from '../../../electron/engine/after/ports.ts'
 import type { AfterWatch } from '../../../shared/after-watch.ts'
 import type { JournalEntry } from '../../../shared/journal-entry.ts'
 import type { Outcome, Run } from '../../../shared/run.ts'
@@ -25,6 +25,12 @@ const back: CameBack = {
   evidence: [],
 }
 
+const next = (at: string) => ({
+  sentence: `iguana.timer starts it again at ${at}.`,
+  target: 'iguana.timer',
+  title: 'iguana.timer',
+})
+
 class Desk {
   readonly clock = new FakeClock()
   shown: AfterWatch[] = []
@@ -32,6 +38,9 @@ class Desk {
   reports: unknown[] = []
   found: CameBack | null = null
   brings: readonly BringsBack[] = []
+  expected: AfterWatch['expected'] = []
+  restarts: number | null = null
+  before: BeforeEnd | null = null
   looks = 0
   fails = false
   unitListener: (() => void) | null = null
@@ -41,8 +50,11 @@ class Desk {
     return {
       clock: this.clock,
       remember: () => [],
-      look: () => {
+      restarts: () => this.restarts,
+      expects: () => this.expected,
+      look: (_run, before) => {
         this.looks += 1
+        this.before = before
         if (this.fails) throw new Error('no table')
         return this.found
       },
@@ -93,15 +105,39 @@ beforeEach(() => {
 describe('the watch after the end of a run', () => {
   it('is shown at once, with who could start it again, and for how long', async () => {
     desk.brings = [timer]
+    desk.expected = [next('03:15:00')]
     await desk.end()
-    const sentence = 'iguana.timer starts it when its time comes.'
     expect(desk.shown).toEqual([
       {
         until: desk.clock.now().wall + 300_000,
-        expected: [{ sentence, target: 'iguana.timer', title: 'iguana.timer' }],
+        expected: [next('03:15:00')],
         cameBack: null,
       },
     ])
+  })
+
+  it('is shown anew when the timer has moved on or was stopped, and else not', async () => {
+    desk.expected = [next('03:15:00')]
+    await desk.end()
+    await desk.clock.advance(4000)
+    expect(desk.shown).toHaveLength(1)
+    desk.expected = [next('03:20:00')]
+    await desk.clock.advance(2000)
+    desk.expected = []
+    await desk.clock.advance(2000)
+    expect(desk.shown.map(({ expected }) => expected)).toEqual([
+      [next('03:15:00')],
+      [next('03:20:00')],
+      [],
+    ])
+  })
+
+  it('remembers how often it was started again by the end of the run', async () => {
+    desk.restarts = 3
+    await desk.end()
+    desk.restarts = 4
+    await desk.clock.advance(2000)
+    expect(desk.before).toEqual({ heads: [], restarts: 3 })
   })
 
   it('sees a new copy, says who started it, and looks no more', async () => {

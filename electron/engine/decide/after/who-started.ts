@@ -4,11 +4,11 @@
  */
 import type { AfterWatch, Returner } from '../../../../shared/after-watch.ts'
 import type { ProcessRow } from '../../../../shared/process.ts'
-import type { BringsBack } from '../../../../shared/unit.ts'
 import { isKnown } from '../../../../shared/unknown.ts'
 import { printable } from '../../../../shared/wording/numbers.ts'
 import { unitOfCgroup, unescapeUnitName } from '../../parse/cgroup.ts'
 import { called } from '../readable-name.ts'
+import type { Activation } from '../../parse/activation.ts'
 
 type Evidence = NonNullable<AfterWatch['cameBack']>['evidence'][number]
 
@@ -30,12 +30,16 @@ export interface ReturnFacts {
     readonly target: string
     /** `Restart=` of its file. */
     readonly restart: string
-    /** It ended by a signal or failed, instead of being stopped by its manager. */
-    readonly endedBadly: boolean
+    /** How often its manager has started it again (`NRestarts`), by now and at the end of the run. */
+    readonly restarts: { readonly now: number | null; readonly before: number | null }
+    /** What its manager says of its start; null where it cannot tell (before systemd 252). */
+    readonly activation: Activation | null
     readonly triggers: readonly Trigger[]
     readonly busNames: readonly string[]
   } | null
 }
+
+type UnitThatCame = NonNullable<ReturnFacts['unit']>
 
 /** Who it was, the most certain first; null where nobody can be named. */
 export interface WhoStarted {
@@ -54,47 +58,63 @@ export function findWhoStarted(facts: ReturnFacts): WhoStarted {
   return (facts.unit && byUnit(facts.unit)) ?? byParents(facts) ?? byCgroup(facts) ?? nobody(facts)
 }
 
+const hand = 'or somebody by hand: systemd does not say.'
+
+/** Timers and path units name themselves; a socket, a call on the bus and a person do not. */
+function byTrigger({ name, activation, triggers }: UnitThatCame): WhoStarted | null {
+  if (activation === null) return byRunningTrigger(triggers)
+  const { unit, path } = activation
+  if (unit === null) return null
+  const why = path === null ? '' : `, for ${printable(path)}`
+  const line = `ActivationDetails: trigger_unit=${unit}${path === null ? '' : ` trigger_path=${path}`}`
+  return {
+    by: { sentence: `${unit} started it${why}.`, target: unit, title: unit },
+    evidence: [{ source: name, line }],
+  }
+}
+
+const stateLine = (one: Trigger): Evidence => ({
+  source: one.name,
+  line: `${one.activeState} (${one.subState})`,
+})
+
 /** A timer and a path unit are `running` only while what they themselves started runs. */
-function byUnit({
-  name,
-  target,
-  restart,
-  endedBadly,
-  triggers,
-  busNames,
-}: NonNullable<ReturnFacts['unit']>): WhoStarted | null {
-  const line = (one: Trigger): Evidence => ({
-    source: one.name,
-    line: `${one.activeState} (${one.subState})`,
-  })
+function byRunningTrigger(triggers: readonly Trigger[]): WhoStarted | null {
   const fired = triggers.find(
     (one) => one.subState === 'running' && /\.(?:timer|path)$/.test(one.name),
   )
-  if (fired) {
-    const sentence = `${fired.name} started it.`
-    return { by: { sentence, target: fired.name, title: fired.name }, evidence: [line(fired)] }
+  if (!fired) return null
+  const sentence = `${fired.name} started it.`
+  return { by: { sentence, target: fired.name, title: fired.name }, evidence: [stateLine(fired)] }
+}
+
+/** Its manager counts its own starts; a start by hand does not count, and sets the number back. */
+function byRestart({ name, target, restart, restarts }: UnitThatCame): WhoStarted | null {
+  const { now, before } = restarts
+  if (now === null || now <= (before ?? 0)) return null
+  return {
+    by: { sentence: `systemd started it again, by Restart=${restart}.`, target, title: name },
+    evidence: [{ source: name, line: `NRestarts=${now}, and ${before ?? 'not known'} at its end` }],
   }
-  if (endedBadly && restart !== 'no' && restart !== '') {
-    // It does not act after a stop job, and a start by hand looks the same.
-    const sentence = `Restart=${restart} of ${name} may have started it, or somebody by hand: systemd does not say.`
-    return {
-      by: { sentence, target, title: name },
-      evidence: [{ source: name, line: `Restart=${restart}` }],
-    }
-  }
-  const socket = triggers.find(
+}
+
+function byUnit(unit: UnitThatCame): WhoStarted | null {
+  const told = byTrigger(unit) ?? byRestart(unit)
+  if (told !== null) return told
+  const socket = unit.triggers.find(
     (one) => one.name.endsWith('.socket') && one.activeState === 'active',
   )
   if (socket) {
-    const sentence = `${socket.name} may have started it, at a connection, or somebody by hand: systemd does not say.`
-    return { by: { sentence, target: socket.name, title: socket.name }, evidence: [line(socket)] }
+    const sentence = `${socket.name} may have started it, at a connection, ${hand}`
+    const by = { sentence, target: socket.name, title: socket.name }
+    return { by, evidence: [stateLine(socket)] }
   }
-  const [bus] = busNames
+  const [bus] = unit.busNames
   if (bus === undefined) return null
-  const sentence = `A call to ${bus} on the bus may have started it, or somebody by hand: systemd does not say.`
+  const sentence = `A call to ${bus} on the bus may have started it, ${hand}`
   return {
     by: { sentence, target: null, title: bus },
-    evidence: [{ source: name, line: `BusName=${bus}` }],
+    evidence: [{ source: unit.name, line: `BusName=${bus}` }],
   }
 }
 
@@ -163,16 +183,4 @@ function nobody({ row, unit }: ReturnFacts): WhoStarted {
       ? 'nobody above it is left, and its cgroup names nobody'
       : 'its manager started it, and does not say who asked'
   return { by: null, evidence: [{ source, line }] }
-}
-
-/** Who could start it again, what fires after a stop first. */
-export function expectReturners(
-  target: string,
-  brings: readonly BringsBack[],
-): AfterWatch['expected'] {
-  return brings.map(({ by, sentence, stoppable }) => ({
-    sentence: `${sentence}.`,
-    target: stoppable ? by : null,
-    title: by ?? target,
-  }))
 }

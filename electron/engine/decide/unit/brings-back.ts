@@ -17,8 +17,10 @@ const triggers: Readonly<Record<string, readonly [BringsBack['kind'], string]>> 
   automount: ['other', 'starts it at the next access'],
 }
 
+const typeOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1)
+
 function triggeredBy(name: string, look: LookUp): BringsBack {
-  const [kind, does] = triggers[name.slice(name.lastIndexOf('.') + 1)] ?? ['other', 'may start it']
+  const [kind, does] = triggers[typeOf(name)] ?? ['other', 'may start it']
   return {
     kind,
     by: name,
@@ -26,6 +28,24 @@ function triggeredBy(name: string, look: LookUp): BringsBack {
     sentence: `${name} ${does}`,
     stoppable: look(name)?.refuseManualStop !== true,
   }
+}
+
+/**
+ * Whoever starts what needs it, starts it, too: an automount's mount, a socket's service (`Requires=`,
+ * `BindsTo=`). What needs it stops with it, so that its trigger waits for the next occasion.
+ */
+function throughDependents(facts: UnitFacts, look: LookUp): readonly BringsBack[] {
+  const { RequiredBy, BoundBy, TriggeredBy } = facts.relations
+  return [...new Set([...RequiredBy, ...BoundBy])].flatMap((dependent) =>
+    (look(dependent)?.relations.TriggeredBy ?? [])
+      .filter((name) => look(name) !== null && mayBeUp(name, look) && !TriggeredBy.includes(name))
+      .map((name) => {
+        const direct = triggeredBy(name, look)
+        const [, does] = triggers[typeOf(name)] ?? ['other', 'may start it']
+        const sentence = `${name} ${does.replace(' it', ` ${dependent}`)}, which needs it`
+        return { ...direct, sentence }
+      }),
+  )
 }
 
 const upheldBy = (name: string, look: LookUp): BringsBack => ({
@@ -82,6 +102,7 @@ export function bringsBack(
   const { TriggeredBy, UpheldBy } = facts.relations
   return [
     ...TriggeredBy.filter((name) => mayBeUp(name, look)).map((name) => triggeredBy(name, look)),
+    ...throughDependents(facts, look),
     ...UpheldBy.filter((name) => mayBeUp(name, look)).map((name) => upheldBy(name, look)),
     ...busNames(facts, activatable).map(calledBy),
     ...ownRestart(facts),

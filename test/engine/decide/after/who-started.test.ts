@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import {
-  expectReturners,
   findWhoStarted,
   type ReturnFacts,
 } from '../../../../electron/engine/decide/after/who-started.ts'
@@ -14,7 +13,8 @@ const unit = {
   name: 'iguana.service',
   target: 'iguana.service',
   restart: 'no',
-  endedBadly: false,
+  restarts: { now: 0, before: 0 },
+  activation: null,
   triggers: [],
   busNames: [],
 } as const
@@ -36,10 +36,40 @@ describe('findWhoStarted', () => {
       'a.path',
     ],
     [
-      'its own Restart= after a kill as one of two, not as a fact',
-      { unit: { ...unit, restart: 'on-failure', endedBadly: true } },
-      'Restart=on-failure of iguana.service may have started it, or somebody by hand: systemd does not say.',
+      'a timer that its manager names',
+      { unit: { ...unit, activation: { unit: 'b.timer', path: null } } },
+      'b.timer started it.',
+      'b.timer',
+    ],
+    [
+      'a path unit that its manager names, and what it saw',
+      { unit: { ...unit, activation: { unit: 'a.path', path: '/run/go' } } },
+      'a.path started it, for /run/go.',
+      'a.path',
+    ],
+    [
+      'its own Restart=, where its manager counted one more',
+      { unit: { ...unit, restart: 'on-failure', restarts: { now: 4, before: 3 } } },
+      'systemd started it again, by Restart=on-failure.',
       'iguana.service',
+    ],
+    [
+      'its own Restart=, where nobody had counted before',
+      { unit: { ...unit, restart: 'always', restarts: { now: 1, before: null } } },
+      'systemd started it again, by Restart=always.',
+      'iguana.service',
+    ],
+    [
+      'its timer rather than Restart=, by the word of its manager',
+      {
+        unit: {
+          ...unit,
+          activation: { unit: 'b.timer', path: null },
+          restarts: { now: 1, before: 0 },
+        },
+      },
+      'b.timer started it.',
+      'b.timer',
     ],
     [
       'its socket, which cannot be told from a start by hand',
@@ -115,8 +145,21 @@ describe('findWhoStarted', () => {
     ['a shell without a terminal that is gone', { row: null }],
     ['a unit that a person may have started', { unit }],
     ['a timer that only waits', { unit: { ...unit, triggers: [waiting('a.timer')] } }],
-    ['Restart= after an ordinary stop', { unit: { ...unit, restart: 'always' } }],
-    ['Restart=no after a kill', { unit: { ...unit, endedBadly: true } }],
+    ['Restart= that counted none', { unit: { ...unit, restart: 'always' } }],
+    [
+      'Restart= whose count a start by hand set back',
+      { unit: { ...unit, restart: 'always', restarts: { now: 0, before: 3 } } },
+    ],
+    [
+      'Restart= where nobody counts',
+      { unit: { ...unit, restart: 'always', restarts: { now: null, before: null } } },
+    ],
+    [
+      'a timer that fired while it ran already, by the word of its manager',
+      {
+        unit: { ...unit, activation: { unit: null, path: null }, triggers: [running('b.timer')] },
+      },
+    ],
     [
       'a socket that is down',
       { unit: { ...unit, triggers: [{ ...running('a.socket'), activeState: 'inactive' }] } },
@@ -135,17 +178,6 @@ const brings = (more: Partial<BringsBack>): BringsBack => ({
   sentence: 'a.timer starts it when its time comes',
   stoppable: true,
   ...more,
-})
-
-describe('expectReturners', () => {
-  it.each([
-    [brings({}), { target: 'a.timer', title: 'a.timer' }],
-    [brings({ stoppable: false }), { target: null, title: 'a.timer' }],
-    [brings({ by: null, stoppable: false }), { target: null, title: 'iguana' }],
-  ])('offers what can be stopped: %j', (one, expected) => {
-    const [first] = expectReturners('iguana', [one])
-    expect(first).toEqual({ sentence: 'a.timer starts it when its time comes.', ...expected })
-  })
 })
 
 describe('watchWindowMs', () => {

@@ -40,6 +40,40 @@ describe('triggers', () => {
   })
 })
 
+describe('triggers of what needs it', () => {
+  it.each<[string, string, string, string]>([
+    [
+      'RequiredBy',
+      'srv.mount',
+      'srv.automount',
+      'srv.automount starts srv.mount at the next access, which needs it',
+    ],
+    [
+      'BoundBy',
+      'app.service',
+      'app.socket',
+      'app.socket starts app.service at the next connection, which needs it',
+    ],
+  ])('start it, too: %s=%s', (relation, dependent, trigger, sentence) => {
+    const unit = makeFacts('iguana.service', { [relation]: [dependent] })
+    const needs = downFacts(dependent, { TriggeredBy: [trigger] })
+    const back = bringsBack(unit, lookAmong(needs, makeFacts(trigger)), [])
+    expect(back).toMatchObject([{ by: trigger, when: 'after-a-stop', sentence, stoppable: true }])
+  })
+
+  it('are told once, and only while they are up and known', () => {
+    const relations = { TriggeredBy: ['a.socket'], RequiredBy: ['app.service'] }
+    const unit = makeFacts('iguana.service', relations)
+    const triggers = ['a.socket', 'down.socket', 'unknown.socket']
+    const others = [
+      makeFacts('app.service', { TriggeredBy: triggers }),
+      makeFacts('a.socket'),
+      downFacts('down.socket'),
+    ]
+    expect(sentences(unit, others)).toEqual(['a.socket starts it at the next connection'])
+  })
+})
+
 describe('units that uphold it', () => {
   const unit = makeFacts('iguana.service', { UpheldBy: ['keeper.service'] })
 

@@ -1,0 +1,41 @@
+/** Who could start a service again, and when. */
+import type { AfterWatch, ExpectedReturner } from '../../../../shared/after-watch.ts'
+import type { BringsBack } from '../../../../shared/unit.ts'
+import { dayTime } from '../../../../shared/wording/day-time.ts'
+import { clock, duration } from '../../../../shared/wording/numbers.ts'
+import type { Elapse } from './next-elapse.ts'
+
+/** Beyond this a time of day could be today's or tomorrow's. */
+const sameDayMs = 12 * 3_600_000
+/** What nobody notices is not told. */
+const spreadToldMs = 1000
+
+export interface ExpectOf {
+  /** When this timer fires next; null where nobody knows, or it is none. */
+  readonly elapseOf: (unit: string) => Elapse | null
+  /** Wall clock, milliseconds. */
+  readonly now: number
+}
+
+/** "iguana.timer starts it again at 03:15:00, or up to 1:00 later." */
+function sayWhen(unit: string, { at, spreadMs }: Elapse, now: number): string {
+  const moment = at - now < sameDayMs ? clock(at) : dayTime(at)
+  const spread = spreadMs < spreadToldMs ? '' : `, or up to ${duration(spreadMs)} later`
+  return `${unit} starts it again at ${moment}${spread}.`
+}
+
+/** The next by the clock first, then what fires after a stop. */
+export function expectReturners(
+  target: string,
+  brings: readonly BringsBack[],
+  { elapseOf, now }: ExpectOf,
+): AfterWatch['expected'] {
+  const all = brings.map(({ by, kind, sentence, stoppable }): ExpectedReturner => {
+    const elapse = kind === 'timer' && by !== null ? elapseOf(by) : null
+    const who = { target: stoppable ? by : null, title: by ?? target }
+    if (elapse === null || by === null) return { sentence: `${sentence}.`, ...who }
+    return { sentence: sayWhen(by, elapse, now), ...who, at: elapse.at }
+  })
+  const order = ({ at }: ExpectedReturner): number => at ?? Number.POSITIVE_INFINITY
+  return all.toSorted((a, b) => (order(a) === order(b) ? 0 : order(a) - order(b)))
+}
