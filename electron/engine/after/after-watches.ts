@@ -21,6 +21,18 @@ function isDown({ phase }: Run): boolean {
   return phase.kind === 'ended' && ['stopped', 'killed'].includes(phase.outcome.kind)
 }
 
+/**
+ * How soon it came back while its run still looked; null where it did not. A supervisor starts again
+ * at once: the run tells that, and who it was is still to be found.
+ */
+function backAfterMs({ phase }: Run): number | null {
+  if (phase.kind !== 'ended' || phase.outcome.kind !== 'came-back') return null
+  return phase.outcome.afterMs
+}
+
+/** Whoever runs again can be looked at; if not by then, it has gone. */
+const backWindowMs = 10_000
+
 interface Ended {
   readonly run: Run
   /** Who headed it while it ran. */
@@ -49,13 +61,14 @@ class AfterOne {
     const now = ports.clock.now()
     this.#ended = run.phase.kind === 'ended' ? run.phase.at : now
     const { brings, restartMs } = ports.bringsBack(run)
-    this.#until = later(now, watchWindowMs(brings, restartMs))
+    const isBack = backAfterMs(run) !== null
+    this.#until = later(now, isBack ? backWindowMs : watchWindowMs(brings, restartMs))
     this.#watch = { until: this.#until.wall, expected: ports.expects(run), cameBack: null }
     this.#stopHearing = ports.onUnitChange(run, () => {
       this.#arm(lookSoonMs)
     })
     ports.show(run.id, this.#watch)
-    this.#arm(lookEveryMs)
+    this.#arm(isBack ? lookSoonMs : lookEveryMs)
   }
 
   /** Watched no more: what came of it so far stays said. */
@@ -110,9 +123,12 @@ class AfterOne {
   #tell({ how, by, evidence }: NonNullable<ReturnType<AfterPorts['look']>>): void {
     this.close()
     const now = this.#ports.clock.now()
-    const sentence = `${how}, ${duration(now.mono - this.#ended.mono)} after its end.`
+    const backMs = backAfterMs(this.run)
+    const sentence = `${how}, ${duration(backMs ?? now.mono - this.#ended.mono)} after its end.`
     this.#watch = { ...this.#watch, cameBack: { at: now.wall, sentence, evidence, by } }
     this.#ports.show(this.run.id, this.#watch)
+    // Where the run itself came to that end, it was told.
+    if (backMs !== null) return
     this.#ports.alert(this.run, by === null ? sentence : `${sentence} ${by.sentence}`)
   }
 }
@@ -156,7 +172,7 @@ export class AfterWatches {
     const heads = this.#heads.get(run.id)
     if (heads === undefined) return
     this.#heads.delete(run.id)
-    if (!isDown(run)) return
+    if (!isDown(run) && backAfterMs(run) === null) return
     // Once everybody has heard of the end: a view with its watch is newer than one without.
     void Promise.resolve().then(() => {
       if (this.#closed) return

@@ -215,9 +215,25 @@ describe('the watch after the end of a run', () => {
     expect([desk.reports.length, desk.alerts.length]).toEqual([1, 1])
   })
 
+  it('says who started it where its run saw it come back, and tells nobody a second time', async () => {
+    desk.found = back
+    await desk.end({ kind: 'came-back', evidence: 'x', afterMs: 4000 })
+    await desk.clock.advance(200)
+    const told = desk.shown.at(-1)?.cameBack
+    expect(told?.by).toEqual(back.by)
+    expect(told?.sentence.replaceAll('\u00a0', ' ')).toBe(`${back.how}, 4 s after its end.`)
+    expect([desk.alerts, desk.watches.watched]).toEqual([[], 0])
+  })
+
+  it('looks no longer than 10 s for one that came back and went', async () => {
+    await desk.end({ kind: 'came-back', evidence: 'x', afterMs: 4000 })
+    expect(desk.shown[0]?.until).toBe(desk.clock.now().wall + 10_000)
+    await desk.clock.advance(12_000)
+    expect([desk.watches.watched, desk.shown.at(-1)?.cameBack]).toEqual([0, null])
+  })
+
   it.each<[string, Outcome]>([
     ['it survived', { kind: 'survived', survivors: [] }],
-    ['it came back already', { kind: 'came-back', evidence: 'x', afterMs: 1 }],
     ['it was left running', { kind: 'abandoned', by: 'ops' }],
     ['it hangs', { kind: 'hung' }],
   ])('is not opened where %s', async (_, outcome) => {
