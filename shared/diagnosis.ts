@@ -50,6 +50,9 @@ export interface Subject {
   readonly name: string
 }
 
+/** No remedy's id is longer, whatever it acts on. */
+export const longestRemedyId = 256
+
 /**
  * What can be done short of force. The engine carries out only what it offered itself: a decision
  * names the remedy's id, never a pid or a signal.

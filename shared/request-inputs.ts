@@ -1,6 +1,7 @@
 /** What each request of the contract takes, as schemas: everything from outside goes through them. */
 import { z } from 'zod'
 import { serviceConfiguration, serviceName } from './configuration.ts'
+import { longestRemedyId } from './diagnosis.ts'
 import { orderChoice, orderDecision, orderId } from './order-input.ts'
 import { privilegedAction } from './permission.ts'
 import { viceNames } from './practice.ts'
@@ -35,7 +36,7 @@ const decision = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('go-on') }),
   z.strictObject({ kind: z.literal('force'), scope }),
   z.strictObject({ kind: z.literal('leave') }),
-  z.strictObject({ kind: z.literal('remedy'), remedy: z.string().min(1).max(256) }),
+  z.strictObject({ kind: z.literal('remedy'), remedy: z.string().min(1).max(longestRemedyId) }),
 ])
 
 /** Input schema of each request. */

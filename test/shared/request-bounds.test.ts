@@ -73,6 +73,7 @@ it('every request is tested here', () => {
 })
 
 const day = 24 * 3600 * 1000
+const remedy = (length: number) => ({ decision: { kind: 'remedy', remedy: 'x'.repeat(length) } })
 const extend = (ms: number): object => ({ decision: { kind: 'extend', ms } })
 const suspects = (...list: object[]): object => ({ suspects: list })
 const many = (count: number): object => ({ suspects: Array.from({ length: count }, () => suspect) })
@@ -100,6 +101,7 @@ describe('a bound', () => {
     ['a newline after a run id', 'run.resume', { run: 'run-1' }, { run: 'run-1\n' }],
     ['a folder in a run id', 'journal.read', { run: '--' }, { run: '..' }],
     ['the first turn', 'run.decide', { turn: 0 }, { turn: -1 }],
+    ['the length of a remedy’s id', 'run.decide', remedy(256), remedy(257)],
     ['half a turn', 'run.decide', { turn: 1 }, { turn: 1.5 }],
     ['the shortest extension', 'run.decide', extend(1), extend(0)],
     ['the longest extension', 'run.decide', extend(day), extend(day + 1)],

@@ -5,10 +5,7 @@ import { later } from '../../../shared/moment.ts'
 import { sameIdentity, type ProcessIdentity } from '../../../shared/process.ts'
 import { livingMembers } from '../../../shared/run.ts'
 import type { SignalName } from '../../../shared/signals.ts'
-import {
-  continuedSentence,
-  signalSentence,
-} from '../../../shared/wording/remedy-words.ts'
+import { continuedSentence, signalSentence } from '../../../shared/wording/remedy-words.ts'
 import { watchFreed } from './watch-freed.ts'
 import { clock as clockTime } from '../../../shared/wording/numbers.ts'
 import type { CarriedRemedy, Settled } from '../decide/escalation/events.ts'

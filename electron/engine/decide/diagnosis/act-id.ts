@@ -1,6 +1,6 @@
 import type { ProcessIdentity } from '../../../../shared/process.ts'
 
-/** So long a remedy's id may be in a decision. */
+/** What is longer is told apart by a digest: a cgroup's path, a unit of 255 letters, very many pids. */
 const longest = 200
 
 /** FNV-1a, 32 bits: tells lists apart, and hides nothing from anybody. */
@@ -24,3 +24,6 @@ export function actId(kind: string, on: readonly string[]): string {
   if (kind.length + text.length < longest) return `${kind}:${text}`
   return `${kind}:${on.length}:${digest(text, 0x811c9dc5)}${digest(text, 0x1000193)}`
 }
+
+/** The id of what nobody decides here: shown, and compared between looks. */
+export const handId = (on: string): string => actId('by-hand', [on])

@@ -2,7 +2,7 @@
 import type { SignalName } from '../../../../shared/signals.ts'
 import { printable } from '../../../../shared/wording/numbers.ts'
 import { processName } from '../../../../shared/wording/process-names.ts'
-import { actId, pinOf } from './act-id.ts'
+import { actId, handId, pinOf } from './act-id.ts'
 import type { Proc } from './case.ts'
 import type { Offer } from './claim.ts'
 import { whoThaws } from './thaw-reach.ts'
@@ -12,7 +12,7 @@ export type MildSignal = Exclude<SignalName, 'KILL' | 'STOP'>
 
 /** Nothing that Quiesce can do: words for the person. The id has to be stable between looks. */
 export const byHand = (id: string, label: string, says: string): Offer => ({
-  remedy: { id: `by-hand:${id}`, kind: 'by-hand', label, says },
+  remedy: { id: handId(id), kind: 'by-hand', label, says },
   action: { kind: 'by-hand' },
 })
 

@@ -39,7 +39,10 @@ function takeScriptForce(before: Run, after: Run, { at, how }: EventOf<'member-g
  * tells nobody but their parent how they ended. So who left since its end was ordered counts as killed,
  * unless the manager of the unit says that the main process exited.
  */
-export function takenAlong(run: Run, { identity, since, by, at }: EventOf<'taken-along'>): Transition {
+export function takenAlong(
+  run: Run,
+  { identity, since, by, at }: EventOf<'taken-along'>,
+): Transition {
   const known = run.members.find((m) => sameIdentity(m.member.identity, identity))
   const exited = known?.member.main === true && run.unit?.state.mainExit?.how === 'exited'
   const leftBefore = known?.gone !== null && (known?.gone.at.mono ?? 0) < since.mono
@@ -53,7 +56,10 @@ export function takenAlong(run: Run, { identity, since, by, at }: EventOf<'taken
   const others = run.forcedByOther
   const forcedByOther = others === null || others === somebodyElse ? by : others
   const { name } = known.member
-  const told = note({ ...run, members, forcedByOther }, endedWithTracer({ pid: identity.pid, name }))
+  const told = note(
+    { ...run, members, forcedByOther },
+    endedWithTracer({ pid: identity.pid, name }),
+  )
   return known.gone === null && isAtRest(told) ? verify(told, at) : [told, []]
 }
 

@@ -23,7 +23,7 @@ import { readOpenFiles } from './open-files.ts'
 import type { DiagnosisQuestion } from './ports.ts'
 import { Samples } from './samples.ts'
 import { findSockets, toSocketFacts } from './sockets.ts'
-import { findInvolved, findRelatives, membersOf } from './whom.ts'
+import { findInvolved, findRelatives, findStarters, membersOf } from './whom.ts'
 
 /** What every look is made with. */
 export interface LookSources {
@@ -105,6 +105,7 @@ export function takeLook(sources: LookSources, question: DiagnosisQuestion, tabl
   samples.add(members)
   samples.add(findRelatives(question, table, members))
   samples.add(rowsOf(table, findInvolved(samples.all)))
+  samples.add(rowsOf(table, findStarters(question, table, members)))
   // What follows is about these; the counterparts' own files and locks are beside the matter.
   const { files } = samples
   const found = findSockets(reader, root, files, told)

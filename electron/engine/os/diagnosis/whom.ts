@@ -94,3 +94,25 @@ export function findInvolved(samples: readonly ProcessSample[]): readonly number
     .map(({ row }) => row.parentPid)
   return [...new Set([...tracers, ...parents])]
 }
+
+/** So far above a new member it is looked who started it. */
+const mostAbove = 8
+
+/** Who may have started members that are younger than the stop: the processes above them, but init. */
+export function findStarters(
+  { asked }: DiagnosisQuestion,
+  table: Table,
+  members: readonly ProcessRow[],
+): readonly number[] {
+  if (asked === null) return []
+  const found = new Set<number>()
+  for (const member of members) {
+    if (member.startedAt <= asked.at.wall) continue
+    let row = table.rows.get(member.parentPid)
+    for (let up = 0; up < mostAbove && row !== undefined && row.identity.pid !== 1; up += 1) {
+      found.add(row.identity.pid)
+      row = table.rows.get(row.parentPid)
+    }
+  }
+  return [...found].slice(0, mostOutside)
+}

@@ -49,6 +49,36 @@ export const goneCases: readonly VerdictCase[] = [
     'certain',
   ],
   [
+    'a copy that its supervisor started while another of them hangs',
+    makeFacts({
+      processes: [
+        makeProcess({ pid: 99, row: { parentPid: 60 } }),
+        makeProcess({ pid: 300, row: { startedAt: fakeNow.wall - 5000, parentPid: 60 } }),
+        makeProcess({ pid: 60, member: false, row: { name: 'runsv' } }),
+      ],
+      run: makeSentRun([
+        makeProcess({ pid: 98 }),
+        makeProcess({ pid: 99, row: { parentPid: 60 } }),
+      ]),
+    }),
+    'restarted',
+    'likely',
+  ],
+  [
+    'a copy that let its parent go, in the cgroup of cron',
+    makeFacts({
+      processes: [
+        makeProcess({
+          pid: 300,
+          row: { startedAt: fakeNow.wall - 5000, cgroup: '/system.slice/cron.service' },
+        }),
+      ],
+      run: makeSentRun([makeProcess({ pid: 99 })]),
+    }),
+    'restarted',
+    'certain',
+  ],
+  [
     'a copy that Restart= brought back',
     makeFacts({
       processes: [makeProcess({ row: { startedAt: fakeNow.wall - 5000 } })],

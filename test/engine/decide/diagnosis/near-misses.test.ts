@@ -150,6 +150,17 @@ describe('near misses of a daemon that was asked', () => {
       'restarted',
     ],
     [
+      'a helper that runs in the cgroup of who started its service, which still lives',
+      makeFacts({
+        processes: [
+          makeProcess(),
+          makeProcess({ pid: 300, row: { ...young, cgroup: '/system.slice/cron.service' } }),
+        ],
+        run: makeSentRun([makeProcess()]),
+      }),
+      'restarted',
+    ],
+    [
       'a helper that started while the old main process still lives',
       makeFacts({
         processes: [makeProcess(), makeProcess({ pid: 300, row: young })],

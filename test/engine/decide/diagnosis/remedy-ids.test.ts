@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { actId } from '../../../../electron/engine/decide/diagnosis/act-id.ts'
 import type { DiagnosisFacts } from '../../../../electron/engine/decide/diagnosis/facts.ts'
 import type { Remedy } from '../../../../shared/diagnosis.ts'
+import { parseRequest } from '../../../../shared/contract.ts'
+import { fakeNow } from '../../../fakes/rows.ts'
 import { postgresql } from '../../../../electron/engine/profiles/postgresql.ts'
 import { makeChild, makeFacts, makeProcess, makeUnitFacts } from './build-facts.ts'
 import { offered } from './offered.ts'
@@ -27,6 +29,15 @@ const frozen = (cgroup: string): DiagnosisFacts =>
     unit: makeUnitFacts({ activeState: 'active' }),
   })
 
+/** A unit that this timer started again since. */
+function broughtBack(by: string): DiagnosisFacts {
+  const row = { startedAt: fakeNow.wall - 1000 }
+  const facts = makeFacts({ processes: [makeProcess({ row })], unit: makeUnitFacts() })
+  const bringsBack = [{ kind: 'timer', by, when: 'after-a-stop', sentence: 'x', stoppable: true }]
+  const plan = { unit: { impact: { bringsBack, clients: [] } } }
+  return { ...facts, plan: plan as unknown as DiagnosisFacts['plan'] }
+}
+
 describe('an id that was read in an older diagnosis', () => {
   it('continues nobody who was stopped since', () => {
     expect(idOf(stopped(100), 'continue')).not.toBe(idOf(stopped(100, 101), 'continue'))
@@ -48,6 +59,28 @@ describe('an id that was read in an older diagnosis', () => {
     const own = '/system.slice/iguana.service'
     expect(idOf(frozen(own), 'thaw')).toBe(`thaw:${own}`)
     expect(idOf(frozen(`${own}/a`), 'thaw')).toBe(`thaw:${own}/a`)
+  })
+
+  it.each([
+    ['thaw', frozen(`/system.slice/iguana.service/${'kubepods-burstable-pod'.repeat(40)}`)],
+    ['by-hand', frozen(`/kubepods.slice/${'kubepods-burstable-pod'.repeat(40)}`)],
+    ['stop-trigger', broughtBack(`${'x'.repeat(249)}.timer`)],
+  ] as const)(
+    'fits into a decision, however long the name of what it acts on: %s',
+    (kind, facts) => {
+      const ids = offered(facts, kind).map(({ remedy }) => remedy.id)
+      expect(ids).not.toEqual([])
+      for (const remedy of ids) {
+        const decision = { run: 'run-1', turn: 1, decision: { kind: 'remedy', remedy } }
+        expect([remedy, parseRequest('run.decide', decision).ok]).toEqual([remedy, true])
+      }
+    },
+  )
+
+  it('stops no other trigger, though both have very long names', () => {
+    const [one, other] = ['a', 'b'].map((last) => broughtBack(`${'x'.repeat(248)}${last}.timer`))
+    if (!one || !other) throw new Error('two are needed')
+    expect(idOf(one, 'stop-trigger')).not.toBe(idOf(other, 'stop-trigger'))
   })
 
   it('waits as long as it said', () => {

@@ -48,6 +48,19 @@ describe('who is looked at besides', () => {
     expect(others(machine.openLooks().look(machine.ask([812])))).toEqual([900])
   })
 
+  it('is who started a member that is younger than the stop, up to init', () => {
+    writeProcess(proc, 1, { comm: 'init' })
+    writeProcess(proc, 900, { comm: 'runsvdir', parentPid: 1 })
+    writeProcess(proc, 901, { comm: 'runsv', parentPid: 900 })
+    writeProcess(proc, 812, { parentPid: 901 })
+    const lookAt = (wall: number) => {
+      const asked = { signal: 'TERM', at: { mono: 0, wall } } as const
+      return others(machine.openLooks().look(machine.ask([812], { asked })))
+    }
+    expect(lookAt(0)).toEqual([901, 900])
+    expect(lookAt(Number.MAX_SAFE_INTEGER)).toEqual([])
+  })
+
   it('is the stop command with its children', () => {
     for (const pid of [812, 900]) writeProcess(proc, pid)
     writeProcess(proc, 901, { parentPid: 900 })

@@ -2,11 +2,14 @@
 import { sameIdentity } from '../../../../../shared/process.ts'
 import { printable } from '../../../../../shared/wording/numbers.ts'
 import { processName } from '../../../../../shared/wording/process-names.ts'
+import type { WhoStarted } from '../../after/who-started.ts'
 import type { BringsBack } from '../../../../../shared/unit.ts'
 import type { Case, Proc } from '../case.ts'
 import { subjectOf, type Claim, type Offer } from '../claim.ts'
 import { evidence, statusLine } from '../evidence.ts'
 import { byHand } from '../remedies.ts'
+import { actId } from '../act-id.ts'
+import { findStarter } from '../starter.ts'
 import { isTrigger } from '../triggers.ts'
 
 /** A start time is exact to a clock tick, and the wall clock of boot to a little less. */
@@ -38,27 +41,23 @@ function youngHeads(c: Case): readonly Proc[] {
   })
 }
 
-/** All whom the run began with have left: else a young one is a helper of theirs. */
+/**
+ * All who headed the service when the run began have left: its main process, or where it has none,
+ * those whose parent was no member.
+ */
 function oldHeadsLeft(c: Case): boolean {
   const { run } = c.facts
   if (run === null) return true
-  return !run.members.some(
+  const old = run.members.filter(({ member }) => member.startedAt <= run.startedAt.wall)
+  const pids = new Set(old.map(({ member }) => member.identity.pid))
+  const mains = old.filter(({ member }) => member.main)
+  const heads = mains.length > 0 ? mains : old.filter((one) => !pids.has(one.member.parentPid))
+  return !heads.some(
     ({ member, gone }) =>
       gone === null &&
       member.kept === null &&
-      member.main &&
-      c.living.some((proc) => sameIdentity(proc.facts.identity, member.identity)) &&
-      member.startedAt <= run.startedAt.wall,
+      c.living.some((proc) => sameIdentity(proc.facts.identity, member.identity)),
   )
-}
-
-/** Programs that start again what ends. */
-const supervisors =
-  /^(?:supervisord|runsv|s6-supervise|monit|daemontools|supervise|circusd|pm2.*|god|bluepill|dinit|crond?|atd|xinetd|inetd|start-stop-daem.*|supervise-daemo.*)$/
-
-function starterOf(c: Case, proc: Proc): Proc | null {
-  const parent = c.byPid.get(proc.now.row.parentPid)
-  return parent === undefined || parent.pid === 1 || parent.member ? null : parent
 }
 
 const returners = (c: Case): readonly BringsBack[] => c.facts.plan?.unit?.impact.bringsBack ?? []
@@ -68,7 +67,7 @@ function offerStop(trigger: BringsBack): Offer {
   if (trigger.stoppable && isTrigger(unit)) {
     return {
       remedy: {
-        id: `stop-trigger:${unit}`,
+        id: actId('stop-trigger', [unit]),
         kind: 'stop-trigger',
         label: `Stop ${printable(unit)}`,
         says: `${printable(trigger.sentence)}. Stopped, it does so no more until it is started again.`,
@@ -86,14 +85,14 @@ function offerStop(trigger: BringsBack): Offer {
   )
 }
 
-function offersFor(c: Case, starter: Proc | null): readonly Offer[] {
-  if (starter !== null) {
-    const who = processName(starter)
+function offersFor(c: Case, { by }: WhoStarted): readonly Offer[] {
+  if (by !== null) {
+    const title = printable(by.title)
     return [
       byHand(
-        `starter:${starter.name}`,
-        `Stop it through ${printable(starter.name)}`,
-        `${who} starts it again whenever it ends. Tell ${printable(starter.name)} to stop it, or stop that first.`,
+        `starter:${title}`,
+        `Stop it through ${title}`,
+        `${by.sentence} Tell ${title} to stop it, or stop that first.`,
       ),
     ]
   }
@@ -109,41 +108,56 @@ function offersFor(c: Case, starter: Proc | null): readonly Offer[] {
   ]
 }
 
-function byWhom(c: Case, starter: Proc | null): string {
-  if (starter !== null) {
-    const known = supervisors.test(starter.name) ? ', a program that starts again what ends' : ''
-    return `by ${processName(starter)}${known}`
-  }
-  if (c.unit === null) return 'by somebody who cannot be seen any more'
+/** Of a unit its manager is the starter, and what it says of that is read after the end of a run. */
+function byWhom(c: Case, { by }: WhoStarted): string {
+  if (by !== null) return by.sentence
+  if (c.unit === null) return 'Who started it cannot be seen any more.'
   const [first] = returners(c)
   if (first !== undefined && first.kind !== 'restart')
-    return `by systemd: ${printable(first.sentence)}`
+    return `systemd started it: ${printable(first.sentence)}.`
   const { restart } = c.unit.settings
-  return restart === 'no' ? 'by systemd, at somebody’s word' : `by systemd (Restart=${restart})`
+  return restart === 'no'
+    ? 'systemd started it, at somebody’s word.'
+    : `systemd started it (Restart=${restart}).`
 }
 
-/** A copy that is younger than the stop, and who started it. */
+const noStarter: WhoStarted = { by: null, evidence: [] }
+
+function claimOf(c: Case, proc: Proc, who: WhoStarted, didStop: boolean): Claim {
+  const afterMs = proc.now.row.startedAt - (c.facts.asked?.at.wall ?? c.facts.now.wall)
+  const seen = didStop && (who.by !== null || proc.main)
+  return {
+    code: 'restarted',
+    // Named by the unit or the pid file, or seen with its starter: else it only looks like one. Beside
+    // an old one that hangs it is not the whole of why nothing stops.
+    certainty: seen ? 'certain' : 'likely',
+    sentence: didStop
+      ? `It did stop, and was started again: ${processName(proc)} is younger than the stop. ${byWhom(c, who)}`
+      : `It is started again while it stops: ${processName(proc)} is younger than the stop. ${byWhom(c, who)}`,
+    subject: subjectOf(proc),
+    evidence: [
+      evidence(
+        `/proc/${proc.pid}/stat`,
+        `starttime ${proc.facts.identity.startTicks}: ${(afterMs / 1000).toFixed(1)} s after the stop was asked`,
+      ),
+      statusLine(proc.pid, 'PPid', proc.now.row.parentPid),
+      ...who.evidence.map(({ source, line }) => evidence(source, line)),
+      ...(c.unit === null ? [] : [evidence(c.unit.name, `Restart=${c.unit.settings.restart}`)]),
+    ],
+    offers: offersFor(c, who),
+  }
+}
+
+/**
+ * A copy that is younger than the stop, and who started it. While who was there before has not left, a
+ * young one may be a helper of theirs: then only one whose starter is seen above it counts.
+ */
 export function restarted(c: Case): readonly Claim[] {
-  if (c.asked === null || c.facts.asked === null || !oldHeadsLeft(c)) return []
-  const { wall } = c.facts.asked.at
-  return youngHeads(c).map((proc) => {
-    const starter = starterOf(c, proc)
-    return {
-      code: 'restarted',
-      // Named by the unit or the pid file, or seen with its starter: else it only looks like one.
-      certainty: proc.main || starter !== null ? 'certain' : 'likely',
-      sentence: `It did stop, and was started again ${byWhom(c, starter)}: ${processName(proc)} is younger than the stop.`,
-      subject: subjectOf(proc),
-      evidence: [
-        evidence(
-          `/proc/${proc.pid}/stat`,
-          `starttime ${proc.facts.identity.startTicks}: ${((proc.now.row.startedAt - wall) / 1000).toFixed(1)} s after the stop was asked`,
-        ),
-        statusLine(proc.pid, 'PPid', proc.now.row.parentPid),
-        ...(c.unit === null ? [] : [evidence(c.unit.name, `Restart=${c.unit.settings.restart}`)]),
-      ],
-      offers: offersFor(c, starter),
-    }
+  if (c.asked === null) return []
+  const didStop = oldHeadsLeft(c)
+  return youngHeads(c).flatMap((proc) => {
+    const who = c.unit === null ? findStarter(c, proc, didStop) : noStarter
+    return didStop || who.by !== null ? [claimOf(c, proc, who, didStop)] : []
   })
 }
 
