@@ -142,6 +142,9 @@ export class PrivateHost {
           ...env,
         },
         stdio: ['pipe', 'pipe', 'pipe'],
+        // A session of its own: they share the machine's time evenly (autogroup, sched(7)), and what
+        // is held to a clock gets as much of it as all the pages of a browser.
+        detached: true,
       },
     )
     return new HostProcess(child)

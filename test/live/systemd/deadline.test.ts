@@ -1,5 +1,5 @@
 /** Extend and hold, arrived: read from the journal's own timestamps. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest'
 import type { Run } from '../../../shared/run.ts'
 import { canRun } from '../../../build/can-run.mjs'
 import type { SystemdHost } from '../../hosts/systemd-host.ts'
@@ -26,20 +26,26 @@ const scenes = {
 } as const
 type Name = keyof typeof scenes
 const open = new Map<Name, Promise<Scene>>()
-const sceneOf = async (name: Name): Promise<Scene> => {
+function begin(name: Name): void {
+  const scene = openScene(scenes[name])
+  // Whoever waits for it is told; until then it is no unhandled rejection.
+  scene.catch(() => undefined)
+  open.set(name, scene)
+}
+async function sceneOf(name: Name, { task }: TestContext): Promise<Scene> {
+  // A test that is tried again has had its stop.
+  if ((task.result?.retryCount ?? 0) > 0) {
+    const before = await open.get(name)?.catch(() => null)
+    await before?.host.end()
+    begin(name)
+  }
   const scene = await open.get(name)
   if (scene === undefined) throw new Error(`${name} was not opened`)
   return scene
 }
 
 beforeAll(() => {
-  if (!canRun.systemd.here) return
-  for (const name of Object.keys(scenes) as Name[]) {
-    const scene = openScene(scenes[name])
-    // Whoever waits for it is told; until then it is no unhandled rejection.
-    scene.catch(() => undefined)
-    open.set(name, scene)
-  }
+  if (canRun.systemd.here) for (const name of Object.keys(scenes) as Name[]) begin(name)
 })
 beforeEach(({ skip }) => {
   if (!canRun.systemd.here) skip(canRun.systemd.missing)
@@ -69,10 +75,9 @@ const expectUntouched = ({ witnesses }: Scene): void => {
 }
 
 describe.concurrent('a deadline that a person moves', () => {
-  it('extended: systemd kills at the moved moment, and nothing is left of the move', async ({
-    expect,
-  }) => {
-    const scene = await sceneOf('extended')
+  it('extended: systemd kills at the moved moment, and nothing is left of the move', async (test) => {
+    const scene = await sceneOf('extended', test)
+    const { expect } = test
     const { host, door } = scene
     const run = await door.stop('slow.service', 'stop/2/ask')
     const before = await door.until(run, waits)
@@ -93,8 +98,9 @@ describe.concurrent('a deadline that a person moves', () => {
     expectUntouched(scene)
   })
 
-  it('held: nobody kills; released and forced by a person, it goes', async ({ expect }) => {
-    const scene = await sceneOf('held')
+  it('held: nobody kills; released and forced by a person, it goes', async (test) => {
+    const scene = await sceneOf('held', test)
+    const { expect } = test
     const { host, door } = scene
     const run = await door.stop('held.service', 'stop/10/ask')
     await door.until(run, waits)
@@ -113,10 +119,9 @@ describe.concurrent('a deadline that a person moves', () => {
     expectUntouched(scene)
   })
 
-  it('while another unit stops: it is named first, and killed at its own moment', async ({
-    expect,
-  }) => {
-    const scene = await sceneOf('two')
+  it('while another unit stops: it is named first, and killed at its own moment', async (test) => {
+    const scene = await sceneOf('two', test)
+    const { expect } = test
     const { host, door } = scene
     await host.run(['systemctl', 'stop', '--no-block', 'other.service'])
     const run = await door.stop('one.service', 'stop/3/ask')
@@ -136,10 +141,9 @@ describe.concurrent('a deadline that a person moves', () => {
     expectUntouched(scene)
   })
 
-  it('while another unit has asked for time: it keeps that time where nobody agrees', async ({
-    expect,
-  }) => {
-    const scene = await sceneOf('asking')
+  it('while another unit has asked for time: it keeps that time where nobody agrees', async (test) => {
+    const scene = await sceneOf('asking', test)
+    const { expect } = test
     const { host, door } = scene
     await host.run(['systemctl', 'stop', '--no-block', 'asks.service'])
     const run = await door.stop('one.service', 'stop/3/ask')
@@ -157,8 +161,9 @@ describe.concurrent('a deadline that a person moves', () => {
     expectUntouched(scene)
   })
 
-  it('held: it stays so when the main process has left and a child has not', async ({ expect }) => {
-    const scene = await sceneOf('late')
+  it('held: it stays so when the main process has left and a child has not', async (test) => {
+    const scene = await sceneOf('late', test)
+    const { expect } = test
     const { host, door } = scene
     const run = await door.stop('late.service', 'stop/20/ask')
     await door.until(run, waits)
@@ -177,8 +182,9 @@ describe.concurrent('a deadline that a person moves', () => {
     expectUntouched(scene)
   })
 
-  it('stays held after kill -9 of Quiesce, and is taken back without it', async ({ expect }) => {
-    const scene = await sceneOf('orphaned')
+  it('stays held after kill -9 of Quiesce, and is taken back without it', async (test) => {
+    const scene = await sceneOf('orphaned', test)
+    const { expect } = test
     const { host, door } = scene
     const run = await door.stop('orphan.service', 'stop/20/ask')
     await door.until(run, waits)

@@ -1,5 +1,5 @@
 /** A person forces, or leaves it: who dies, who lives on, and who is named for it. */
-import { beforeEach, describe, it } from 'vitest'
+import { beforeEach, describe, it, type TestContext } from 'vitest'
 import type { Run } from '../../../shared/run.ts'
 import { canRun } from '../../../build/can-run.mjs'
 import type { SystemdHost } from '../../hosts/systemd-host.ts'
@@ -23,7 +23,7 @@ const units = {
   'keeps.service': acted('keeps', 'ignores ignores', { ...patient, KillMode: 'process' }),
   // Perl writes its title over its environment, so the stray is a sleep: it keeps INVOCATION_ID.
   'strays.service': service(
-    `/bin/sh -c "mkdir ${strays} && (echo 0 >${strays}/cgroup.procs && trap '' TERM && exec sleep 1234) & exec ${actor('--as=strays', 'obeys')}"`,
+    `/bin/sh -c "mkdir -p ${strays} && (echo 0 >${strays}/cgroup.procs && trap '' TERM && exec sleep 1234) & exec ${actor('--as=strays', 'obeys')}"`,
     patient,
   ),
   'endless.service': acted('endless', 'ignores', { TimeoutStopSec: 'infinity' }),
@@ -50,6 +50,18 @@ beforeEach(({ skip }) => {
   if (!canRun.systemd.here) skip(canRun.systemd.missing)
 })
 
+/** The host, on which the unit runs: one that had its stop is started again for a second try. */
+async function hostWith(name: keyof typeof units, { task }: TestContext): Promise<SystemdHost> {
+  const host = hostOf()
+  if ((task.result?.retryCount ?? 0) === 0) return host
+  // Asked for first: by the kill alone it would be started again.
+  await host.exec(['systemctl', 'stop', '--no-block', name])
+  await host.exec(['systemctl', 'kill', '--signal=KILL', name])
+  await host.waitFor(name, ({ ActiveState = '' }) => /inactive|failed/.test(ActiveState))
+  await bring(host, { says: name, units: { [name]: units[name] } })
+  return host
+}
+
 const living = (host: SystemdHost, name: string): string[] =>
   host
     .processes()
@@ -69,8 +81,9 @@ async function untilAsked(target: string): Promise<Run> {
 }
 
 describe.concurrent('force', () => {
-  it('ends the whole unit, sessions of their own included', async ({ expect }) => {
-    const host = hostOf()
+  it('ends the whole unit, sessions of their own included', async (test) => {
+    const host = await hostWith('whole.service', test)
+    const { expect } = test
     const run = await untilAsked('whole.service')
     await door.decide(run, force)
     const { phase, unit } = await door.untilEnd(run)
@@ -82,8 +95,9 @@ describe.concurrent('force', () => {
     expect((await host.show('whole.service')).Result).toBe('signal')
   })
 
-  it('ends a fork bomb whole', async ({ expect }) => {
-    const host = hostOf()
+  it('ends a fork bomb whole', async (test) => {
+    const host = await hostWith('bomb.service', test)
+    const { expect } = test
     const run = await untilAsked('bomb.service')
     await door.decide(run, force)
     expect((await door.untilEnd(run)).phase.outcome).toEqual({ kind: 'killed', by: 'root' })
@@ -91,8 +105,9 @@ describe.concurrent('force', () => {
     expect(witnesses.get('bomb.service')?.isUntouched()).toBe(true)
   })
 
-  it('is not undone by Restart=always', async ({ expect }) => {
-    const host = hostOf()
+  it('is not undone by Restart=always', async (test) => {
+    const host = await hostWith('again.service', test)
+    const { expect } = test
     const run = await untilAsked('again.service')
     await door.decide(run, force)
     expect((await door.untilEnd(run)).phase.outcome).toEqual({ kind: 'killed', by: 'root' })
@@ -100,8 +115,9 @@ describe.concurrent('force', () => {
     expect(living(host, 'again')).toEqual([])
   })
 
-  it('from the start (quiesce kill) is not undone by Restart=always either', async ({ expect }) => {
-    const host = hostOf()
+  it('from the start (quiesce kill) is not undone by Restart=always either', async (test) => {
+    const host = await hostWith('killed.service', test)
+    const { expect } = test
     const view = await door.ask('run.kill', {
       target: 'killed.service',
       scope: 'all',
@@ -113,8 +129,9 @@ describe.concurrent('force', () => {
     expect(living(host, 'killed')).toEqual([])
   })
 
-  it('spares what KillMode=process keeps', async ({ expect }) => {
-    const host = hostOf()
+  it('spares what KillMode=process keeps', async (test) => {
+    const host = await hostWith('keeps.service', test)
+    const { expect } = test
     const run = await untilAsked('keeps.service')
     await door.decide(run, force)
     expect((await door.untilEnd(run)).phase.outcome).toEqual({ kind: 'killed', by: 'root' })
@@ -122,10 +139,9 @@ describe.concurrent('force', () => {
     expect(readStop(await host.journal('keeps.service')).heard).toEqual(['main got TERM'])
   })
 
-  it('reaches a suspect that was ticked, and nobody else outside of the cgroup', async ({
-    expect,
-  }) => {
-    const host = hostOf()
+  it('reaches a suspect that was ticked, and nobody else outside of the cgroup', async (test) => {
+    const host = await hostWith('strays.service', test)
+    const { expect } = test
     const plan = await door.ask('plan.make', { target: 'strays.service' })
     expect(plan.suspects.map(({ member }) => member.args)).toEqual(['sleep 1234'])
     const suspects = plan.suspects.map(({ member }) => member.identity)
@@ -139,8 +155,9 @@ describe.concurrent('force', () => {
     expect(witnesses.get('strays.service')?.isUntouched()).toBe(true)
   })
 
-  it('is all there is where systemd never forces: TimeoutStopSec=infinity', async ({ expect }) => {
-    const host = hostOf()
+  it('is all there is where systemd never forces: TimeoutStopSec=infinity', async (test) => {
+    const host = await hostWith('endless.service', test)
+    const { expect } = test
     const run = await untilAsked('endless.service')
     expect(run.ceilings).toEqual([])
     await door.decide(run, force)
@@ -148,10 +165,9 @@ describe.concurrent('force', () => {
     expect(living(host, 'endless')).toEqual([])
   })
 
-  it('ends what systemd gave up: a failed unit with a process is not stopped', async ({
-    expect,
-  }) => {
-    const host = hostOf()
+  it('ends what systemd gave up: a failed unit with a process is not stopped', async (test) => {
+    const host = await hostWith('unmarked.service', test)
+    const { expect } = test
     const run = await door.stop('unmarked.service', 'stop/30/ask')
     const failed = await door.until(run, ({ unit }) => unit?.state.activeState === 'failed')
     expect(failed.phase.kind).toBe('waiting')
@@ -163,8 +179,9 @@ describe.concurrent('force', () => {
     expect(living(host, 'unmarked')).toEqual([])
   })
 
-  it('by somebody else is named as somebody else’s', async ({ expect }) => {
-    const host = hostOf()
+  it('by somebody else is named as somebody else’s', async (test) => {
+    const host = await hostWith('raced.service', test)
+    const { expect } = test
     const run = await door.stop('raced.service', 'stop/30/ask')
     await door.until(run, isDeactivating)
     await host.systemctl('kill', '--signal=KILL', 'raced.service')
@@ -174,8 +191,9 @@ describe.concurrent('force', () => {
 })
 
 describe.concurrent('leaving it', () => {
-  it('sends nothing more, and says whose deadline stays in force', async ({ expect }) => {
-    const host = hostOf()
+  it('sends nothing more, and says whose deadline stays in force', async (test) => {
+    const host = await hostWith('left.service', test)
+    const { expect } = test
     const run = await door.stop('left.service', 'stop/30/ask')
     const waiting = await door.until(run, ({ ceilings }) => ceilings.length > 0)
     expect((await door.decide(waiting, { kind: 'leave' })).ok).toBe(true)

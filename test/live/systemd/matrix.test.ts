@@ -7,7 +7,7 @@ import { planResult, runLine, runResult } from '../../../shared/json-output.ts'
 import { useHost } from '../../hosts/use-host.ts'
 import { quiesce, type Told } from './inside.ts'
 import type { Seen } from './play.ts'
-import { expectFacts, runShapes } from './run-shapes.ts'
+import { expectFacts, runShapes, type SeenOf } from './run-shapes.ts'
 import { execShapes } from './shapes/exec-shapes.ts'
 import { killShapes } from './shapes/kill-shapes.ts'
 import { targetOf, type Shape } from './shapes/shape.ts'
@@ -20,18 +20,18 @@ interface Answer {
   readonly plan: Told | null
   readonly stop: Told
 }
-let seenOf: (shape: Shape) => Promise<Seen<Answer>>
+let seenOf: SeenOf<Answer>
 
 useHost(async (host) => {
   const start = async (shape: Shape): Promise<void> => {
     witnesses.set(shape, await startWitness(host, Object.values(shape.units)[0] ?? ''))
   }
   await Promise.all(shapes.map(start))
-  seenOf = await runShapes(host, shapes, 6, async (target, shape) => {
+  seenOf = await runShapes(host, shapes, 6, async (on, target, shape) => {
     const { schedule = 'stop/12' } = shape
     const args = [target, '--schedule', schedule]
-    const plan = needsPlan(shape) ? await quiesce(host, ['plan', ...args]) : null
-    return { plan, stop: await quiesce(host, ['stop', ...args]) }
+    const plan = needsPlan(shape) ? await quiesce(on, ['plan', ...args]) : null
+    return { plan, stop: await quiesce(on, ['stop', ...args]) }
   })
 })
 
@@ -57,8 +57,8 @@ const say = ({ result, stderr }: Told): string =>
   `${JSON.stringify([result.sentence, result.notices, result.error])} ${stderr}`
 
 describe('quiesce stop', () => {
-  it.each(shapes)('$says', async (shape) => {
-    const seen = await seenOf(shape)
+  it.for(shapes)('$says', async (shape, test) => {
+    const seen = await seenOf(shape, test)
     const { stop } = seen.answer
     expect(stop.result, say(stop)).toMatchObject({
       outcome: shape.expected.outcome,
@@ -82,8 +82,8 @@ const lateMs = 900
 
 describe('the clock that quiesce stop shows', () => {
   const forced = shapes.filter(({ facts }) => (facts.forcedMs ?? 0) > 0)
-  it.each(forced)('is never later than the force: $says', async (shape) => {
-    const seen = await seenOf(shape)
+  it.for(forced)('is never later than the force: $says', async (shape, test) => {
+    const seen = await seenOf(shape, test)
     const told = ceilingsOf(seen.answer.stop, killedAt(seen) - 100).filter(
       ({ what }) => what === seen.kills.at(-1)?.signal,
     )
@@ -94,8 +94,8 @@ describe('the clock that quiesce stop shows', () => {
   })
 
   const said = shapes.filter(({ expected }) => expected.ceiling !== undefined)
-  it.each(said)('has the right source from the start: $says', async (shape) => {
-    const seen = await seenOf(shape)
+  it.for(said)('has the right source from the start: $says', async (shape, test) => {
+    const seen = await seenOf(shape, test)
     const shown = ceilingsOf(seen.answer.stop)
     const expected = shape.expected.ceiling ?? null
     if (expected === null) {
@@ -109,10 +109,10 @@ describe('the clock that quiesce stop shows', () => {
     else expect(Math.abs((afterMs ?? 0) - expected.afterMs)).toBeLessThan(nearMs)
   })
 
-  it('says that a service asked for more time, once it is past its timeout', async () => {
+  it('says that a service asked for more time, once it is past its timeout', async (test) => {
     const shape = shapes.find(({ units }) => 'extends.service' in units)
     if (shape === undefined) throw new Error('there is a shape that asks for time')
-    const told = ceilingsOf((await seenOf(shape)).answer.stop)
+    const told = ceilingsOf((await seenOf(shape, test)).answer.stop)
     expect(told.at(-1)).toMatchObject({
       at: null,
       source: expect.stringContaining('EXTEND_TIMEOUT_USEC') as unknown,
@@ -121,18 +121,18 @@ describe('the clock that quiesce stop shows', () => {
 })
 
 describe('the plan', () => {
-  it.each(shapes.filter(({ expected }) => expected.kept !== undefined))(
+  it.for(shapes.filter(({ expected }) => expected.kept !== undefined))(
     'names what is kept: $says',
-    async (shape) => {
-      const { plan } = (await seenOf(shape)).answer
+    async (shape, test) => {
+      const { plan } = (await seenOf(shape, test)).answer
       const kept = plan?.result.kept as { readonly name: string }[]
       expect(kept.map(({ name }) => name)).toEqual(shape.expected.kept)
     },
   )
-  it.each(shapes.filter(({ expected }) => expected.warns !== undefined))(
+  it.for(shapes.filter(({ expected }) => expected.warns !== undefined))(
     'warns: $says',
-    async (shape) => {
-      const { plan } = (await seenOf(shape)).answer
+    async (shape, test) => {
+      const { plan } = (await seenOf(shape, test)).answer
       const text = JSON.stringify([plan?.result.warnings, plan?.result.impact, plan?.result.error])
       for (const words of shape.expected.warns ?? []) expect(text).toMatch(words)
     },
@@ -140,8 +140,8 @@ describe('the plan', () => {
 })
 
 describe('what is printed for scripts', () => {
-  it.each(shapes)('is as described: $says', async (shape) => {
-    const { plan, stop } = (await seenOf(shape)).answer
+  it.for(shapes)('is as described: $says', async (shape, test) => {
+    const { plan, stop } = (await seenOf(shape, test)).answer
     for (const line of stop.lines.slice(0, -1)) expect(() => runLine.parse(line)).not.toThrow()
     expect(() => runResult.parse(stop.result)).not.toThrow()
     if (plan !== null) expect(() => planResult.parse(plan.result)).not.toThrow()
@@ -149,8 +149,8 @@ describe('what is printed for scripts', () => {
 })
 
 describe('outside of the unit', () => {
-  it.each(shapes)('a process of the same name hears nothing: $says', async (shape) => {
-    await seenOf(shape)
+  it.for(shapes)('a process of the same name hears nothing: $says', async (shape, test) => {
+    await seenOf(shape, test)
     const witness = witnesses.get(shape) ?? null
     if (witness !== null) expect(witness.heard()).toBe('main is ready\n')
     expect(witness?.isUntouched() ?? true).toBe(true)

@@ -4,22 +4,20 @@
  */
 import { describe, expect, it } from 'vitest'
 import { useHost } from '../../hosts/use-host.ts'
-import { expectFacts, runShapes } from './run-shapes.ts'
-import type { Seen } from './play.ts'
+import { expectFacts, runShapes, type SeenOf } from './run-shapes.ts'
 import { execShapes } from './shapes/exec-shapes.ts'
 import { killShapes } from './shapes/kill-shapes.ts'
-import type { Shape } from './shapes/shape.ts'
 import { stateShapes } from './shapes/state-shapes.ts'
 
 const shapes = [...killShapes, ...execShapes, ...stateShapes]
-let seenOf: (shape: Shape) => Promise<Seen>
+let seenOf: SeenOf<unknown>
 const hostOf = useHost(async (host) => {
-  seenOf = await runShapes(host, shapes, 12, (target) => host.exec(['systemctl', 'stop', target]))
+  seenOf = await runShapes(host, shapes, 12, (on, target) => on.exec(['systemctl', 'stop', target]))
 })
 
 describe('systemctl stop', () => {
-  it.each(shapes)('$says', async (shape) => {
+  it.for(shapes)('$says', async (shape, test) => {
     expect(hostOf().initPid).toBeGreaterThan(1)
-    expectFacts(await seenOf(shape), shape.facts)
+    expectFacts(await seenOf(shape, test), shape.facts)
   })
 })
