@@ -1,4 +1,4 @@
-import { proposeWait, type ProposedWait } from './model/proposed-wait.ts'
+import { proposeWait, type ProposedWait } from '../shared/proposed-wait.ts'
 import { tell, tellError, type App } from './store.ts'
 
 /**

@@ -28,6 +28,29 @@ export const jsonAdvice = z.strictObject({
 /** The only line of `advice`. */
 export const adviceResult = z.strictObject({ ...result, advice: jsonAdvice })
 
+const plannedShutdown = z.strictObject({
+  at: wall,
+  /** logind's word: reboot, poweroff, halt… */
+  type: z.string(),
+  /** Who planned it; null where nobody knows. */
+  by: z.string().nullable().optional(),
+  /** The person who asks planned it themselves. */
+  mine: z.boolean().optional(),
+})
+
+/**
+ * A line of `stop` and its like: a planned shutdown is about to cut it off. `planned` is null where it
+ * was called off or put off.
+ */
+export const rebootLine = z.strictObject({
+  type: z.literal('reboot'),
+  at: wall,
+  planned: plannedShutdown.nullable(),
+  /** Titles of what it cuts off. */
+  stops: z.array(z.string()),
+  sentence: z.string(),
+})
+
 /** What a reboot would cost, and who stands in its way. */
 const jsonRebootPlan = z.strictObject({
   advice: jsonAdvice,
@@ -44,14 +67,7 @@ const jsonRebootPlan = z.strictObject({
   ),
   /** Titles of what is being stopped by Quiesce now. */
   runs: z.array(z.string()),
-  scheduled: z
-    .strictObject({
-      at: wall,
-      type: z.string(),
-      by: z.string().nullable().optional(),
-      mine: z.boolean().optional(),
-    })
-    .nullable(),
+  scheduled: plannedShutdown.nullable(),
   refusal: z.string().nullable(),
 })
 

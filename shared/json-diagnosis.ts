@@ -44,6 +44,9 @@ export const jsonStopTimes = z.strictObject({
   proposedMs: ms,
 })
 
+/** A longer wait, in seconds, and the schedule that has it. */
+export const jsonProposed = z.strictObject({ seconds: z.int(), schedule: z.string() })
+
 const diagnosis = {
   target: z.string(),
   title: z.string(),

@@ -1,5 +1,7 @@
 /** What `quiesce stop-all --json` prints. The rules are those of `json-output.ts`. */
 import { z } from 'zod'
+import { rebootLine } from './json-advice.ts'
+import { diagnosisLine, jsonFinding } from './json-diagnosis.ts'
 import { jsonError, result, wall } from './json-parts.ts'
 
 const outcome = z.enum([
@@ -60,6 +62,8 @@ export const orderLine = z.discriminatedUnion('type', [
     next: z.enum(['terminate', 'force']).nullable(),
     sentence: z.string(),
   }),
+  diagnosisLine,
+  rebootLine,
 ])
 export type OrderLine = z.infer<typeof orderLine>
 
@@ -79,7 +83,14 @@ export const orderResult = z.strictObject({
   order: z.string().nullable(),
   how: z.enum(['done', 'left', 'interrupted']).nullable(),
   sentence: z.string(),
-  services: z.array(z.strictObject({ ...stands, wave: z.int() })),
+  services: z.array(
+    z.strictObject({
+      ...stands,
+      wave: z.int(),
+      /** Why it is still there, as far as that is known; null for what is gone. */
+      verdict: jsonFinding.nullable(),
+    }),
+  ),
   leftOut: z.array(leftOut),
   passed: z.array(z.string()),
 })

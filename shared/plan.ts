@@ -2,6 +2,7 @@ import type { QuiesceError } from './errors.ts'
 import type { Member, Suspect } from './process.ts'
 import type { PlannedProfile } from './profile.ts'
 import type { Backend } from './service.ts'
+import type { StopTimes } from './stop-times.ts'
 import type { RunUnit, UnitImpact } from './unit.ts'
 
 /** A moment at which somebody else will force, and who. */
@@ -59,6 +60,8 @@ export interface Plan {
   readonly unit: { readonly unit: RunUnit; readonly impact: UnitImpact } | null
   /** What is known of this daemon, or null. */
   readonly profile: PlannedProfile | null
+  /** How long its earlier stops took; null where no clean one is remembered. */
+  readonly stopTimes?: StopTimes | null | undefined
   /** Why a run of this plan would be refused, or null. */
   readonly refusal: QuiesceError | null
   /** Wall clock, milliseconds. */

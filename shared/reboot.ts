@@ -21,8 +21,8 @@ export type RebootNews =
       readonly planned: PlannedShutdown
       readonly stops: readonly string[]
     }
-  /** It was called off or put off, or the stops are over: the warning is to be taken away. */
-  | { readonly kind: 'far' }
+  /** It was called off or put off, or the stops `areOver`: the warning is to be taken away. */
+  | { readonly kind: 'far'; readonly areOver?: true }
 
 export interface RebootPlan {
   readonly advice: Advice

@@ -15,11 +15,12 @@ import { printable } from '../../shared/wording/numbers.ts'
 import { processNames } from '../../shared/wording/process-names.ts'
 import { forceCosts } from '../../shared/wording/views.ts'
 import type { DoorEngine, World } from './command.ts'
-import { choosable, verdictLines } from './diagnosis-lines.ts'
+import { choosable, numberedBy, verdictLines } from './diagnosis-lines.ts'
 import { closeQuestion, forceWords, pressKey, type Attention, type KeyAction } from './keys.ts'
 import { sayWhatStays } from './leave-run.ts'
 import { forceCostLines } from './profile-lines.ts'
 import { memberToJson } from './run-changes.ts'
+import { unusualLines } from './stop-times-lines.ts'
 import { paint, type Key } from './terminal.ts'
 import { displayWidth } from './text.ts'
 
@@ -94,8 +95,9 @@ function choicesLine(view: RunView, offered: readonly Remedy[]): string {
 export function askingLines(view: RunView, diagnosis: Diagnosis | null = null): string[] {
   const members = livingMembers(view.run).map((m) => `  ${m.identity.pid}  ${printable(m.name)}`)
   if (diagnosis === null) return [...members, choicesLine(view, [])]
-  const verdict = verdictLines(diagnosis, true)
-  return [...members, ...verdict, choicesLine(view, choosable(diagnosis))]
+  const verdict = verdictLines(diagnosis, numberedBy(diagnosis))
+  const unusual = unusualLines(view.run, diagnosis)
+  return [...members, ...verdict, ...unusual, choicesLine(view, choosable(diagnosis))]
 }
 
 class RunAttendance implements Attendance {
@@ -143,7 +145,9 @@ class RunAttendance implements Attendance {
   diagnose(diagnosis: Diagnosis): void {
     this.#diagnosis = diagnosis
     const { terminal } = this.#world
-    for (const line of verdictLines(diagnosis, true)) terminal.print(line)
+    const unusual = this.#view === null ? [] : unusualLines(this.#view.run, diagnosis)
+    const verdict = verdictLines(diagnosis, numberedBy(diagnosis))
+    for (const line of [...verdict, ...unusual]) terminal.print(line)
     const isAsking = this.#view?.run.phase.kind === 'asking'
     if (this.#view && isAsking) terminal.print(choicesLine(this.#view, choosable(diagnosis)))
     this.#redraw()

@@ -1,4 +1,5 @@
 /** Conducts an order from a terminal or a script: shows it, lets a person decide, minds signals. */
+import type { Diagnosis } from '../../shared/diagnosis.ts'
 import { ok, type Result } from '../../shared/errors.ts'
 import type { OrderChoice, OrderDecision } from '../../shared/order-input.ts'
 import type { Order } from '../../shared/order.ts'
@@ -7,7 +8,9 @@ import { printable } from '../../shared/wording/numbers.ts'
 import { orderSentence } from '../../shared/wording/order-words.ts'
 import type { CommandCall, DoorEngine } from './command.ts'
 import { hasPerson } from './conduct-run.ts'
+import { diagnosisToLine } from './diagnosis-json.ts'
 import { toJsonLine } from './json-line.ts'
+import { diagnosesLeft, OrderDiagnoses, type Offered } from './order-diagnoses.ts'
 import { listOrderChanges } from './order-json.ts'
 import {
   orderKeys,
@@ -18,17 +21,25 @@ import {
 } from './order-keys.ts'
 import { orderAskingLines, orderChangeText, orderCountdown } from './order-lines.ts'
 import { printError } from './print-error.ts'
+import { tellReboot } from './tell-reboot.ts'
 import { paint, type Key } from './terminal.ts'
 
 const tickMs = 200
 /** The order may move between the look and the decision, but not for ever. */
 const mostTries = 5
 
+/** An order at its end, with why its services are still there, by their runs. */
+export interface OrderEnd {
+  readonly order: Order
+  readonly diagnoses: ReadonlyMap<string, Diagnosis>
+}
+
 class OrderConduct {
   readonly #call: CommandCall
   readonly #engine: DoorEngine
   readonly #end = Promise.withResolvers<Order>()
   readonly #runs = new Map<string, Run>()
+  readonly #diagnoses = new OrderDiagnoses()
   #order: Order | null = null
   #attention: OrderAttention = { kind: 'watching' }
   #attending: readonly (() => void)[] | null = null
@@ -39,7 +50,7 @@ class OrderConduct {
     this.#engine = engine
   }
 
-  async run(of: OrderChoice): Promise<Result<Order>> {
+  async run(of: OrderChoice): Promise<Result<OrderEnd>> {
     const { world } = this.#call
     const person = hasPerson(this.#call)
     const stopFollowing = this.#follow()
@@ -54,7 +65,8 @@ class OrderConduct {
       if (!begun.ok) return begun
       if (this.#order === null) this.#see(begun.value)
       if (this.#isLeaving) await this.#leave()
-      return ok(await this.#end.promise)
+      const order = await this.#end.promise
+      return ok({ order, diagnoses: diagnosesLeft(order, this.#diagnoses.newest) })
     } finally {
       stopFollowing()
       stopHearing()
@@ -67,6 +79,8 @@ class OrderConduct {
     return this.#engine.subscribe((event) => {
       if (event.name === 'run') this.#runs.set(event.payload.run.id, event.payload.run)
       if (event.name === 'order') this.#see(event.payload)
+      if (event.name === 'diagnosis') this.#diagnose(event.payload)
+      if (event.name === 'reboot') tellReboot(this.#call, event.payload)
     })
   }
 
@@ -83,6 +97,23 @@ class OrderConduct {
     this.#redraw()
     const isUnderWay = order.states.some(({ kind }) => kind === 'stopping' || kind === 'asking')
     if (order.phase.kind === 'ended' && !isUnderWay) this.#end.resolve(order)
+  }
+
+  /** Why one of them takes so long, when it is first known and when something else is found. */
+  #diagnose(diagnosis: Diagnosis): void {
+    const order = this.#order
+    const run = order === null ? null : this.#diagnoses.take(order, diagnosis)
+    if (order === null || run === null) return
+    const { world, json } = this.#call
+    const lines = json
+      ? [toJsonLine(diagnosisToLine(diagnosis, run))]
+      : this.#diagnoses.lines(order, run, this.#attending !== null)
+    for (const line of lines) world.terminal.print(line)
+    this.#redraw()
+  }
+
+  get #offered(): readonly (Offered | null)[] {
+    return this.#order === null ? [] : this.#diagnoses.offered(this.#order)
   }
 
   #ask(before: Order | null, order: Order): void {
@@ -128,7 +159,7 @@ class OrderConduct {
     const { world } = this.#call
     const question = orderQuestion(this.#attention)
     const countdown = orderCountdown(order, this.#runs, world.now())
-    const keys = orderKeys(order)
+    const keys = orderKeys(order, this.#offered)
     const text = [orderSentence(order), countdown, keys].filter((part) => part !== '').join('  ')
     world.terminal.showLive(printable(question === '' ? (keys === '' ? '' : text) : question))
   }
@@ -138,7 +169,7 @@ class OrderConduct {
       if (key.ctrl && key.name === 'c') this.#isLeaving = true
       return
     }
-    const [attention, action] = pressOrderKey(this.#order, this.#attention, key)
+    const [attention, action] = pressOrderKey(this.#order, this.#attention, key, this.#offered)
     this.#attention = attention
     this.#act(action)
     this.#redraw()
@@ -148,15 +179,26 @@ class OrderConduct {
     if (action.kind === 'leave') void this.#leave()
     if (action.kind === 'say') this.#call.world.terminal.print(printable(action.sentence))
     if (action.kind === 'decide') void this.#decide(action.decision, action.turn)
+    if (action.kind === 'remedy') void this.#remedy(action.chosen)
   }
 
-  async #decide(decision: OrderDecision, turn: number): Promise<void> {
-    const order = this.#order?.id ?? ''
-    const decided = await this.#engine.request('order.decide', { order, turn, decision })
+  /** A remedy is a decision of that service's own run, at whichever turn it is. */
+  async #remedy({ run, remedy }: Offered): Promise<void> {
+    const turn = this.#runs.get(run)?.turn ?? 0
+    const decision = { kind: 'remedy', remedy: remedy.id } as const
+    this.#sayRefused(await this.#engine.request('run.decide', { run, turn, decision }))
+  }
+
+  #sayRefused(decided: Result<unknown>): void {
     if (decided.ok) return
     const { terminal } = this.#call.world
     const { message, next } = decided.error
     terminal.print(paint(terminal, 'yellow', printable(`${message} ${next}`)))
+  }
+
+  async #decide(decision: OrderDecision, turn: number): Promise<void> {
+    const order = this.#order?.id ?? ''
+    this.#sayRefused(await this.#engine.request('order.decide', { order, turn, decision }))
   }
 
   /** Leaves it, at whichever turn it has come to. */
@@ -179,4 +221,4 @@ export const conductOrder = (
   call: CommandCall,
   engine: DoorEngine,
   of: OrderChoice,
-): Promise<Result<Order>> => new OrderConduct(call, engine).run(of)
+): Promise<Result<OrderEnd>> => new OrderConduct(call, engine).run(of)

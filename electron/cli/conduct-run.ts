@@ -1,6 +1,7 @@
 /** Conducts a run from a terminal or a script: shows it, lets a person decide, and minds signals. */
 import type { RunView } from '../../shared/contract.ts'
 import type { Result } from '../../shared/errors.ts'
+import type { Run } from '../../shared/run.ts'
 import { attendRun, type Attendance } from './attend-run.ts'
 import type { CommandCall, DoorEngine, SignalToUs } from './command.ts'
 import { createDiagnosisTeller } from './tell-diagnosis.ts'
@@ -8,6 +9,7 @@ import { followRun, type RunStart } from './follow-run.ts'
 import { leaveRun, sayWhatStays } from './leave-run.ts'
 import { printError } from './print-error.ts'
 import { createRunReporter } from './report-run.ts'
+import { tellReboot } from './tell-reboot.ts'
 
 /**
  * Somebody can answer: a terminal to read in and to ask on, and nothing said against it. JSON is
@@ -101,23 +103,25 @@ export async function conductRun(
     else if (signal === 'SIGHUP') losePerson()
     else void interruptions.terminate(signal)
   })
-  let run: string | null = start.runId
+  const seen: { run: Run | null } = { run: null }
   const tell = createDiagnosisTeller(call, () => attendance)
-  const stopDiagnoses = engine.subscribe((event) => {
-    if (event.name === 'diagnosis' && run !== null && event.payload.run === run) {
+  const stopHearingNews = engine.subscribe((event) => {
+    const { run } = seen
+    if (event.name === 'diagnosis' && run !== null && event.payload.run === run.id) {
       tell(event.payload, run)
     }
+    if (event.name === 'reboot' && run !== null) tellReboot(call, event.payload)
   })
   try {
     return await followRun(engine, start, (view) => {
-      run = view.run.id
+      seen.run = view.run
       interruptions.see(view)
       report(view)
       attend()
       attendance?.show(view)
     })
   } finally {
-    stopDiagnoses()
+    stopHearingNews()
     stopHearing()
     endAttendance()
   }

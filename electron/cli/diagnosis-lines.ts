@@ -2,7 +2,7 @@
 import type { Diagnosis, Finding, Remedy } from '../../shared/diagnosis.ts'
 import { certaintyWord, findingLabel } from '../../shared/wording/diagnosis-words.ts'
 import { clock, count, duration, printable } from '../../shared/wording/numbers.ts'
-import { usualSentence } from '../../shared/wording/stop-times-words.ts'
+import { proposalSentence, usualSentence } from '../../shared/wording/stop-times-words.ts'
 
 /** So much evidence stands beside a verdict that is told in mid-run; `diagnose` tells all of it. */
 const mostEvidence = 3
@@ -35,15 +35,31 @@ function waitLines({ waits: { nodes, edges } }: Diagnosis): string[] {
   })
 }
 
-/** The verdict as it is told in mid-run; with `numbered` remedies, where somebody can choose one. */
-export function verdictLines(diagnosis: Diagnosis, numbered: boolean): string[] {
+/** How a verdict is told. */
+export interface Telling {
+  /** Whose it is, where several services are stopped. */
+  readonly title?: string
+  /** The number that chooses a remedy; absent, or null, where nobody can. */
+  numberOf?(remedy: Remedy): number | null
+}
+
+/** The numbers of a run's own remedies. */
+export const numberedBy = (diagnosis: Diagnosis): Telling => ({
+  numberOf: ({ id }) => choosable(diagnosis).findIndex((one) => one.id === id) + 1,
+})
+
+/** The verdict and its remedies, as they are told in mid-run. */
+export function verdictLines(diagnosis: Diagnosis, telling: Telling = {}): string[] {
   const [verdict, ...others] = diagnosis.findings
   if (verdict === undefined) return []
-  const remedies = numbered
-    ? choosable(diagnosis).map((remedy, at) => `  ${at + 1}: ${remedyText(remedy)}`)
-    : []
+  const { title } = telling
+  const whose = title === undefined ? '' : `${printable(title)}: `
+  const remedies = choosable(diagnosis).map((remedy) => {
+    const number = telling.numberOf?.(remedy) ?? null
+    return `  ${number ?? 'Remedy'}: ${remedyText(remedy)}`
+  })
   return [
-    `${clock(diagnosis.at)}  Why: ${printable(verdict.sentence)} (${certaintyWord[verdict.certainty]})`,
+    `${clock(diagnosis.at)}  ${whose}Why: ${printable(verdict.sentence)} (${certaintyWord[verdict.certainty]})`,
     ...evidenceLines(verdict, mostEvidence),
     ...waitLines(diagnosis),
     ...others.map(
@@ -51,6 +67,15 @@ export function verdictLines(diagnosis: Diagnosis, numbered: boolean): string[] 
     ),
     ...remedies,
     ...byHand(diagnosis).map((remedy) => `  By hand: ${remedyText(remedy)}`),
+  ]
+}
+
+/** The verdict and its remedies alone, for a report of several services. */
+export function verdictSummary({ findings: [verdict] }: Diagnosis): string[] {
+  if (verdict === undefined) return []
+  return [
+    `Why: ${printable(verdict.sentence)} (${certaintyWord[verdict.certainty]})`,
+    ...verdict.remedies.map((remedy) => `  Remedy: ${remedyText(remedy)}`),
   ]
 }
 
@@ -92,7 +117,7 @@ export function diagnosisLines(diagnosis: Diagnosis): string[] {
       notKnown.map(({ what, why }) => `  ${printable(what)}: ${printable(why)}`),
     ),
     ...logLines(diagnosis),
-    ...(usual === null ? [] : [usualSentence(usual)]),
+    ...(usual === null ? [] : [usualSentence(usual), proposalSentence(usual)]),
     `Looked ${count(looks.count, 'time', 'times')} in ${duration(looks.spanMs)}; the last look took ${Math.ceil(looks.tookMs)} ms.`,
   ]
 }

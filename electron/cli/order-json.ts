@@ -1,8 +1,10 @@
 /** An order as `--json` prints it, and what is different between two views of it. */
 import type { QuiesceError } from '../../shared/errors.ts'
+import type { Diagnosis } from '../../shared/diagnosis.ts'
 import type { OrderLine } from '../../shared/json-order.ts'
 import type { Order, OrderEntry, OrderEntryState, OrderPlan } from '../../shared/order.ts'
 import { entryStateWord, orderSentence } from '../../shared/wording/order-words.ts'
+import { diagnosisToJson } from './diagnosis-json.ts'
 
 const plannedToJson = ({ target, title, wave, after, plan }: OrderEntry) => ({
   ...{ target, title, wave, schedule: plan.schedule },
@@ -31,14 +33,23 @@ function standsToJson({ target, title }: OrderEntry, state: OrderEntryState) {
   }
 }
 
+function verdictOf(state: OrderEntryState, diagnoses: ReadonlyMap<string, Diagnosis>) {
+  const diagnosis = 'runId' in state ? diagnoses.get(state.runId) : undefined
+  return (diagnosis && diagnosisToJson(diagnosis).findings[0]) ?? null
+}
+
 /** Top-level fields of the result line. */
-export const orderFields = (order: Order): object => ({
+export const orderFields = (
+  order: Order,
+  diagnoses: ReadonlyMap<string, Diagnosis> = new Map(),
+): object => ({
   order: order.id,
   how: order.phase.kind === 'ended' ? order.phase.how : null,
   sentence: orderSentence(order),
   services: pairStates(order).map(([entry, state]) => ({
     ...standsToJson(entry, state),
     wave: entry.wave,
+    verdict: verdictOf(state, diagnoses),
   })),
   leftOut: order.plan.leftOut,
   passed: order.passed,

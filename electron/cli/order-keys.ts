@@ -1,6 +1,8 @@
 /** What a key press means during an order. Pure: no single key forces. */
 import type { OrderDecision } from '../../shared/order-input.ts'
 import type { Order } from '../../shared/order.ts'
+import { answerOf } from './ask-yes-no.ts'
+import type { Offered } from './order-diagnoses.ts'
 import type { Key } from './terminal.ts'
 
 /** Watching the order, or typing an answer; `turn` is what the question was asked about. */
@@ -12,6 +14,8 @@ export type OrderAttention =
       readonly typed: string
       readonly turn: number
     }
+  /** A remedy was chosen by its number, and waits for a yes or no. */
+  | { readonly kind: 'choosing'; readonly chosen: Offered }
 
 export type OrderKeyAction =
   | { readonly kind: 'none' }
@@ -19,24 +23,34 @@ export type OrderKeyAction =
   /** Ctrl-C, or l: leaves the order at whichever turn it is. */
   | { readonly kind: 'leave' }
   | { readonly kind: 'say'; readonly sentence: string }
+  | { readonly kind: 'remedy'; readonly chosen: Offered }
 
 type Step = readonly [OrderAttention, OrderKeyAction]
 
 const watching: OrderAttention = { kind: 'watching' }
 const nothing: OrderKeyAction = { kind: 'none' }
 
-/** The keys that mean something now. */
-export function orderKeys({ phase, states }: Order): string {
+/** The keys that mean something now; of the remedies those that are offered still. */
+export function orderKeys(
+  { phase, states }: Order,
+  offered: readonly (Offered | null)[] = [],
+): string {
   if (phase.kind === 'ended') return ''
   if (phase.kind === 'paused') return '[space] resume  [p] pass over  [l] leave'
   const asks = states.some(({ kind }) => kind === 'asking')
   const asking = asks ? '[t] SIGTERM to all that hang  [f] force…  ' : ''
-  return `${asking}[p] pass over  [space] pause  [l] leave`
+  const numbers = offered.flatMap((one, at) => (one === null ? [] : [at + 1]))
+  const remedies = numbers.length === 0 ? '' : `[${numbers.join(' ')}] a remedy  `
+  return `${remedies}${asking}[p] pass over  [space] pause  [l] leave`
 }
 
 /** The question that is being answered, with what was typed. */
 export function orderQuestion(attention: OrderAttention): string {
   if (attention.kind === 'watching') return ''
+  if (attention.kind === 'choosing') {
+    const { title, remedy } = attention.chosen
+    return `${title}: ${remedy.label}? [y/N] `
+  }
   const question =
     attention.what === 'force'
       ? 'SIGKILL to all that hang: type "yes" and Enter, Esc cancels: '
@@ -44,15 +58,36 @@ export function orderQuestion(attention: OrderAttention): string {
   return question + attention.typed
 }
 
-/** A key while the order stands so. */
-export function pressOrderKey(order: Order, attention: OrderAttention, key: Key): Step {
+/** A key while the order stands so; `offered` are the remedies by their numbers less one. */
+export function pressOrderKey(
+  order: Order,
+  attention: OrderAttention,
+  key: Key,
+  offered: readonly (Offered | null)[] = [],
+): Step {
   if (key.ctrl) return key.name === 'c' ? [watching, { kind: 'leave' }] : [attention, nothing]
   if (order.phase.kind === 'ended') return [watching, nothing]
-  return attention.kind === 'typing' ? typeOn(order, attention, key) : pressAlone(order, key)
+  switch (attention.kind) {
+    case 'typing':
+      return typeOn(order, attention, key)
+    case 'choosing':
+      return answerChoice(attention, key)
+    case 'watching':
+      return pressAlone(order, key, offered)
+  }
 }
 
-function pressAlone(order: Order, { text }: Key): Step {
+/** What a remedy does to a process cannot be taken back: only a yes sends it. */
+function answerChoice(attention: Extract<OrderAttention, { kind: 'choosing' }>, key: Key): Step {
+  const answer = answerOf(key)
+  if (answer === 'yes') return [watching, { kind: 'remedy', chosen: attention.chosen }]
+  return answer === 'no' ? [watching, { kind: 'say', sentence: 'Not done.' }] : [attention, nothing]
+}
+
+function pressAlone(order: Order, { text }: Key, offered: readonly (Offered | null)[]): Step {
   const { turn } = order
+  const chosen = /^[1-9]$/.test(text) ? (offered[Number(text) - 1] ?? null) : null
+  if (chosen !== null) return [{ kind: 'choosing', chosen }, nothing]
   const decide = (decision: OrderDecision): Step => [watching, { kind: 'decide', decision, turn }]
   switch (text) {
     case 't':
@@ -66,7 +101,7 @@ function pressAlone(order: Order, { text }: Key): Step {
     case 'p':
       return [{ kind: 'typing', what: 'pass', typed: '', turn }, nothing]
     case '?':
-      return [watching, { kind: 'say', sentence: orderKeys(order) }]
+      return [watching, { kind: 'say', sentence: orderKeys(order, offered) }]
     default:
       return [watching, nothing]
   }

@@ -1,9 +1,11 @@
 /** An order in lines of text: the plan, what happens, what is asked, and how it ended. */
+import type { Diagnosis } from '../../shared/diagnosis.ts'
 import type { OrderLine } from '../../shared/json-order.ts'
 import type { Order, OrderPlan } from '../../shared/order.ts'
 import type { Run } from '../../shared/run.ts'
 import { clock, count, duration, printable } from '../../shared/wording/numbers.ts'
 import { entryStateWord } from '../../shared/wording/order-words.ts'
+import { verdictSummary } from './diagnosis-lines.ts'
 import { pairStates } from './order-json.ts'
 
 /** The official stop and the wait behind it: what happens before anybody is asked. */
@@ -45,7 +47,7 @@ export function orderPlanLines(plan: OrderPlan): string[] {
 /** One line a change, with its wall-clock time; what only waits longer is no news. */
 export function orderChangeText(lines: readonly OrderLine[]): string[] {
   return lines.flatMap((line): string[] => {
-    if (line.type === 'order-began') return []
+    if (line.type !== 'service' && line.type !== 'order-phase') return []
     if (line.type === 'service' && line.state === 'waiting') return []
     if (line.type === 'order-phase' && line.phase !== 'asking' && line.phase !== 'paused') return []
     return [`${clock(line.at)}  ${printable(line.sentence)}`]
@@ -78,10 +80,17 @@ export function orderCountdown(order: Order, runs: ReadonlyMap<string, Run>, now
   return [...words, ...(more > 0 ? [`${more} more`] : [])].join(' · ')
 }
 
-/** Each service and how it ended. */
-export const orderEndLines = (order: Order): string[] =>
-  pairStates(order).map(([{ title }, state]) => {
+/** Each service and how it ended; of those that are still there why, and what can be done. */
+export const orderEndLines = (
+  order: Order,
+  diagnoses: ReadonlyMap<string, Diagnosis> = new Map(),
+): string[] =>
+  pairStates(order).flatMap(([{ title }, state]) => {
     const why = state.kind === 'refused' ? `: ${printable(state.error.message)}` : ''
     const run = 'runId' in state ? ` (run ${state.runId})` : ''
-    return `  ${printable(title)}: ${entryStateWord(state).toLowerCase()}${why}${run}`
+    const diagnosis = 'runId' in state ? diagnoses.get(state.runId) : undefined
+    return [
+      `  ${printable(title)}: ${entryStateWord(state).toLowerCase()}${why}${run}`,
+      ...(diagnosis === undefined ? [] : verdictSummary(diagnosis)).map((line) => `    ${line}`),
+    ]
   })

@@ -1,7 +1,7 @@
 /** What a reboot would cost, as lines of a terminal. */
 import type { RebootPlan } from '../../shared/reboot.ts'
 import { count, printable } from '../../shared/wording/numbers.ts'
-import { dayTime } from '../../shared/wording/day-time.ts'
+import { plannedWords } from '../../shared/wording/reboot-words.ts'
 import { adviceWord } from '../../shared/wording/views.ts'
 import { dateTime } from './date-time.ts'
 
@@ -39,9 +39,7 @@ export function rebootLines(plan: RebootPlan): readonly string[] {
       ),
     ),
     ...(runs.length === 0 ? [] : listed('Being stopped by Quiesce now:', '', runs)),
-    scheduled === null
-      ? 'Nothing is planned.'
-      : `Planned: ${printable(scheduled.type)}${scheduled.by == null ? '' : ` of ${printable(scheduled.by)}`} at ${dayTime(scheduled.at)}.`,
+    scheduled === null ? 'Nothing is planned.' : `Planned: ${plannedWords(scheduled)}.`,
     ...(refusal === null ? [] : [`It cannot be done from here: ${printable(refusal)}`]),
   ]
 }

@@ -70,6 +70,7 @@ function groupSentence(group: readonly RunLine[]): string | null {
     case 'diagnosis':
     case 'evidence':
     case 'watch':
+    case 'reboot':
       // Told by whoever hears of it: it is no change of the run.
       return null
     case 'phase':

@@ -1,11 +1,11 @@
 /** A stop that takes longer than it ever did: how long it usually takes, and a wait that would do. */
 import type { JSX } from 'react'
 import type { RunView } from '../../shared/contract.ts'
+import { proposeWait } from '../../shared/proposed-wait.ts'
 import type { StopTimes } from '../../shared/stop-times.ts'
 import { printSchedule } from '../../shared/schedule.ts'
 import { count, duration } from '../../shared/wording/numbers.ts'
 import { unusualWords } from '../model/diagnosis-words.ts'
-import { proposeWait } from '../model/proposed-wait.ts'
 import { keepWait } from '../keep-wait.ts'
 import { useApp, useQuiesce } from '../store.ts'
 import { Button } from './button.tsx'

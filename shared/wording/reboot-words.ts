@@ -33,3 +33,6 @@ export function rebootNearSentence({
       : `${stops.length} stops are cut off then (${named}${more > 0 ? ` and ${more} more` : ''})`
   return `This machine ${verb} at ${clock(at)}${whose}: ${cut}.`
 }
+
+/** The warning is over, and the stops go on. */
+export const rebootFarSentence = 'The planned shutdown was called off, or put off.'

@@ -5,6 +5,7 @@ import { fail, ok } from '../../shared/errors.ts'
 import { diagnoseResult } from '../../shared/json-diagnosis.ts'
 import type { StacksReport } from '../../shared/stacks.ts'
 import { makeDiagnosis, makeFinding } from '../fakes/diagnosis.ts'
+import { ms } from '../fakes/run.ts'
 import { FakeEngine, refusal } from './fake-engine.ts'
 import { finishCli, startCli, type RunningCli } from './start-cli.ts'
 
@@ -147,6 +148,25 @@ describe('a stop that takes long, at a terminal', () => {
     expect(remedy).toContain('1: Continue it')
     expect(choices).toMatch(/^1: choose a remedy · e: wait 30 s more/)
     await leave(cli)
+  })
+
+  it('says that it is unusual, and which wait would have done', async () => {
+    const usual = {
+      ...{ count: 9, usualMs: 3000, longestMs: 41_000, unusualMs: 12_000, proposedMs: 65_000 },
+    }
+    const at = ms(31_000).wall
+    const cli = await attend()
+    diagnose(cli, makeDiagnosis({ usual, at }))
+    const said = cli.terminal.out.slice(-2).map((line) => line.replaceAll('\u00a0', ' '))
+    expect(said).toEqual([
+      'Unusual: usually 3 s, longest 41 s, now 31 s.',
+      'A wait of 1:05 would have covered every clean stop. With it: --schedule stop/65/ask/KILL/5',
+    ])
+    await leave(cli)
+    const early = await attend()
+    diagnose(early, makeDiagnosis({ usual, at: ms(5000).wall }))
+    expect(early.terminal.out.at(-1)).toContain('1: Continue it (SIGCONT)')
+    await leave(early)
   })
 
   it('comes with the choices again where it is known only while the run asks', async () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { choosable, diagnosisLines, verdictLines } from '../../electron/cli/diagnosis-lines.ts'
+import {
+  choosable,
+  diagnosisLines,
+  numberedBy,
+  verdictLines,
+  verdictSummary,
+} from '../../electron/cli/diagnosis-lines.ts'
 import { createDiagnosisNews } from '../../electron/cli/diagnosis-news.ts'
 import { diagnosisToJson, diagnosisToLine } from '../../electron/cli/diagnosis-json.ts'
 import type { Remedy } from '../../shared/diagnosis.ts'
@@ -56,7 +62,7 @@ describe('the verdict in mid-run', () => {
   const why = `${clock(whole.at)}  Why: daemon-100 (100) is stopped (SIGSTOP): it hears nothing. (certain)`
 
   it('has its evidence, who waits, what else, and the remedies by number', () => {
-    expect(verdictLines(whole, true).map(plain)).toEqual([
+    expect(verdictLines(whole, numberedBy(whole)).map(plain)).toEqual([
       why,
       '  /proc/100/status: State: T (stopped)',
       '  nginx (100) waits for worker (101) (its child, for 12 s)',
@@ -68,17 +74,37 @@ describe('the verdict in mid-run', () => {
   })
 
   it('has no numbers where nobody can choose', () => {
-    expect(verdictLines(whole, false).filter((line) => /^ {2}\d:/.test(line))).toEqual([])
+    expect(verdictLines(whole).filter((line) => /^ {2}(\d|Remedy):/.test(line))).toEqual([
+      '  Remedy: Continue it (SIGCONT) - It hears what was sent to it.',
+      '  Remedy: Thaw it - It runs on.',
+    ])
+  })
+
+  it('names its service where there are several', () => {
+    expect(verdictLines(whole, { title: 'ng\u001binx' })[0]).toBe(
+      why.replace('Why:', 'ng\\x1binx: Why:'),
+    )
   })
 
   it('has the first lines of much evidence', () => {
     const evidence = Array.from({ length: 9 }, (_, n) => ({ source: 'x', line: String(n) }))
     const diagnosis = makeDiagnosis({ findings: [makeFinding({ evidence, remedies: [] })] })
-    expect(verdictLines(diagnosis, false)).toHaveLength(4)
+    expect(verdictLines(diagnosis)).toHaveLength(4)
   })
 
   it('is nothing where nothing was found', () => {
-    expect(verdictLines(makeDiagnosis({ findings: [] }), true)).toEqual([])
+    expect(verdictLines(makeDiagnosis({ findings: [] }))).toEqual([])
+  })
+})
+
+describe('the verdict in the report of several services', () => {
+  it('is one line with its own remedies', () => {
+    expect(verdictSummary(whole)).toEqual([
+      'Why: daemon-100 (100) is stopped (SIGSTOP): it hears nothing. (certain)',
+      '  Remedy: Continue it (SIGCONT) - It hears what was sent to it.',
+      '  Remedy: Bring 10.0.0.8 back - It waits for it.',
+    ])
+    expect(verdictSummary(makeDiagnosis({ findings: [] }))).toEqual([])
   })
 })
 
@@ -102,6 +128,7 @@ describe('the whole diagnosis', () => {
       'Its own last lines:',
       expect.stringMatching(/^ {2}not stopping: a .*backup.* runs$/) as unknown,
       'Its stops usually take 1 s, the longest 4 s (3 clean stops).',
+      expect.stringMatching(/^A wait of \d+ s would have covered every clean stop\.$/) as unknown,
       'Looked 2 times in 0.1 s; the last look took 5 ms.',
     ])
   })

@@ -105,6 +105,51 @@ describe('quiesce reboot', () => {
     expect(await askWith('2026-03-22 22:01')).not.toHaveProperty('replaces')
     expect(await start('--now', '--confirm', 'db1', '--replace', 'soon').status).toBe(64)
   })
+  describe('--cancel of what somebody else planned', () => {
+    const at = new Date(2026, 2, 22, 22, 0, 17).getTime()
+    const scheduled = { at, type: 'poweroff', by: 'ada', mine: false }
+    const message = 'ada planned the poweroff for 2026-03-22 22:00.'
+    function cancel(interactive: boolean, ...args: string[]) {
+      const engine = new FakeEngine()
+      engine.answers['reboot.plan'] = () => ok({ ...plan, scheduled })
+      engine.answers['reboot.cancel'] = ({ cancels }) =>
+        cancels === at
+          ? ok({ sentence: 'Called off.', at: null })
+          : fail({ code: 'needs-consent', message, next: 'Ask ada.' })
+      return startCli(['reboot', '--cancel', ...args], { engine, interactive })
+    }
+    it('is refused without a person, and says how', async () => {
+      const cli = cancel(false)
+      expect(await cli.status).toBe(14)
+      expect(cli.terminal.errors.slice(0, 2)).toEqual([
+        `quiesce: ${message}`,
+        '  Make sure that nobody needs it, then add --yes. Nothing was changed.',
+      ])
+      expect(cli.engine.asked.filter(({ name }) => name === 'reboot.cancel')).toHaveLength(1)
+    })
+    it('is done with --yes, for the very plan that stands', async () => {
+      const cli = cancel(false, '--yes')
+      expect(await cli.status).toBe(0)
+      expect(cli.engine.asked.at(-1)).toEqual({ name: 'reboot.cancel', input: { cancels: at } })
+    })
+    it.each([
+      ['y', 0, 2],
+      ['n', 14, 1],
+    ])('is asked about at a terminal: %s', async (key, status, requests) => {
+      const cli = cancel(true)
+      await cli.terminal.sees('Call off the poweroff of ada for 2026-03-22 22:00? [y/N]')
+      cli.terminal.type(key)
+      expect(await cli.status).toBe(status)
+      const cancels = cli.engine.asked.filter(({ name }) => name === 'reboot.cancel')
+      expect(cancels).toHaveLength(requests)
+    })
+    it('stands in the plan with its owner', async () => {
+      const cli = start('--plan')
+      cli.engine.answers['reboot.plan'] = () => ok({ ...plan, scheduled })
+      await cli.status
+      expect(cli.terminal.out.at(-1)).toBe('Planned: poweroff of ada for 2026-03-22 22:00.')
+    })
+  })
   it('prints what the schemas say', async () => {
     const shown = start('--plan', '--json')
     await shown.status

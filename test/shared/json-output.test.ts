@@ -89,6 +89,8 @@ const plan = {
   warnings: [{ severity: 'stop', sentence: 'It forces.' }],
   unit: planUnitToJson({ unit: makeUnit(), impact }),
   profile: toPlannedProfile({ ...match, profile: iguana }),
+  stopTimes: { count: 1, usualMs: 1, longestMs: 1, unusualMs: 2000, proposedMs: 10_000 },
+  proposed: { seconds: 10, schedule: 'stop/10' },
 }
 const status = {
   ...result,
@@ -98,6 +100,7 @@ const status = {
   schedule: 'stop/5',
   scheduleSource: 'profile',
   stopTimes: { count: 1, usualMs: 1, longestMs: 1, unusualMs: 2000, proposedMs: 10_000 },
+  proposed: null,
   profile: profileMatchToJson({ ...match, profile: iguana }),
   unit: unitDetailToJson(makeUnitDetail({ impact })),
   init: null,

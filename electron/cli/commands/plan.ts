@@ -1,4 +1,5 @@
 import type { Plan, PlannedStep } from '../../../shared/plan.ts'
+import { proposeWait } from '../../../shared/proposed-wait.ts'
 import { ceilingSentence } from '../../../shared/wording/ceilings.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
 import { processNames } from '../../../shared/wording/process-names.ts'
@@ -8,6 +9,7 @@ import { plannedProfileLines } from '../profile-lines.ts'
 import { endWithError, printResult } from '../print-result.ts'
 import { memberToJson } from '../run-changes.ts'
 import { suspectToJson } from '../service-json.ts'
+import { stopTimesLines } from '../stop-times-lines.ts'
 import { suspectLines } from '../suspect-lines.ts'
 import { paint } from '../terminal.ts'
 import { ceilingToJson, planUnitToJson } from '../unit-json.ts'
@@ -72,6 +74,7 @@ export function planLines(plan: Plan): string[] {
   return [
     ...warnings('stop'),
     ...headingLines(plan),
+    ...stopTimesLines(plan.schedule, plan.stopTimes ?? null),
     ...plannedProfileLines(plan.profile),
     ...stepLines(plan),
     // Of a refused plan nobody is signalled, and the refusal says why.
@@ -102,6 +105,8 @@ const planFields = (plan: Plan): object => ({
   warnings: plan.warnings,
   unit: plan.unit && planUnitToJson(plan.unit),
   profile: plan.profile,
+  stopTimes: plan.stopTimes ?? null,
+  proposed: proposeWait(plan.schedule, plan.stopTimes ?? null),
 })
 
 function endPlan(call: CommandCall, plan: Plan): number {

@@ -1,9 +1,12 @@
-import { fail, ok, type Result } from '../../../shared/errors.ts'
+import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { RequestInput } from '../../../shared/contract.ts'
 import type { RebootReport } from '../../../shared/reboot.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
 import { dayTime } from '../../../shared/wording/day-time.ts'
+import { plannedWords } from '../../../shared/wording/reboot-words.ts'
+import { askYesNo } from '../ask-yes-no.ts'
 import { badUsage, type Command, type CommandCall, type DoorEngine } from '../command.ts'
+import { hasPerson } from '../conduct-run.ts'
 import { parseAt } from '../parse-at.ts'
 import { endWithError, printResult } from '../print-result.ts'
 import { rebootLines } from '../reboot-lines.ts'
@@ -74,8 +77,31 @@ async function findReplaced(engine: DoorEngine, minute: number | null): Promise<
   return at !== undefined && dayTime(at) === dayTime(minute) ? at : null
 }
 
+/** Without a person, or their word beforehand, somebody else’s plan stays. */
+const unsure = (error: QuiesceError): QuiesceError => ({
+  ...error,
+  next: 'Make sure that nobody needs it, then add --yes. Nothing was changed.',
+})
+
+/** What somebody else planned is called off by a word of this person alone: theirs now, or `--yes`. */
+async function cancel(call: CommandCall, engine: DoorEngine): Promise<number> {
+  const answer = await engine.request('reboot.cancel', {})
+  if (answer.ok || answer.error.code !== 'needs-consent') return endWithReport(call, answer)
+  const plan = await engine.request('reboot.plan', {})
+  const planned = plan.ok ? plan.value.scheduled : null
+  const isSure = call.arguments.switches.has('yes')
+  if (planned === null || !(isSure || hasPerson(call))) {
+    return endWithError(call, unsure(answer.error))
+  }
+  if (!isSure) {
+    const asked = await askYesNo(call.world, `Call off the ${plannedWords(planned)}?`)
+    if (asked !== 'yes') return endWithError(call, unsure(answer.error))
+  }
+  return endWithReport(call, await engine.request('reboot.cancel', { cancels: planned.at }))
+}
+
 async function reboot(call: CommandCall, engine: DoorEngine, asked: Asked): Promise<number> {
-  if (asked.kind === 'cancel') return endWithReport(call, await engine.request('reboot.cancel', {}))
+  if (asked.kind === 'cancel') return cancel(call, engine)
   if (asked.kind === 'request') {
     const replaces = await findReplaced(engine, asked.replaces)
     const input = { ...asked.input, ...(replaces !== null && { replaces }) }
@@ -98,6 +124,7 @@ export const rebootCommand: Command = {
     { name: 'at', value: 'TIME', sentence: '10m, 2h, 03:12, 2026-01-31 03:12 (needs --confirm)' },
     { name: 'now', sentence: 'at once (needs --confirm)' },
     { name: 'cancel', sentence: 'call off what is planned' },
+    { name: 'yes', sentence: 'call it off although somebody else planned it' },
     { name: 'confirm', value: 'HOSTNAME', sentence: 'the name of this machine, as you typed it' },
     { name: 'message', value: 'TEXT', sentence: 'to everybody who is logged in' },
     {

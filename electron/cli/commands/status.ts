@@ -1,8 +1,8 @@
+import { proposeWait } from '../../../shared/proposed-wait.ts'
 import { lsbStatus, type ServiceDetail } from '../../../shared/service.ts'
 import { age, bytes, clock, count, duration, printable } from '../../../shared/wording/numbers.ts'
 import { impactClauses } from '../../../shared/wording/impact.ts'
 import { reasonWords } from '../../../shared/wording/views.ts'
-import { usualSentence } from '../../../shared/wording/stop-times-words.ts'
 import type { Command, CommandCall } from '../command.ts'
 import { dateTime } from '../date-time.ts'
 import { endWithError, printResult } from '../print-result.ts'
@@ -13,6 +13,7 @@ import {
   suspectToJson,
 } from '../service-json.ts'
 import { paintedState } from '../state-style.ts'
+import { stopTimesLines } from '../stop-times-lines.ts'
 import { suspectLines } from '../suspect-lines.ts'
 import { formatTable, type Column } from '../table.ts'
 import { initFacts } from '../init-facts.ts'
@@ -98,7 +99,7 @@ function printStatus(call: CommandCall, detail: ServiceDetail): void {
   const touched = detail.unit ? impactClauses(detail.unit.impact) : []
   if (touched.length > 0) terminal.print('What a stop touches:')
   for (const clause of touched) terminal.print(`  ${clause}`)
-  if (detail.stopTimes !== null) terminal.print(usualSentence(detail.stopTimes))
+  for (const line of stopTimesLines(detail.schedule, detail.stopTimes)) terminal.print(line)
   const [last] = detail.history
   if (last) {
     const took = last.tookMs === null ? '' : ` after ${duration(last.tookMs)}`
@@ -130,6 +131,7 @@ export const statusCommand: Command = {
         schedule: detail.value.schedule,
         scheduleSource: detail.value.scheduleSource,
         stopTimes: detail.value.stopTimes,
+        proposed: proposeWait(detail.value.schedule, detail.value.stopTimes),
         profile: detail.value.profile && profileMatchToJson(detail.value.profile),
         unit: detail.value.unit && unitDetailToJson(detail.value.unit),
         init: detail.value.init && initToJson(detail.value.init),

@@ -1,11 +1,11 @@
 import { fail, ok, type QuiesceError, type Result } from '../../../shared/errors.ts'
 import type { OrderChoice } from '../../../shared/order-input.ts'
-import type { Order, OrderPlan } from '../../../shared/order.ts'
+import type { OrderPlan } from '../../../shared/order.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
 import { orderSentence } from '../../../shared/wording/order-words.ts'
 import { askYesNo } from '../ask-yes-no.ts'
 import { badUsage, type Command, type CommandCall, type DoorEngine } from '../command.ts'
-import { conductOrder } from '../conduct-order.ts'
+import { conductOrder, type OrderEnd } from '../conduct-order.ts'
 import { hasPerson } from '../conduct-run.ts'
 import { noOrderFields, orderFields, orderPlanFields } from '../order-json.ts'
 import { orderEndLines, orderPlanLines } from '../order-lines.ts'
@@ -48,15 +48,15 @@ function endPlan(call: CommandCall, plan: OrderPlan): number {
   return 0
 }
 
-function endOrder(call: CommandCall, order: Order): number {
+function endOrder(call: CommandCall, { order, diagnoses }: OrderEnd): number {
   const exitStatus = exitStatusOfOrder(order)
   const { terminal } = call.world
   if (!call.json) {
     const style = exitStatus === 0 ? 'green' : exitStatus === 10 ? 'yellow' : 'red'
     terminal.print(paint(terminal, style, printable(orderSentence(order))))
-    for (const line of orderEndLines(order)) terminal.print(line)
+    for (const line of orderEndLines(order, diagnoses)) terminal.print(line)
   }
-  printResult(call, exitStatus, orderFields(order))
+  printResult(call, exitStatus, orderFields(order, diagnoses))
   return exitStatus
 }
 
@@ -98,7 +98,7 @@ export const stopAllCommand: Command = {
   ],
   details: [
     'What needs another one is stopped before it, as services.yaml (`needs`), init scripts and systemd say. A service that hangs holds up what waits for it, and nothing else.',
-    'Keys while it runs: t SIGTERM to all that hang, f force… (asks you to type yes), p pass over one, space pause and resume, l leave. Ctrl-C leaves it, too.',
+    'Keys while it runs: t SIGTERM to all that hang, f force… (asks you to type yes), p pass over one, space pause and resume, l leave. Where it is known why one hangs, 1 to 9 choose a remedy (asked once more). Ctrl-C leaves it, too.',
     'Exit status: that of the service that fared worst: 0 all are gone, 10 one was killed, 16 one was left running, 11 one hung, then as `stop`.',
     ...targetDetails,
   ],

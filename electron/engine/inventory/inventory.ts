@@ -194,7 +194,8 @@ function plan(
   const refusal = refusalOf(options, seen.value, unit) ?? (limited.ok ? null : limited.error)
   const { source } = chosen.value
   const about = { ...look, ...facts, schedule: stop.schedule, source, refusal, permission }
-  return ok(makePlan({ ...about, table, guarantee, unit, meant, first: stop.warnings }))
+  const made = makePlan({ ...about, table, guarantee, unit, meant, first: stop.warnings })
+  return ok({ ...made, stopTimes: times })
 }
 
 async function prepare(

@@ -40,7 +40,7 @@ export class RebootWatch {
     this.#spell += 1
     this.#disarm?.()
     this.#disarm = null
-    if (!isAlive) this.#takeBack()
+    if (!isAlive) this.#takeBack({ kind: 'far', areOver: true })
     else this.#lookIn(0)
   }
 
@@ -71,7 +71,7 @@ export class RebootWatch {
     // logind itself only writes a line for one of these.
     if (planned !== null && isNear && !planned.type.startsWith('dry-')) {
       await this.#warn(planned, spell)
-    } else if (spell === this.#spell) this.#takeBack()
+    } else if (spell === this.#spell) this.#takeBack({ kind: 'far' })
     const untilNear = leftMs === null ? 0 : leftMs - aheadMs
     return untilNear > 0 ? Math.min(everyMs, untilNear) : everyMs
   }
@@ -85,9 +85,9 @@ export class RebootWatch {
     this.#ports.tell({ kind: 'near', planned: this.#told, stops: this.#ports.stops() })
   }
 
-  #takeBack(): void {
+  #takeBack(news: RebootNews): void {
     if (this.#told === null) return
     this.#told = null
-    this.#ports.tell({ kind: 'far' })
+    this.#ports.tell(news)
   }
 }

@@ -77,7 +77,7 @@ describe('the watch for a planned shutdown', () => {
     watch.follow(true)
     await pass(0)
     watch.follow(false)
-    expect(words(told)).toEqual(['near reboot', 'far'])
+    expect(told).toMatchObject([{ kind: 'near' }, { kind: 'far', areOver: true }])
     expect(clock.armed()).toBe(0)
     const { looks } = world
     await pass(30_000)
