@@ -28,7 +28,9 @@ mount -t cgroup2 cgroup2 sys/fs/cgroup
 
 # A /dev of its own: journald would put its socket's name into the machine's.
 mount -t tmpfs -o mode=755 tmpfs dev
-for node in null zero full random urandom tty; do
+for node in null zero full random urandom tty autofs fuse; do
+  # Not every kernel has the last two.
+  [[ -e /dev/$node ]] || continue
   : >"dev/$node"
   mount --bind "/dev/$node" "dev/$node"
 done

@@ -6,6 +6,7 @@ import type {
   RequestOutputs,
   RunView,
 } from '../../../shared/contract.ts'
+import type { AfterWatch } from '../../../shared/after-watch.ts'
 import type { Result } from '../../../shared/errors.ts'
 import type { Decision, Run } from '../../../shared/run.ts'
 import type { HostProcess } from '../../hosts/host-process.ts'
@@ -15,7 +16,7 @@ import { cli } from './inside.ts'
 
 interface Wait {
   readonly run: string
-  readonly holds: (run: Run) => boolean
+  readonly holds: (run: Run, watch: AfterWatch | undefined) => boolean
   readonly done: (run: Run) => void
   readonly failed: (error: Error) => void
 }
@@ -27,6 +28,8 @@ export class Door {
   readonly #answers = new Map<number, (answer: unknown) => void>()
   /** The newest view of each run. */
   readonly #runs = new Map<string, Run>()
+  /** Whether its service comes back, of each run that has ended. */
+  readonly #watches = new Map<string, AfterWatch>()
   #waits: readonly Wait[] = []
   #lastId = 0
 
@@ -98,6 +101,21 @@ export class Door {
     return this.until(run, ({ phase }) => kinds.includes(phase.kind))
   }
 
+  /** Waits until the watch over the ended run is so. */
+  async untilWatched(run: Run, holds: (watch: AfterWatch) => boolean): Promise<AfterWatch> {
+    const isSo = (watch: AfterWatch | undefined): watch is AfterWatch =>
+      watch !== undefined && holds(watch)
+    const now = this.#watches.get(run.id)
+    if (isSo(now)) return now
+    await new Promise<Run>((done, failed) => {
+      const wait = { run: run.id, holds: (_: Run, watch?: AfterWatch) => isSo(watch), done, failed }
+      this.#waits = [...this.#waits, wait]
+    })
+    const watch = this.#watches.get(run.id)
+    if (watch === undefined) throw new Error(`nobody watches ${run.id}`)
+    return watch
+  }
+
   /** The run's end, and its outcome. */
   async untilEnd(run: Run): Promise<Run & { phase: { kind: 'ended' } }> {
     return (await this.untilPhase(run, 'ended')) as Run & { phase: { kind: 'ended' } }
@@ -118,11 +136,12 @@ export class Door {
     })
   }
 
-  #note({ run }: RunView): void {
+  #note({ run, watch }: RunView): void {
     const known = this.#runs.get(run.id)
     if (known !== undefined && known.revision > run.revision) return
     this.#runs.set(run.id, run)
-    for (const wait of this.#waits.filter((one) => one.run === run.id && one.holds(run))) {
+    if (watch !== undefined) this.#watches.set(run.id, watch)
+    for (const wait of this.#waits.filter((one) => one.run === run.id && one.holds(run, watch))) {
       this.#waits = this.#waits.filter((other) => other !== wait)
       wait.done(run)
     }

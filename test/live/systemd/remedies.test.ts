@@ -1,16 +1,28 @@
-/** What a diagnosis offers short of force, done to real units by a real systemd. */
-import { beforeEach, describe, it } from 'vitest'
+/** What a diagnosis offers short of force, and who brings a unit back: by a real systemd. */
+import { existsSync } from 'node:fs'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Run } from '../../../shared/run.ts'
 import { canRun } from '../../../build/can-run.mjs'
+import type { SystemdHost } from '../../hosts/systemd-host.ts'
 import { useHost } from '../../hosts/use-host.ts'
 import { Door } from './door.ts'
 import { bring } from './play.ts'
 import { acted } from './scenario.ts'
+import { connect, neededUnits, returningUnits, triggeredUnits, triggers } from './trigger-units.ts'
 
 const units = { 'icy.service': acted('icy', 'obeys', { TimeoutStopSec: 600 }) }
+/** Where systemd has no autofs when it boots, it knows no automounts. */
+const hasAutofs = existsSync('/dev/autofs')
 let door: Door
 const hostOf = useHost(async (host) => {
-  await host.writeUnits(units)
+  await host.writeUnits({ ...units, ...triggeredUnits, ...neededUnits, ...returningUnits })
   await bring(host, { says: 'icy', units })
+  await host.systemctl(
+    'start',
+    ...[triggeredUnits, neededUnits, returningUnits]
+      .flatMap((some) => Object.keys(some))
+      .filter((name) => !name.endsWith('mount') || (name.endsWith('.automount') && hasAutofs)),
+  )
   door = await Door.open(host)
 })
 beforeEach(({ skip }) => {
@@ -18,9 +30,7 @@ beforeEach(({ skip }) => {
 })
 
 describe('a frozen unit that is to stop', () => {
-  it('is told of, is thawed by a decision of the run, and then leaves by itself', async ({
-    expect,
-  }) => {
+  it('is told of, is thawed by a decision of the run, and then leaves by itself', async () => {
     const host = hostOf()
     const target = 'icy.service'
     await host.systemctl('freeze', target)
@@ -47,4 +57,135 @@ describe('a frozen unit that is to stop', () => {
     expect(intents.map(({ force }) => force)).not.toContain(true)
     expect(JSON.stringify(intents)).toContain('thaw')
   })
+})
+
+/** A signalled unit that waits for its own restart, and the remedy that its finding offers. */
+async function untilOffered(host: SystemdHost, target: string, trigger: string) {
+  const run = await door.stop(target, 'TERM/600')
+  await host.waitFor(target, 'activating/auto-restart')
+  const { findings } = await door.ask('diagnosis.make', { target, run: run.id })
+  const [verdict] = findings
+  const remedy = verdict?.remedies.find(({ id }) => id === `stop-trigger:${trigger}`)
+  return { run, verdict, remedy }
+}
+
+describe('a unit that something else starts again', () => {
+  it.concurrent.for(triggers)(
+    'is named with its $kind, which stops by a decision and brings it back no more',
+    async ({ kind, trigger, happens }, { skip }) => {
+      if (kind === 'automount' && !hasAutofs) skip('This kernel has no autofs.')
+      const host = hostOf()
+      const target = `by-${kind}.service`
+      const { run, verdict, remedy } = await untilOffered(host, target, trigger)
+      expect([verdict?.code, verdict?.certainty]).toEqual(['starting-again', 'certain'])
+      expect(remedy).toMatchObject({ kind: 'stop-trigger', label: `Stop ${trigger}` })
+      expect(remedy?.says).toContain(`${trigger} starts `)
+
+      const { InvocationID } = await host.show(target)
+      const decided = await door.decide(run, { kind: 'remedy', remedy: remedy?.id ?? '' })
+      expect(decided).toMatchObject({ ok: true })
+      await host.waitFor(trigger, 'inactive/dead')
+      const records = await door.ask('journal.read', { run: run.id })
+      expect(records).toContainEqual(
+        expect.objectContaining({ kind: 'intent', force: false, argv: ['StopUnit', trigger] }),
+      )
+
+      await happens(host)
+      expect(await host.show(target, 'InvocationID', 'SubState')).toEqual({
+        InvocationID,
+        SubState: 'auto-restart',
+      })
+      await door.decide(run, { kind: 'leave' })
+    },
+  )
+
+  it('keeps a trigger that another unit needs, and is told which', async () => {
+    const host = hostOf()
+    const { run, remedy } = await untilOffered(host, 'shared.service', 'shared.socket')
+    const decided = await door.decide(run, { kind: 'remedy', remedy: remedy?.id ?? '' })
+    expect(decided).toMatchObject({ ok: false, error: { code: 'protected' } })
+    expect(JSON.stringify(decided)).toContain('systemd would stop needs-socket.service with it')
+    expect((await host.show('shared.socket')).ActiveState).toBe('active')
+    await door.decide(run, { kind: 'leave' })
+  })
+})
+
+/** Who brings a stopped unit back, how that happens, and what is then said of it. */
+interface Return {
+  readonly who: string
+  readonly unit: string
+  /** Who is expected, before anything happens. */
+  readonly awaits: RegExp
+  readonly happens: (host: SystemdHost) => Promise<unknown>
+  readonly says: string | null
+  readonly evidence: string
+}
+const returns: readonly Return[] = [
+  {
+    who: 'its timer',
+    unit: 'back-timer',
+    awaits: /^back-timer\.timer starts it again at \d\d:\d\d:\d\d\.$/,
+    happens: () => Promise.resolve(),
+    says: 'back-timer.timer started it.',
+    evidence: 'trigger_unit=back-timer.timer',
+  },
+  {
+    who: 'a path that appeared',
+    unit: 'back-path',
+    awaits: /^back-path\.path starts it when the path that it watches changes\.$/,
+    happens: (host) => host.run(['touch', '/run/back-path']),
+    says: 'back-path.path started it, for /run/back-path.',
+    evidence: 'trigger_path=/run/back-path',
+  },
+  {
+    who: 'a connection, which systemd does not tell from a person',
+    unit: 'back-socket',
+    awaits: /^back-socket\.socket starts it at the next connection\.$/,
+    happens: (host) => connect(host, '/run/back-socket.sock'),
+    says: 'back-socket.socket may have started it, at a connection, or somebody by hand: systemd does not say.',
+    evidence: 'active (running)',
+  },
+  {
+    who: 'a person, in spite of Restart=always',
+    unit: 'back-person',
+    awaits: /^Restart=always starts it again when it is signalled/,
+    happens: (host) => host.systemctl('start', 'back-person.service'),
+    says: null,
+    evidence: 'its manager started it, and does not say who asked',
+  },
+  {
+    who: 'Restart=, after a start that crashed',
+    unit: 'back-crash',
+    awaits: /^Restart=always/,
+    happens: async (host) => {
+      const target = 'back-crash.service'
+      await host.run([
+        'sh',
+        '-c',
+        `systemctl start ${target} && systemctl kill --signal=KILL ${target}`,
+      ])
+    },
+    says: 'systemd started it again, by Restart=always.',
+    evidence: 'NRestarts=1, and 0 at its end',
+  },
+]
+
+describe('a stopped unit that comes back', () => {
+  const ended = async (unit: string): Promise<Run> => {
+    const run = await door.stop(`${unit}.service`, 'stop/30')
+    expect((await door.untilEnd(run)).phase.outcome).toEqual({ kind: 'stopped' })
+    return run
+  }
+
+  it.concurrent.each(returns)(
+    'was started by $who',
+    async ({ unit, awaits, happens, says, evidence }) => {
+      const run = await ended(unit)
+      await door.untilWatched(run, ({ expected }) => awaits.test(expected[0]?.sentence ?? 'nobody'))
+      await happens(hostOf())
+      const { cameBack } = await door.untilWatched(run, (watch) => watch.cameBack !== null)
+      expect(cameBack?.by?.sentence ?? null).toBe(says)
+      expect(JSON.stringify(cameBack?.evidence)).toContain(evidence)
+    },
+  )
 })
