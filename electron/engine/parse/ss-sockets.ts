@@ -27,6 +27,12 @@ function unixInodes(line: string): readonly [number, number] | null {
   return match ? [Number(match[1]), Number(match[2])] : null
 }
 
+/**
+ * A datagram socket without a name that is connected to one: the log socket of a machine answers none
+ * of its hundreds of clients, so only this side says who the other is.
+ */
+const oneSided = /^u_dgr +\S+ +\d+ +\d+ +\* \d+ +\* \d+(?: +users:\(\(| *[<-]-[->]| *$)/
+
 /** `users:(("redis",pid=81,fd=6),…)`: the name is under the process's control, the numbers are not. */
 function readPids(line: string): number[] {
   const at = line.lastIndexOf(' users:((')
@@ -54,11 +60,17 @@ function parseEntry(head: string, details: string): SsSocket | null {
   }
 }
 
-/** A path may look like inodes; what the other side does not say, too, was never so. */
-function keepMutual(found: ReadonlyMap<number, SsSocket>): SsSocket[] {
-  const isMutual = ({ inode, peerInode }: SsSocket): boolean =>
-    peerInode !== null && found.get(peerInode)?.peerInode === inode
-  return [...found.values()].map((one) => (isMutual(one) ? one : { ...one, peerInode: null }))
+/**
+ * A path may look like inodes; what the other side does not say, too, was never so. `loners` are those
+ * whose other side says nothing of anybody.
+ */
+function keepMutual(found: ReadonlyMap<number, SsSocket>, loners: ReadonlySet<number>): SsSocket[] {
+  const isTrue = ({ inode, peerInode }: SsSocket): boolean => {
+    const peer = peerInode === null ? undefined : found.get(peerInode)
+    if (peer === undefined) return false
+    return peer.peerInode === inode || (loners.has(inode) && peer.peerInode === null)
+  }
+  return [...found.values()].map((one) => (isTrue(one) ? one : { ...one, peerInode: null }))
 }
 
 /**
@@ -67,11 +79,18 @@ function keepMutual(found: ReadonlyMap<number, SsSocket>): SsSocket[] {
  */
 export function parseSsSockets(text: string): SsSocket[] {
   const found = new Map<number, SsSocket>()
+  const loners = new Set<number>()
   let head: string | null = null
   const take = (details: string): void => {
-    const socket = head === null ? null : parseEntry(head, details)
+    const line = head ?? ''
+    const socket = head === null ? null : parseEntry(line, details)
     head = null
-    if (socket && !found.has(socket.inode)) found.set(socket.inode, socket)
+    if (!socket) return
+    const isKnown = found.has(socket.inode)
+    // Told twice, one of both is a path that looks like it.
+    if (isKnown) loners.delete(socket.inode)
+    else found.set(socket.inode, socket)
+    if (!isKnown && oneSided.test(line)) loners.add(socket.inode)
   }
   for (const line of text.split('\n')) {
     if (/^\s/.test(line)) {
@@ -82,5 +101,5 @@ export function parseSsSockets(text: string): SsSocket[] {
     }
   }
   take('')
-  return keepMutual(found)
+  return keepMutual(found, loners)
 }

@@ -45,6 +45,36 @@ describe('a socket by ss(8)', () => {
     expect(parseSsSockets(text).map(({ peerInode }) => peerInode)).toEqual([null, null, null])
   })
 
+  describe('of datagrams', () => {
+    const dgram = (a: string, b: string, users = ' '): string =>
+      `u_dgr ESTAB 0      0      ${a}            ${b}${users}<->   \n`
+    const log = dgram('/dev/log 9', '* 0', ' users:(("rsyslogd",pid=175,fd=3)) ')
+    const peersOf = (text: string): readonly (number | null)[] =>
+      parseSsSockets(text).map(({ peerInode }) => peerInode)
+
+    it('has the log socket at its other end, which names none of its clients', () => {
+      const clients = dgram('* 5', '* 9', ' users:(("sshd",pid=186,fd=5)) ') + dgram('* 6', '* 9')
+      expect(peersOf(clients + log)).toEqual([9, 9, null])
+    })
+
+    it.each([
+      ['the other end is connected to somebody else', dgram('* 5', '* 6') + dgram('* 6', '* 7')],
+      ['the other end is not there', dgram('* 5', '* 6')],
+      ['a path that looks like it', dgram('* 5 * 9 8', '* 0') + log],
+      [
+        'a path that looks like a whole line',
+        dgram('* 5 * 9 users:((', '* 0') + dgram('* 5', '* 0') + log,
+      ],
+      [
+        'the same after the true line',
+        dgram('* 5', '* 0') + dgram('* 5 * 9 users:((', '* 0') + log,
+      ],
+      ['a stream', unix('* 5', '* 9') + log],
+    ])('has none where it is %s', (_what, text) => {
+      expect(peersOf(text).every((peer) => peer === null)).toBe(true)
+    })
+  })
+
   it('cannot be given another end by a path that looks like one', () => {
     const text = unix('* 5', '* 6') + unix('/a 5 * 9 b 8', '* 4') + unix('* 6', '* 5')
     const found = new Map(parseSsSockets(text).map((socket) => [socket.inode, socket.peerInode]))

@@ -3,9 +3,10 @@ import { isKnown } from '../../../../../shared/unknown.ts'
 import { printable } from '../../../../../shared/wording/numbers.ts'
 import { processName } from '../../../../../shared/wording/process-names.ts'
 import { pinOf } from '../act-id.ts'
-import { isFrozen, isTooEarly, type Case, type Proc } from '../case.ts'
+import { isTooEarly, type Case, type Proc } from '../case.ts'
 import { subjectOf, type Claim, type Offer } from '../claim.ts'
 import { evidence } from '../evidence.ts'
+import { haltedWords } from '../halted.ts'
 import { leavesHalfDone } from '../not-to-cut.ts'
 import type { LockFacts, OpenFile } from '../facts.ts'
 import { byHand, continueOne, signalOne } from '../remedies.ts'
@@ -88,24 +89,11 @@ function askHolder(waiter: Proc, proc: Proc, path: string): Offer {
   })
 }
 
-/** A holder that stands still will not let go by itself. */
-function haltedWords(proc: Proc | undefined): string {
-  if (proc === undefined) return ''
-  if (proc.zombie) return ', a zombie'
-  if (isFrozen(proc)) return ', which is frozen'
-  return haltedStates[proc.now.row.state] ?? ''
-}
-
-const haltedStates: Readonly<Record<string, string>> = {
-  T: ', which is stopped',
-  t: ', which a tracer holds',
-  D: ', which sleeps in the kernel',
-}
-
 function claimLock(c: Case, waiter: Proc, waiting: LockFacts, held: LockFacts): Claim {
   const holder = holderOf(c, held, waiter)
   const path = pathOf(waiter, waiting)
   const by = holder === null ? 'somebody who cannot be seen from here' : nameOr(holder)
+  // A holder that stands still will not let go by itself.
   const halted = haltedWords(holder === null ? undefined : c.byPid.get(holder.pid))
   const since = waiter.before === null ? 0 : c.spanMs
   return {

@@ -7,6 +7,7 @@ import { subjectOf, type Claim, type Offer } from '../claim.ts'
 import { isInet, isUnixInbound, socketLine, socketOfFd, socketsOfProc } from '../connections.ts'
 import { evidence } from '../evidence.ts'
 import type { OpenFile, SocketFacts } from '../facts.ts'
+import { continueHalted, haltedWords } from '../halted.ts'
 import { signalOne, waitLonger } from '../remedies.ts'
 import { waitsOf, type ThreadWait } from '../thread-waits.ts'
 import { watchedBy } from '../watched.ts'
@@ -108,18 +109,24 @@ function offersFor(c: Case, proc: Proc, peers: readonly Peer[]): readonly Offer[
       }),
     ]
   })
-  return [waitLonger('It helps if the other process answers.'), ...signals.slice(0, 3)]
+  const stopped = peers.slice(0, 3).flatMap(({ pid }) => continueHalted(c.byPid.get(pid), proc))
+  return [...stopped, waitLonger('It helps if the other process answers.'), ...signals.slice(0, 3)]
 }
 
 function claimProcess(c: Case, proc: Proc, found: Found): Claim {
   const { wait, peers, through, certainty } = found
   const names = peers.map(processName).slice(0, 3).join(', ')
+  const [only, ...others] = peers
+  // Of several each may answer.
+  const isAlone = only !== undefined && others.length === 0
+  const halted = isAlone ? haltedWords(c.byPid.get(only.pid)) : ''
+  const who = halted === '' ? names : `${names}${halted},`
   const verb =
     wait.subject.kind === 'descriptor' && wait.subject.way === 'out' ? 'write to' : 'hear from'
   const sentence =
     peers.length === 0
       ? `${whoWaits(proc, wait.thread)} waits at ${through}${forAtLeast(c.spanMs)}.`
-      : `${whoWaits(proc, wait.thread)} waits to ${verb} ${names} through ${through}${forAtLeast(c.spanMs)}.`
+      : `${whoWaits(proc, wait.thread)} waits to ${verb} ${who} through ${through}${forAtLeast(c.spanMs)}.`
   return {
     code: 'waits-for-process',
     certainty,
