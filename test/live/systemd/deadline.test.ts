@@ -22,7 +22,7 @@ const scenes = {
     }),
   },
   late: { 'late.service': acted('late', 'slow:3 ignores', { TimeoutStopSec: 6 }) },
-  orphaned: { 'orphan.service': acted('orphan', 'slow:14', { TimeoutStopSec: 6 }) },
+  orphaned: { 'orphan.service': acted('orphan', 'slow:25', { TimeoutStopSec: 6 }) },
 } as const
 type Name = keyof typeof scenes
 const open = new Map<Name, Promise<Scene>>()
@@ -186,17 +186,19 @@ describe.concurrent('a deadline that a person moves', () => {
     const scene = await sceneOf('orphaned', test)
     const { expect } = test
     const { host, door } = scene
-    const run = await door.stop('orphan.service', 'stop/20/ask')
+    const run = await door.stop('orphan.service', 'stop/40/ask')
     await door.until(run, waits)
     await door.decide(run, { kind: 'hold' })
     await door.until(run, (now) => movedTo(now) === 'never')
+    const timeout = passSeconds(host, 7)
+    timeout.catch(() => undefined) // Awaited below, unless the test fails before.
     expect(door.console.kill('SIGKILL')).toBe(true)
     await door.console.ended()
     const again = await Door.open(host)
     const found = (await again.ask('run.list', {})).find((view) => view.run.id === run.id)
     expect(found?.run.phase).toMatchObject({ kind: 'asking', why: 'found' })
     // Somebody else's reload: without the drop-in it would bring SIGKILL at once.
-    await passSeconds(host, 7)
+    await timeout
     await host.systemctl('daemon-reload')
     expect(movedDeadlines(host)).not.toEqual([])
     const { Result } = await host.waitFor('orphan.service', 'inactive/dead')
