@@ -28,9 +28,10 @@ export async function findFrozenUnits(of: FrozenOf): Promise<Known<readonly Froz
   for (const [path, unit] of byPath) {
     const state = of.stateOf(unit)
     if (state === null || !ended.has(state)) continue
-    const text = await readText(`${of.cgroups}${path}/cgroup.events`)
+    const folder = `${of.cgroups}${path}`
+    const text = await readText(`${folder}/cgroup.events`)
     if (text === null || !isKnown(text) || parseCgroupEvents(text).frozen !== true) continue
-    found.push({ unit, state, lines: text.trim().split('\n') })
+    found.push({ unit, state, folder, lines: text.trim().split('\n') })
   }
   return found
 }

@@ -197,5 +197,6 @@ describe('code and cgroups', () => {
     write({ [`sys/fs/cgroup/system.slice/${unit}/cgroup.events`]: 'populated 1\nfrozen 1\n' })
     const { frozen } = await gather([makeRow({ pid: 50, cgroup: `/system.slice/${unit}` })])
     expect(frozen).toHaveLength(times)
+    expect(JSON.stringify(frozen)).not.toContain('folder":"/system.slice')
   })
 })

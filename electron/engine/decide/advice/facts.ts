@@ -50,6 +50,8 @@ export interface StaleProcess {
 export interface FrozenUnit {
   readonly unit: string
   readonly state: string
+  /** Of its cgroup. */
+  readonly folder: string
   /** Lines of cgroup.events. */
   readonly lines: readonly string[]
 }

@@ -1,7 +1,14 @@
 /** Rules on the machine beside its kernel. */
 import { count } from '../../../../shared/wording/numbers.ts'
 import { knownOr } from '../../../../shared/unknown.ts'
-import type { AdviceFacts, LastingZombie, StaleProcess, UnkillableProcess } from './facts.ts'
+import { shellWord } from '../shell-word.ts'
+import type {
+  AdviceFacts,
+  FrozenUnit,
+  LastingZombie,
+  StaleProcess,
+  UnkillableProcess,
+} from './facts.ts'
 import { unseenFact } from './kernel-rules.ts'
 import type { Evidence, MildRule, Proven, RebootRule } from './rule.ts'
 
@@ -190,13 +197,22 @@ const readOnlyRoot: RebootRule = {
   },
 }
 
+/**
+ * ThawUnit refuses a unit that is not active ("Unit is inactive"), on its way down, too; a stop thaws
+ * that one, and of one that has ended only its cgroup is left to write to. Tried with systemd 252.
+ */
+const howToThaw = ({ unit, state, folder }: FrozenUnit): string =>
+  state === 'deactivating'
+    ? `systemctl stop ${shellWord(unit)}`
+    : `echo 0 > ${shellWord(`${folder}/cgroup.freeze`)}`
+
 const frozenDead: MildRule = {
   name: 'frozen-but-dead',
   level: 'try-restart',
   when: ({ machine }) =>
-    knownOr(machine?.frozen ?? [], []).map(({ unit, state, lines }) => ({
-      sentence: `${unit} is ${state}, and its processes are frozen: thaw it (\`systemctl thaw ${unit}\`), and they can end.`,
-      evidence: lines.map((line) => ({ source: `cgroup.events of ${unit}`, line })),
+    knownOr(machine?.frozen ?? [], []).map((one) => ({
+      sentence: `${one.unit} is ${one.state}, and its processes are frozen: thaw it (\`${howToThaw(one)}\`), and they can end.`,
+      evidence: one.lines.map((line) => ({ source: `cgroup.events of ${one.unit}`, line })),
       changesMind: 'It is thawed.',
     })),
 }

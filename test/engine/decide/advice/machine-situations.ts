@@ -11,6 +11,8 @@ export interface Situation {
   readonly level: AdviceLevel
   /** Rules that speak, the heaviest first. */
   readonly rules: readonly string[]
+  /** What the first of them says. */
+  readonly sentence?: RegExp
 }
 
 export const zombie = {
@@ -36,6 +38,12 @@ export const tainted = (mask: number): Partial<MachineFacts> => ({
   tainted: parseTainted(String(mask)) ?? [],
 })
 export const bit = (letter: string): number => 2 ** 'PFSRMBUDAWCIOELKXTN'.indexOf(letter)
+const frozen = (state: string) => ({
+  unit: 'a.service',
+  state,
+  folder: '/sys/fs/cgroup/a.service',
+  lines: ['frozen 1'],
+})
 const hungLine = '[  999.000000] INFO: task daemon-100:100 blocked for more than 120 seconds.'
 
 export const machineSituations: readonly Situation[] = [
@@ -154,11 +162,21 @@ export const machineSituations: readonly Situation[] = [
     level: 'none',
     rules: [],
   },
+  // test/live/systemd/second-copy.test.ts shows the second one of a real systemd. systemd ends with
+  // an empty cgroup or thaws, so that the first needs somebody who froze what KillMode= left.
   {
     says: 'a frozen unit that counts as dead',
-    machine: { frozen: [{ unit: 'a.service', state: 'failed', lines: ['frozen 1'] }] },
+    machine: { frozen: [frozen('failed')] },
     level: 'try-restart',
     rules: ['frozen-but-dead'],
+    sentence: /\(`echo 0 > \/sys\/fs\/cgroup\/a\.service\/cgroup\.freeze`\)/,
+  },
+  {
+    says: 'a frozen unit on its way down, which systemd does not thaw by that name',
+    machine: { frozen: [frozen('deactivating')] },
+    level: 'try-restart',
+    rules: ['frozen-but-dead'],
+    sentence: /\(`systemctl stop a\.service`\)/,
   },
   {
     says: 'a service with a replaced library',

@@ -26,6 +26,7 @@ describe('advice in each situation', () => {
     table.push(`${situation.says.padEnd(62)} ${advice.level.padEnd(18)} ${rules.join(', ')}`)
     expect([advice.level, rules]).toEqual([situation.level, situation.rules])
     expect(advice.reasons.length).toBeGreaterThan(0)
+    if (situation.sentence) expect(advice.findings?.[0]?.sentence).toMatch(situation.sentence)
     expect(advice.sentence).toMatch(/\.$/)
   })
   it.each(situations)('$says: no reboot without evidence, nor a reason twice', (situation) => {
