@@ -86,7 +86,7 @@ export function openEvidence({ world, inventory, pushes, runs }: EvidenceOf): Ev
     records: async (run) => (await journal.read({ run })).entries,
     refuseHold: (target) => {
       const planned = inventory.plan(target, undefined)
-      return planned.ok ? null : planned.error
+      return planned.ok ? planned.value.refusal : planned.error
     },
     findCoreTool,
     findStackTool,

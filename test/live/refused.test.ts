@@ -74,6 +74,16 @@ describe('never signalled', () => {
     expect(ended.signals).toEqual([])
   })
 
+  it('nor held up for its stacks or a core', async () => {
+    const ended = await home.quiesce(['diagnose', `pid:${process.pid}`, '--stacks'])
+    expect(ended.err).toContain('is protected')
+    expect(ended.out).not.toContain('Took the stacks')
+    const args = ['kill', `pid:${process.pid}`, '--yes', '--evidence', home.folder, '--stacks']
+    const killed = await home.quiesce([...args, '--core'])
+    expect(killed.status).toBe(14)
+    expect(killed.out).toMatch(/Not saved: stacks and cores of any of it: .*is protected/)
+  })
+
   it('a process in another pid namespace, whose owner is named', async ({ skip }) => {
     if (!canRun.pidNamespace.here) return skip(canRun.pidNamespace.missing)
     const child = spawn(
