@@ -115,6 +115,20 @@ function Also(props: { readonly finding: Finding; readonly view: RunView | null 
   )
 }
 
+/** Shown at once; the rest opens. */
+const seenAtMost = 6
+
+const Findings = (props: {
+  readonly findings: readonly Finding[]
+  readonly view: RunView | null
+}): JSX.Element => (
+  <ul className="also">
+    {props.findings.map((finding, at) => (
+      <Also key={`${finding.code} ${at}`} finding={finding} view={props.view} />
+    ))}
+  </ul>
+)
+
 export function AlsoSeen(props: {
   readonly diagnosis: Diagnosis
   readonly view: RunView | null
@@ -127,11 +141,13 @@ export function AlsoSeen(props: {
         <h2 id="also-title">Also seen</h2>
         <span className="s t3 end">{others.length}</span>
       </header>
-      <ul className="also">
-        {others.map((finding, at) => (
-          <Also key={`${finding.code} ${at}`} finding={finding} view={props.view} />
-        ))}
-      </ul>
+      <Findings findings={others.slice(0, seenAtMost)} view={props.view} />
+      {others.length > seenAtMost && (
+        <details className="more-seen">
+          <summary className="s">{count(others.length - seenAtMost, 'more', 'more')}</summary>
+          <Findings findings={others.slice(seenAtMost)} view={props.view} />
+        </details>
+      )}
     </section>
   )
 }

@@ -18,10 +18,15 @@ type Saving =
   | { readonly kind: 'saved'; readonly report: EvidenceReport }
   | { readonly kind: 'refused'; readonly error: QuiesceError }
 
+/** It comes below what a small window shows. */
+const show = (result: HTMLElement | null): void => {
+  result?.scrollIntoView({ block: 'nearest' })
+}
+
 function Saved(props: { readonly report: EvidenceReport }): JSX.Element {
   const { report } = props
   return (
-    <div role="status">
+    <div role="status" ref={show}>
       <p className="row saved">
         <Icon name="check" className="moss" />
         <span className="break">
@@ -44,16 +49,22 @@ function Saved(props: { readonly report: EvidenceReport }): JSX.Element {
   )
 }
 
+/** What stops its processes while it is written. */
+interface More {
+  readonly core: boolean
+  readonly stacks: boolean
+}
+
 function useSaving({ run }: RunView): {
   readonly saving: Saving
-  readonly save: (core: boolean) => void
+  readonly save: (more: More) => void
 } {
   const { client } = useApp()
   const [saving, setSaving] = useState<Saving>({ kind: 'not-yet' })
-  const save = (core: boolean): void => {
+  const save = ({ core, stacks }: More): void => {
     setSaving({ kind: 'saving' })
     const how = core ? ('gcore' as const) : ('none' as const)
-    const input = { target: run.target, run: run.id, core: how }
+    const input = { target: run.target, run: run.id, core: how, ...(stacks ? { stacks } : {}) }
     void client.request('evidence.save', input).then((answer) => {
       setSaving(
         answer.ok
@@ -65,9 +76,33 @@ function useSaving({ run }: RunView): {
   return { saving, save }
 }
 
+function Wish(props: {
+  readonly checked: boolean
+  readonly busy: boolean
+  readonly label: string
+  readonly price: string
+  readonly change: (checked: boolean) => void
+}): JSX.Element {
+  return (
+    <Checkbox
+      size="xs"
+      checked={props.checked}
+      disabled={props.busy}
+      label={
+        <>
+          {props.label} <span className="s t3">{props.price}</span>
+        </>
+      }
+      onChange={(event) => {
+        props.change(event.currentTarget.checked)
+      }}
+    />
+  )
+}
+
 export function ForceEvidence(props: { readonly view: RunView }): JSX.Element {
   const { saving, save } = useSaving(props.view)
-  const [core, setCore] = useState(false)
+  const [more, setMore] = useState<More>({ core: false, stacks: false })
   const busy = saving.kind === 'saving'
   return (
     <div className="sec evidence-first">
@@ -81,27 +116,28 @@ export function ForceEvidence(props: { readonly view: RunView }): JSX.Element {
           icon="save"
           reason={busy ? 'It is being saved.' : null}
           onPress={() => {
-            save(core)
+            save(more)
           }}
         >
           {busy ? 'Saving…' : saving.kind === 'saved' ? 'Save it again' : 'Save it now'}
         </Button>
       </div>
-      <Checkbox
-        size="xs"
-        checked={core}
-        disabled={busy}
-        label={
-          <>
-            A core of each process, too{' '}
-            <span className="s t3">
-              each stands still while its memory is written, some seconds a gigabyte; passwords
-              stand in it in clear
-            </span>
-          </>
-        }
-        onChange={(event) => {
-          setCore(event.currentTarget.checked)
+      <Wish
+        checked={more.stacks}
+        busy={busy}
+        label="Where each thread stands in its program, too"
+        price="each stands still for a moment"
+        change={(stacks) => {
+          setMore({ ...more, stacks })
+        }}
+      />
+      <Wish
+        checked={more.core}
+        busy={busy}
+        label="A core of each process, too"
+        price="each stands still while its memory is written, some seconds a gigabyte; passwords stand in it in clear"
+        change={(core) => {
+          setMore({ ...more, core })
         }}
       />
       {saving.kind === 'saved' && <Saved report={saving.report} />}

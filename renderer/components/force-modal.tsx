@@ -31,7 +31,7 @@ function Row(props: { readonly one: RunMember; readonly unit: string | null }): 
       <td className={isEscapee(member) ? 'amber' : 't2'} title={reasons}>
         {reasons}
       </td>
-      <td className="t3 s">{gone === null ? printable(member.user) : 'has left'}</td>
+      <td className="t3 s user">{gone === null ? printable(member.user) : 'has left'}</td>
     </tr>
   )
 }
@@ -60,10 +60,10 @@ function WhatDies(props: { readonly view: RunView; readonly host: HostInfo | nul
       </h3>
       <table className="die">
         <colgroup>
-          <col style={{ width: 68 }} />
-          <col style={{ width: '34%' }} />
+          <col className="pid" />
+          <col className="name" />
           <col />
-          <col style={{ width: 80 }} />
+          <col className="user" />
         </colgroup>
         <tbody>
           {listed.map((one) => (

@@ -271,13 +271,13 @@ export function LeftoversPanel(props: {
         </p>
       )}
       {report !== null && report.removed.length > 0 && <CleanedUp report={report} />}
-      <AlreadyTidy tidy={tidy} />
       {files.some((file) => groupOf(file) === 'removable') && (
         <p className="s t3 pad">
           Each is proven nobody’s again in the moment of its removal; one whose owner lives by then
           stays.
         </p>
       )}
+      <AlreadyTidy tidy={tidy} />
     </section>
   )
 }

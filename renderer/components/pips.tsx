@@ -27,12 +27,12 @@ export function Pips(props: { readonly run: Run }): JSX.Element {
   const label = `${curve.total - curve.left} of ${count(curve.total, 'process', 'processes')} gone`
   return (
     <div className="pips" role="img" aria-label={label}>
-      {shown.map((one) => (
-        <i key={identityKey(one.member.identity)} className={memberShape(one)} />
-      ))}
       {ordered.length > shown.length && (
         <span className="more">+{ordered.length - shown.length}</span>
       )}
+      {shown.map((one) => (
+        <i key={identityKey(one.member.identity)} className={memberShape(one)} />
+      ))}
     </div>
   )
 }

@@ -30,7 +30,7 @@ export function memberWords(run: Run, one: RunMember): string {
 }
 
 const goneIcon = (run: Run, how: NonNullable<RunMember['gone']>['how']): IconName => {
-  if (how === 'killed') return 'force'
+  if (how === 'killed' || how === 'taken-along') return 'force'
   return run.forcedByOther === null ? 'check' : 'minus'
 }
 

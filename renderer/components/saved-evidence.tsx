@@ -22,8 +22,7 @@ export function SavedEvidence(props: { readonly run: string }): JSX.Element | nu
               <b>Evidence saved:</b> {printable(what)} <code>{printable(folder)}</code>
             </p>
             <p className="s t2">
-              State, threads, open files, sockets, memory map, log and diagnosis; README.txt there
-              explains each. Secrets are masked, and only its owner can read it.
+              Its README.txt says what is what. Secrets are masked; only its owner can read it.
             </p>
           </div>
           <Button

@@ -10,6 +10,7 @@ import { AlsoSeen, LastWords, RuledOut } from './diagnosis-side.tsx'
 import { DiagnosisVerdict } from './diagnosis-verdict.tsx'
 import { Prose } from './name.tsx'
 import { ErrorNote } from './note.tsx'
+import { TakeStacks } from './take-stacks.tsx'
 import { useServiceDiagnosis } from './use-diagnosis.ts'
 
 /** Without a run nothing can be decided: what it would offer is told. */
@@ -86,6 +87,7 @@ function Looked(props: { readonly row: ServiceRow }): JSX.Element {
       <div className="col">
         <AlsoSeen diagnosis={diagnosis} view={null} />
         <RuledOut diagnosis={diagnosis} />
+        <TakeStacks target={row.target} run={null} />
       </div>
     </div>
   )

@@ -18,6 +18,7 @@ import { RunHead, RunNotes } from '../components/run-head.tsx'
 import { RunLog } from '../components/run-log.tsx'
 import { RunMembers } from '../components/run-members.tsx'
 import { RunSteps } from '../components/run-steps.tsx'
+import { TakeStacks } from '../components/take-stacks.tsx'
 import { UnusualNote } from '../components/unusual-note.tsx'
 import { useRunDiagnosis } from '../components/use-diagnosis.ts'
 import { useActionKeys } from '../components/use-keys.ts'
@@ -85,6 +86,7 @@ export function RunAsking(props: { readonly view: RunView }): JSX.Element {
             {diagnosis !== null && <LastWords diagnosis={diagnosis} />}
             {diagnosis !== null && <AlsoSeen diagnosis={diagnosis} view={view} />}
             {diagnosis !== null && <RuledOut diagnosis={diagnosis} />}
+            <TakeStacks target={run.target} run={run.id} />
             <RunMembers run={run} />
             <RunSteps view={view} />
           </div>

@@ -11,6 +11,7 @@ import { AfterPanel } from '../components/after-panel.tsx'
 import { AfterWatchLine } from '../components/after-watch.tsx'
 import { SavedEvidence } from '../components/saved-evidence.tsx'
 import { WhySeen } from '../components/why-seen.tsx'
+import { Icon } from '../components/icon.tsx'
 import { LeftoversPanel } from '../components/leftovers-panel.tsx'
 import { RestChart } from '../components/rest-chart.tsx'
 import { RunCrumbs, RunNotes } from '../components/run-head.tsx'
@@ -101,7 +102,11 @@ export function RunEnded(props: {
       <div className="body" tabIndex={0} role="region" aria-label="How it ended">
         <section className="panel outc" aria-live="polite">
           <div className="say">
-            <OutcomeIcon outcome={outcome} className="i-28" />
+            {back === null ? (
+              <OutcomeIcon outcome={outcome} className="i-28" />
+            ) : (
+              <Icon name="out-came-back" className="i-28 amber" />
+            )}
             <div className="grow">
               <h1>{said}</h1>
               {back !== null ? (

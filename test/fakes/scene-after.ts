@@ -2,14 +2,17 @@
 import type { Advice } from '../../shared/advice.ts'
 import type { AfterWatch } from '../../shared/after-watch.ts'
 import type { EvidenceReport } from '../../shared/evidence.ts'
-import type { Leftover, LeftoverKind } from '../../shared/leftovers.ts'
+import type { JournalEntry } from '../../shared/journal-entry.ts'
+import type { Leftover, LeftoverKind, Tidied } from '../../shared/leftovers.ts'
 import type { RebootPlan } from '../../shared/reboot.ts'
+import type { StacksReport } from '../../shared/stacks.ts'
+import { describeEvidence } from '../../shared/wording/evidence-words.ts'
 
 export const leftScenes = ['dead', 'survivor', 'none'] as const
 export type LeftScene = (typeof leftScenes)[number]
 export const watchScenes = ['watching', 'over', 'back'] as const
 export type WatchScene = (typeof watchScenes)[number]
-export const rebootScenes = ['free', 'blocked', 'refused', 'planned'] as const
+export const rebootScenes = ['free', 'blocked', 'refused', 'planned', 'mine'] as const
 export type RebootScene = (typeof rebootScenes)[number]
 
 const left = (
@@ -51,6 +54,12 @@ const leftovers: Record<LeftScene, readonly Leftover[]> = {
     socket,
   ],
 }
+/** What went by itself. */
+export const sceneTidy: readonly Tidied[] = [
+  { kind: 'pid-file', count: 1, bySystemd: true },
+  { kind: 'port', count: 3, bySystemd: false },
+  { kind: 'cgroup', count: 1, bySystemd: false },
+]
 export const sceneLeftovers = (scene: LeftScene): readonly Leftover[] => leftovers[scene]
 
 const checked = [
@@ -170,7 +179,9 @@ export function sceneReboot(scene: RebootScene, now: number): RebootPlan {
         refusal: 'Nobody answers on the bus as logind. Reboot it from its console.',
       }
     case 'planned':
-      return { ...base, scheduled: { at: now + 1_046_000, type: 'reboot' } }
+      return { ...base, scheduled: { at: now + 1_046_000, type: 'poweroff', by: 'alice' } }
+    case 'mine':
+      return { ...base, scheduled: { at: now + 1_046_000, type: 'reboot', by: 'ops', mine: true } }
   }
 }
 
@@ -190,3 +201,35 @@ export const sceneEvidence = (now: number): EvidenceReport => ({
 
 export const sceneMarkdown =
   '# Stop of kamailio on sip-edge-03\n\nkamailio is down; force was needed.\n'
+
+const poll = ['__poll', 'tm_wait_replies', 'tcp_receive_loop', 'main_loop', 'main']
+
+/** Where the threads of two processes stand. */
+export const sceneStacks = (now: number): StacksReport => ({
+  target: 'kamailio',
+  tool: 'eu-stack',
+  processes: [
+    { pid: 4698, name: 'kamailio', stacks: [{ threads: [4698], frames: poll }], heldMs: 18 },
+    {
+      pid: 4711,
+      name: 'tcp receiver',
+      stacks: [
+        { threads: [4715, 4716, 4717, 4718], frames: ['futex_wait', 'pool_worker'] },
+        { threads: [4711], frames: ['recvfrom', 'PQgetResult', 'db_postgres_store_result'] },
+      ],
+      heldMs: 22,
+    },
+  ],
+  missing: [{ what: 'rtpp-notify.sh (5120)', why: 'it is dead already' }],
+  at: now,
+})
+
+/** The record that evidence was saved. */
+export const sceneSaved = (record: JournalEntry, now: number): JournalEntry => ({
+  ...record,
+  seq: record.seq + 1000,
+  at: { ...record.at, wall: now - 20_000 },
+  run: 'run-412',
+  kind: 'notice',
+  sentence: describeEvidence(sceneEvidence(now)),
+})

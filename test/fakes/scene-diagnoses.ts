@@ -10,6 +10,7 @@ export const whyScenes = [
   'zombie',
   'nothing',
   'long-words',
+  'many',
 ] as const
 export type WhyScene = (typeof whyScenes)[number]
 
@@ -239,6 +240,10 @@ const changes: Record<WhyScene, (now: number) => Partial<Diagnosis>> = {
       edges: [waits('a', 'b', 'a file lock on /srv/archive/recordings/central-1.lock', 194_000)],
     },
     log: [{ at: null, text: 'waiting for the archive '.repeat(12) }],
+  }),
+  many: () => ({
+    findings: [remote, ...Array.from({ length: 30 }, () => others).flat()],
+    waits: crowd,
   }),
 }
 

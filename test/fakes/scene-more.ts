@@ -10,6 +10,7 @@ import {
   sceneEvidence,
   sceneMarkdown,
   sceneReboot,
+  sceneStacks,
   sceneWatch,
   watchScenes,
   type LeftScene,
@@ -53,9 +54,15 @@ const notInScene: QuiesceError = {
   next: 'Look at the real one.',
 }
 
+const noStacks: QuiesceError = {
+  code: 'not-available',
+  message: 'No program for it is here: neither eu-stack nor gdb.',
+  next: 'Install `elfutils`, and take them again.',
+}
+
 type MoreRequest = Extract<
   RequestName,
-  `${'diagnosis' | 'evidence' | 'advice' | 'reboot' | 'report'}.${string}`
+  `${'diagnosis' | 'evidence' | 'stacks' | 'advice' | 'reboot' | 'report'}.${string}`
 >
 
 /** Answers of the requests around a stop that hangs. */
@@ -64,6 +71,7 @@ export const moreAnswers = ({ why, reboot, left }: SceneMore): Pick<Answers, Mor
     why === null
       ? fail(notInScene)
       : ok({ ...sceneDiagnosis(why, Date.now()), target, run: run ?? null }),
+  'stacks.take': () => (why === null ? fail(noStacks) : ok(sceneStacks(Date.now()))),
   'evidence.save': () => (why === null ? fail(notInScene) : ok(sceneEvidence(Date.now()))),
   'advice.machine': () => {
     if (reboot === null) return fail(notInScene)

@@ -6,12 +6,14 @@ import { connect } from '../../../renderer/connect.ts'
 import { createApp, createQuiesceStore, type QuiesceStore } from '../../../renderer/store.ts'
 import { createFakeClient, type FakeClient } from '../../fakes/client.ts'
 import { sceneJournal } from '../../fakes/scene-journal.ts'
-import { sceneLeftovers } from '../../fakes/scene-after.ts'
-import { parseMore, withMore } from '../../fakes/scene-more.ts'
+import { sceneLeftovers, sceneSaved, sceneTidy } from '../../fakes/scene-after.ts'
+import { parseMore, withMore, type SceneMore } from '../../fakes/scene-more.ts'
 import { makeOrder, type OrderScene } from '../../fakes/scene-orders.ts'
 import { makeRunView, type RunScene } from '../../fakes/scene-runs.ts'
 import { isUnitRun, makeUnitRunView, rowStateOf } from '../../fakes/scene-unit-runs.ts'
-import { kamailioMembers } from '../../fakes/scene-rows.ts'
+import { kamailioMembers, sceneMember } from '../../fakes/scene-rows.ts'
+import type { JournalEntry } from '../../../shared/journal-entry.ts'
+import type { Member } from '../../../shared/process.ts'
 import { scenes, type Scene, type SceneName } from '../../fakes/scenes.ts'
 
 declare global {
@@ -26,6 +28,14 @@ declare global {
   }
 }
 
+/** `&members=200`: so many more. */
+const membersOf = (asked: URLSearchParams): Member[] => [
+  ...kamailioMembers(),
+  ...Array.from({ length: Number(asked.get('members') ?? 0) }, (_, at) =>
+    sceneMember(7000 + at, 'worker'),
+  ),
+]
+
 function sceneOf(asked: URLSearchParams, now: number): Scene {
   const scene = scenes[(asked.get('scene') ?? 'everyday') as SceneName](now)
   const run = asked.get('run')
@@ -38,7 +48,7 @@ function sceneOf(asked: URLSearchParams, now: number): Scene {
   if (run === null) return { ...scene, journal }
   const view = isUnitRun(run)
     ? makeUnitRunView(run, now)
-    : makeRunView(run as RunScene, now, kamailioMembers())
+    : makeRunView(run as RunScene, now, membersOf(asked))
   const more = parseMore(asked)
   const owner = asked.has('foreign')
     ? { here: false, pid: 99, user: 'alice', door: 'desktop' }
@@ -48,12 +58,23 @@ function sceneOf(asked: URLSearchParams, now: number): Scene {
   )
   return {
     ...scene,
-    journal,
+    journal: withSaved(journal, more, now),
+    tidy: more.left === null ? {} : { [view.run.target]: sceneTidy },
     rows: isUnitRun(run) ? rows : scene.rows,
     runs: [{ ...withMore(view, more, now), owner }],
     leftovers:
       more.left === null ? scene.leftovers : { [view.run.target]: sceneLeftovers(more.left) },
   }
+}
+
+/** Who had something left had evidence saved before. */
+function withSaved(
+  journal: readonly JournalEntry[],
+  more: SceneMore,
+  now: number,
+): readonly JournalEntry[] {
+  const last = journal.at(-1)
+  return more.left === null || last === undefined ? journal : [...journal, sceneSaved(last, now)]
 }
 
 const desktop = { door: 'desktop' } as const

@@ -44,7 +44,33 @@ const copies = async (page: Page): Promise<void> => {
       candidates: ['4698, kamailio, state D', 'Port 5060/udp, held by 4698'],
     })
   })
-  await click('Try a restart', '.ask-go')(page)
+  await click('Try a restart…', '.ask-go')(page)
+}
+
+/** Somebody else planned it: calling it off asks once more. */
+const callOff = async (page: Page): Promise<void> => {
+  await click('Plan a reboot…', '.reboot-when')(page)
+  await click('Call it off…', 'button:has-text("Keep it")')(page)
+}
+/** A shutdown is about to cut the stop off. */
+const near = async (page: Page): Promise<void> => {
+  await page.getByRole('timer').waitFor()
+  await page.evaluate(() => {
+    const { client, store } = window.scene
+    const planned = { at: store.getState().now + 58_000, type: 'poweroff', by: 'alice' }
+    client.push({ name: 'reboot', payload: { kind: 'near', planned, stops: ['kamailio'] } })
+  })
+  await page.locator('.reboot-near').waitFor()
+}
+const stacks = async (page: Page): Promise<void> => {
+  await there('.verdict')(page)
+  await click('Take its stacks', '.stacks')(page)
+  await page.locator('.stacks').scrollIntoViewIfNeeded()
+}
+/** Opens the question before force after the verdict is there. */
+const forced = async (page: Page): Promise<void> => {
+  await there('.verdict')(page)
+  await click('Force…', '.force-verdict')(page)
 }
 
 export const afterViews: readonly Shown[] = [
@@ -65,6 +91,8 @@ export const afterViews: readonly Shown[] = [
     '?scene=quiet&reboot=planned#/settings/about',
     there('.ladder'),
   ],
+  ['reboot, somebody else’s', run('run=survived&left=survivor&reboot=planned'), callOff],
+  ['run, a shutdown is near', run('run=waiting'), near],
   ['diagnosis, of a service', '?scene=quiet&why=nothing#/service/kamailio', diagnose],
   ['diagnosis, long words', run('run=asking&why=long-words'), there('.verdict')],
 ]
@@ -86,10 +114,13 @@ export const afterPictures: readonly Shown[] = [
   ],
   [
     'reboot, planned',
-    run('run=survived&left=survivor&reboot=planned'),
+    run('run=survived&left=survivor&reboot=mine'),
     click('Plan a reboot…', '.reboot-when'),
   ],
   ['diagnosis, ignores it', run('run=asking&why=ignores'), there('.verdict')],
+  ['diagnosis, with stacks', run('run=asking&why=deadlock'), stacks],
+  ['diagnosis, of very many', run('run=asking&why=many&members=200'), there('.verdict')],
+  ['force, very many', run('run=asking&why=many&members=200'), forced],
   ['diagnosis, a circle', run('run=asking&why=deadlock'), there('.verdict')],
   ['diagnosis, a crowd', run('run=asking&why=crowd'), there('.verdict')],
   ['diagnosis, a long chain', run('run=asking&why=long-chain'), there('.verdict')],

@@ -34,14 +34,66 @@ describe.skipIf(noBrowser !== null)('a stop that hangs in the window, and what c
     await page.getByRole('button', { name: 'Force…' }).click()
     const dialog = page.getByRole('alertdialog')
     await dialog.getByText('kill -9 cannot help: 5120 is dead already').waitFor()
+    await dialog.getByRole('checkbox', { name: /^Where each thread stands/ }).check()
     await dialog.getByRole('checkbox', { name: /^A core of each process/ }).check()
     await dialog.getByRole('button', { name: 'Save it now' }).click()
     await dialog.getByText('/home/ops/.local/state/quiesce/evidence/').waitFor()
     await dialog.getByText('Not saved: kernel stacks').waitFor()
-    const input = { target: 'kamailio', run: 'run-412', core: 'gcore' }
+    const input = { target: 'kamailio', run: 'run-412', core: 'gcore', stacks: true }
     expect(await asked('evidence.save')).toEqual([input])
     const hold = dialog.getByRole('button', { name: /^Hold to force/ })
     expect(await hold.getAttribute('aria-disabled')).toBe('false')
+  })
+
+  it('recommends no waiting for one that ignores the signal, and takes stacks on request', async () => {
+    const { page, asked } = await stage.open('?scene=quiet&run=asking&why=zombie#/run/run-412')
+    const panel = page.getByRole('region', { name: 'Where it stands in its program' })
+    await panel.getByText('Each process stands still').waitFor()
+    expect(await asked('stacks.take')).toEqual([])
+    await panel.getByRole('button', { name: 'Take its stacks' }).click()
+    await panel.getByText('db_postgres_store_result').waitFor()
+    expect(await asked('stacks.take')).toEqual([{ target: 'kamailio', run: 'run-412' }])
+    const choices = page.getByRole('region', { name: 'What you can do' })
+    const wait = choices.getByRole('button', { name: /^Wait 30/ })
+    expect(await wait.getAttribute('class')).not.toMatch(/\bgo\b/)
+  })
+
+  it('names the evidence and what is tidy, and copies the folder', async () => {
+    const { page } = await stage.open('?scene=quiet&run=killed&left=dead&watch=over#/run/run-412')
+    await page.getByText('Already tidy: pid file (systemd removes it), 3 ports, cgroup.').waitFor()
+    const row = page.locator('.outc-row', { hasText: 'Evidence saved:' })
+    await row.getByText('Secrets are masked').waitFor()
+    await row.getByText('/home/ops/.local/state/quiesce/evidence/').waitFor()
+    await row.getByRole('button', { name: 'Copy its path' }).waitFor()
+  })
+
+  it('advises no restart of one that runs again', async () => {
+    const { page } = await stage.open('?scene=quiet&run=stopped&watch=back#/run/run-412')
+    await page.getByRole('heading', { name: 'It runs again: stop what starts it first.' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Try a restart' }).count()).toBe(0)
+    expect(await page.getByText('Nothing of it runs any more').count()).toBe(0)
+  })
+
+  it('calls off what somebody else planned by a second word, and warns a minute before', async () => {
+    const { page, asked } = await stage.open(
+      '?scene=quiet&run=survived&left=survivor&reboot=planned#/run/run-412',
+    )
+    await page.evaluate(() => {
+      const { client, store } = window.scene
+      const planned = store.getState().scheduledReboot
+      if (planned === null) throw new Error('The scene plans nothing.')
+      client.push({ name: 'reboot', payload: { kind: 'near', planned, stops: ['kamailio'] } })
+    })
+    const warning = page.getByRole('alert').filter({ hasText: 'as alice planned' })
+    await warning.getByRole('button', { name: 'Show it, or call it off…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Call it off…' }).click()
+    const keep = dialog.getByRole('button', { name: 'Keep it' })
+    expect(await keep.evaluate((one) => one === document.activeElement)).toBe(true)
+    expect(await asked('reboot.cancel')).toEqual([])
+    await dialog.getByRole('button', { name: 'Call off this poweroff' }).click()
+    await warning.waitFor({ state: 'detached' })
+    expect(await asked('reboot.cancel')).toMatchObject([{ cancels: expect.any(Number) as number }])
   })
 
   it('starts no second copy without a person’s word', async () => {
