@@ -2,7 +2,8 @@
 import type { Leftover } from '../../../../shared/leftovers.ts'
 import { printable } from '../../../../shared/wording/numbers.ts'
 import { whyAlive } from './dead.ts'
-import type { CgroupFacts, LeftoverFacts } from './facts.ts'
+import { shellWord } from '../shell-word.ts'
+import type { CgroupFacts, LeftoverFacts, MountFacts } from './facts.ts'
 import { leftover } from './make.ts'
 
 function judgeMark(facts: LeftoverFacts): Leftover[] {
@@ -40,17 +41,32 @@ function judgeCgroup(facts: LeftoverFacts, cgroup: CgroupFacts): Leftover[] {
   return [leftover('cgroup', { key: cgroup.path, path: cgroup.folder, proof, keep })]
 }
 
+/**
+ * Why a mount stays, with the very command. Whoever works in it would lose it, and what it shows may be
+ * wanted; a FUSE mount belongs to the user whose server made it (fusermount3(1)).
+ */
+function whyMounted({ mountPoint, type }: MountFacts): string {
+  const word = shellWord(mountPoint)
+  const plain = `\`umount ${word}\``
+  const undo = type.startsWith('fuse')
+    ? `\`fusermount3 -u ${word}\` as the user who mounted it, or as root ${plain}`
+    : plain
+  return `Quiesce undoes no mount: who works in it would lose it. See who does (\`fuser -vm ${word}\`), then undo it: ${undo}.`
+}
+
 /** Mounts are shown alone: to undo one is a person's decision. */
 export function judgeUnit(facts: LeftoverFacts): Leftover[] {
   const { members = [] } = facts.look?.observed ?? {}
   if (members.length > 0) return []
   return [
-    ...facts.mounts.map(({ mountPoint, type }) =>
+    ...facts.mounts.map((mount) =>
       leftover('mount', {
-        key: mountPoint,
-        path: mountPoint,
-        proof: [`A file system of type ${printable(type)} is mounted in a folder of the service.`],
-        keep: 'Quiesce undoes no mount: look who uses it (fuser -vm), then `umount` it.',
+        key: mount.mountPoint,
+        path: mount.mountPoint,
+        proof: [
+          `A file system of type ${printable(mount.type)} is mounted in a folder of the service.`,
+        ],
+        keep: whyMounted(mount),
       }),
     ),
     ...facts.cgroups.flatMap((cgroup) => judgeCgroup(facts, cgroup)),

@@ -51,11 +51,18 @@ describe('what systemd and the kernel keep', () => {
       judgeLeftovers(makeLeftoverFacts({ look, cgroups: [{ ...cgroup, populated: false }] })),
     ).toEqual([])
   })
-  it('a mount is shown, and stays', () => {
-    const [found] = judgeLeftovers(
-      makeLeftoverFacts({ mounts: [{ mountPoint: '/run/i/m', type: 'tmpfs' }] }),
-    )
-    expect(found).toMatchObject({ id: 'mount:/run/i/m' })
-    expect(found?.keep).toMatch(/umount/)
+  it.each<[string, string, string]>([
+    ['tmpfs', '/run/i/m', '`umount /run/i/m`'],
+    [
+      'fuse.sshfs',
+      '/run/i/m',
+      '`fusermount3 -u /run/i/m` as the user who mounted it, or as root `umount /run/i/m`',
+    ],
+    ['nfs4', '/run/i/my files', "`umount '/run/i/my files'`"],
+  ])('a mount is shown, and stays: %s at %s, with its command', (type, mountPoint, command) => {
+    const [found] = judgeLeftovers(makeLeftoverFacts({ mounts: [{ mountPoint, type }] }))
+    expect(found).toMatchObject({ id: `mount:${mountPoint}`, path: mountPoint })
+    expect(found?.keep).toContain('who works in it would lose it')
+    expect(found?.keep).toContain(`then undo it: ${command}.`)
   })
 })
