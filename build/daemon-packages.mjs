@@ -25,4 +25,5 @@ export const daemonPackages = {
   'openbsd-inetd': '/etc/init.d/openbsd-inetd',
   stunnel4: '/etc/init.d/stunnel4',
   'postgresql-15': '/usr/lib/postgresql/15/bin/postgres',
+  runit: '/usr/bin/runsv',
 }
