@@ -53,6 +53,15 @@ function readPids(folder: string): number[] {
   }
 }
 
+/** Ends one that was seen; it may have left since, with its main process, say. */
+export function killSeen({ outsidePid }: Pick<SeenInside, 'outsidePid'>): void {
+  try {
+    process.kill(outsidePid, 'SIGKILL')
+  } catch (error) {
+    if (!isGone(error)) throw error
+  }
+}
+
 function readInside(outsidePid: number, root: string): SeenInside | null {
   const folder = `/proc/${outsidePid}`
   try {

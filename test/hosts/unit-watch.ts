@@ -14,8 +14,11 @@ const watched = ['Id', 'ActiveState', 'SubState', 'Result', 'MainPID', 'ControlP
   'NotifyAccess',
 ])
 const lookEveryMs = 30
+/** For who has waited longer than a second: a look costs as much as half of what lies between two. */
+const lookLaterMs = 100
 
 interface Wait {
+  readonly sinceMs: number
   readonly unit: string
   readonly holds: (properties: UnitProperties) => boolean
   readonly done: (properties: UnitProperties) => void
@@ -46,7 +49,8 @@ export class UnitWatch {
   ): Promise<UnitProperties> {
     const check = typeof holds === 'string' ? (p: UnitProperties) => isIn(p, holds) : holds
     return new Promise((done, failed) => {
-      this.#waits = [...this.#waits, { unit, holds: check, done, failed }]
+      const sinceMs = performance.now()
+      this.#waits = [...this.#waits, { sinceMs, unit, holds: check, done, failed }]
       if (!this.#looking) void this.#look()
     })
   }
@@ -77,7 +81,8 @@ export class UnitWatch {
             wait.failed(error)
           })
       }
-      await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
+      const isYoung = this.#waits.some(({ sinceMs }) => performance.now() - sinceMs < 1000)
+      await new Promise((resolve) => setTimeout(resolve, isYoung ? lookEveryMs : lookLaterMs))
     }
     this.#looking = false
   }

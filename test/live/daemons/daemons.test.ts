@@ -21,12 +21,13 @@ const hostOf = usePlainHost(() => undefined, ['plainHost', 'native'])
 const isHere = (daemon: HealthyDaemon): boolean => !missingDaemons().includes(daemon.package)
 const atOnce = 6
 
+let onlooker: Onlooker
 const lives = new Map<string, Promise<Life>>()
 const seenWell = new Map<string, Promise<SeenWell>>()
 
 beforeAll(() => {
   if (!canRun.plainHost.here || !canRun.strace.here) return
-  const onlooker = new Onlooker(hostOf())
+  onlooker = new Onlooker(hostOf())
   const waiting: (() => Promise<unknown>)[] = []
   /** Played when its turn comes; whoever wants it may wait for it at once. */
   const inTurn = <T>(play: () => Promise<T>): Promise<T> =>
@@ -66,6 +67,10 @@ const skipMissing = (daemon: HealthyDaemon, { skip }: TestContext): never => {
 }
 
 async function lifeOf(daemon: Daemon, test: TestContext): Promise<Life> {
+  // A test that is tried again looks at another life.
+  if (lives.has(daemon.name) && (test.task.result?.retryCount ?? 0) > 0) {
+    lives.set(daemon.name, playLife(hostOf(), onlooker, daemon))
+  }
   return lives.get(daemon.name) ?? skipMissing(daemon, test)
 }
 

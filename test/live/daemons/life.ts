@@ -51,6 +51,8 @@ interface MainKilled {
 
 export async function playLife(host: PlainHost, onlooker: Looker, daemon: Daemon): Promise<Life> {
   const stage = new DaemonStage(host, daemon)
+  // What an earlier life left, that did not come to its end.
+  await stage.clear()
   await daemon.prepare?.(host)
   const looked = await lookAt(stage)
   const stopped = await stage.stop(stage.target)

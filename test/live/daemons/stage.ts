@@ -1,7 +1,7 @@
 /** One daemon on a host: started by its script, looked at in /proc, stopped, and cleared away. */
 import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { SeenInside } from '../../hosts/host-processes.ts'
+import { killSeen, type SeenInside } from '../../hosts/host-processes.ts'
 import type { PlainHost } from '../../hosts/plain-host.ts'
 import { quiesce, type Told } from '../systemd/inside.ts'
 import type { Daemon } from './daemon.ts'
@@ -63,8 +63,8 @@ export class DaemonStage {
   /** Ends all of it, its job too, and removes what a dead one leaves. */
   async clear(): Promise<void> {
     const job = this.daemon.job?.args
-    for (const { outsidePid, args } of this.host.processes()) {
-      if (this.daemon.ours.test(args) || job?.test(args)) process.kill(outsidePid, 'SIGKILL')
+    for (const seen of this.host.processes()) {
+      if (this.daemon.ours.test(seen.args) || job?.test(seen.args)) killSeen(seen)
     }
     await this.until(() => this.pids().length === 0)
     await this.host.run(['rm', '-f', this.daemon.pidFile])

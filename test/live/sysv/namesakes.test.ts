@@ -3,6 +3,7 @@
  * whatever way it is named. killall(1) would take both.
  */
 import { beforeEach, describe, expect, it } from 'vitest'
+import { killSeen } from '../../hosts/host-processes.ts'
 import { PlainHost } from '../../hosts/plain-host.ts'
 import { usePlainHost } from '../../hosts/use-plain-host.ts'
 import { quiesce } from '../systemd/inside.ts'
@@ -39,7 +40,7 @@ let ada: number[] = []
 beforeEach(async () => {
   const host = hostOf()
   await clear(host, name)
-  for (const { outsidePid, uid } of host.processes()) if (uid > 0) process.kill(outsidePid)
+  for (const seen of host.processes()) if (seen.uid > 0) killSeen(seen)
   await until(() => namesakes(null).length === 0)
   await host.script(name, 'start')
   // One from her home, one of the very same program.

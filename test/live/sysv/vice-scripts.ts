@@ -1,4 +1,5 @@
 /** Init scripts for tests: one honest script, and what each vice changes in it. */
+import { killSeen } from '../../hosts/host-processes.ts'
 import type { PlainHost } from '../../hosts/plain-host.ts'
 
 /** The program of a script's daemon: a copy of sleep(1) of its own, so that its path names it. */
@@ -74,9 +75,9 @@ export const alive = (host: PlainHost, name: string): number[] =>
 
 /** Ends a script's daemon and all that its script still runs, and forgets its files. */
 export async function clear(host: PlainHost, name: string): Promise<void> {
-  for (const { outsidePid, args } of host.processes()) {
-    if (args.includes(programOf(name)) || args.includes(`/etc/init.d/${name} `)) {
-      process.kill(outsidePid, 'SIGKILL')
+  for (const seen of host.processes()) {
+    if (seen.args.includes(programOf(name)) || seen.args.includes(`/etc/init.d/${name} `)) {
+      killSeen(seen)
     }
   }
   while (alive(host, name).length > 0) await new Promise((done) => setTimeout(done, 20))
