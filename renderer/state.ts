@@ -148,10 +148,21 @@ export function takeRun(state: QuiesceState, view: RunView): Change {
   return { runs: new Map(state.runs).set(view.run.id, { ...newer, plan }) }
 }
 
-/** The later of two looks at a run; one without a run belongs to the page that asked for it. */
+/** Somebody knows what holds it up. */
+const hasVerdict = ({ findings: [first] }: Diagnosis): boolean =>
+  first !== undefined && first.code !== 'unknown'
+
+/**
+ * The later of two looks at a run; one without a run belongs to the page that asked for it. Once
+ * force was used, a look at what is about to die does not take the place of one that knew why.
+ */
 export function takeDiagnosis(state: QuiesceState, diagnosis: Diagnosis): Change {
   const { run, at } = diagnosis
-  if (run === null || (state.diagnoses.get(run)?.at ?? 0) > at) return {}
+  if (run === null) return {}
+  const known = state.diagnoses.get(run)
+  if (known !== undefined && known.at > at) return {}
+  const forced = (state.runs.get(run)?.run.forced ?? null) !== null
+  if (forced && known !== undefined && hasVerdict(known) && !hasVerdict(diagnosis)) return {}
   return { diagnoses: new Map(state.diagnoses).set(run, diagnosis) }
 }
 

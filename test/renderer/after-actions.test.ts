@@ -58,6 +58,27 @@ describe('a diagnosis', () => {
     app.store.setState((state) => takeDiagnosis(state, { ...made, at: made.at + 1, title: 'new' }))
     expect(app.store.getState().diagnoses.get('run-412')?.title).toBe('new')
   })
+  it('that knew why is not lost to a look at what is about to die', () => {
+    const app = createFakeApp(view('killed'))
+    const early = { ...sceneDiagnosis('nothing', now + 5000), run: 'run-412' }
+    const later = { ...sceneDiagnosis('zombie', now + 9000), run: 'run-412' }
+    const seen = (): string | undefined =>
+      app.store.getState().diagnoses.get('run-412')?.findings[0]?.code
+    app.store.setState({ runs: new Map([['run-412', view('killed')]]) })
+    app.store.setState((state) => takeDiagnosis(state, made))
+    app.store.setState((state) => takeDiagnosis(state, early))
+    expect(seen()).toBe('waits-for-remote')
+    app.store.setState((state) => takeDiagnosis(state, later))
+    expect(seen()).toBe('zombie')
+  })
+  it('of a run that nobody forced is the newest, whatever it says', () => {
+    const app = createFakeApp()
+    app.store.setState({ runs: new Map([['run-412', view('asking')]]) })
+    app.store.setState((state) => takeDiagnosis(state, made))
+    const nothing = { ...sceneDiagnosis('nothing', now + 5000), run: 'run-412' }
+    app.store.setState((state) => takeDiagnosis(state, nothing))
+    expect(app.store.getState().diagnoses.get('run-412')?.findings).toEqual([])
+  })
   it('without a run is nobody else’s', () => {
     expect(takeDiagnosis(createFakeApp().store.getState(), { ...made, run: null })).toEqual({})
   })
