@@ -16,7 +16,8 @@ const atOnce = 200
 const faults =
   /\bBUG\b|\bOops\b|\bKernel panic\b|\bUnable to handle kernel\b|\blockup\b|\bdetected stalls?\b|\bblocked for more than \d+ seconds\b/i
 
-type Step = { readonly record: string } | 'end' | 'again'
+/** One read: a record, nothing more, or some that were overwritten before they were read. */
+export type Step = { readonly record: string } | 'end' | 'again'
 
 function readStep(file: number, buffer: Buffer): Step {
   try {
@@ -31,20 +32,25 @@ function readStep(file: number, buffer: Buffer): Step {
   }
 }
 
+/** Lines of faults among these records, oldest first, the newest of many. Others have their turn meanwhile. */
+export async function findFaults(next: () => Step): Promise<string[]> {
+  const lines: string[] = []
+  for (let count = 1; count <= mostRecords; count += 1) {
+    const step = next()
+    if (step === 'end') break
+    const record = step === 'again' ? null : parseKernelRecord(step.record)
+    // Facility 0 is the kernel's own: what programs write there proves nothing.
+    if (record?.facility === 0 && faults.test(record.text)) lines.push(printKernelRecord(record))
+    if (count % atOnce === 0) await setImmediate()
+  }
+  return lines.slice(-mostLines)
+}
+
 async function readFaults(path: string): Promise<string[]> {
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
     const buffer = Buffer.allocUnsafe(recordBytes)
-    const lines: string[] = []
-    for (let count = 1; count <= mostRecords; count += 1) {
-      const step = readStep(file, buffer)
-      if (step === 'end') break
-      const record = step === 'again' ? null : parseKernelRecord(step.record)
-      // Facility 0 is the kernel's own: what programs write there proves nothing.
-      if (record?.facility === 0 && faults.test(record.text)) lines.push(printKernelRecord(record))
-      if (count % atOnce === 0) await setImmediate()
-    }
-    return lines.slice(-mostLines)
+    return await findFaults(() => readStep(file, buffer))
   } finally {
     closeSync(file)
   }

@@ -126,7 +126,18 @@ const shared = new Set<Leftover['kind']>([
 const asEvidence = ({ id, proof }: Leftover): Said['evidence'] =>
   proof.map((line) => ({ source: id, line }))
 
-const leftoversOf = ({ ended }: AdviceFacts): readonly Leftover[] => ended?.leftovers ?? []
+/** Marks of systemd and of its own that a start takes away or makes anew: it was looked before. */
+const goesWithStart = new Set<Leftover['kind']>([
+  'failed-unit',
+  'runtime-folder',
+  'port',
+  'time-wait',
+])
+
+const leftoversOf = ({ ended }: AdviceFacts): readonly Leftover[] =>
+  (ended?.leftovers ?? []).filter(
+    ({ kind }) => ended?.start?.up !== true || !goesWithStart.has(kind),
+  )
 
 const provenLeftovers: MildRule = {
   name: 'leftovers',

@@ -101,6 +101,25 @@ export const situations: readonly Situation[] = [
     rules: ['leftovers'],
   },
   {
+    says: 'killed, up again: the failed mark and the port of before went with the start',
+    end: {
+      ...killed,
+      start: up,
+      leftovers: [
+        makeLeftover({ kind: 'failed-unit', id: 'failed-unit:a.service', path: null }),
+        makeLeftover({ kind: 'port', id: 'port:tcp:80', path: null }),
+      ],
+    },
+    level: 'none',
+    rules: [],
+  },
+  {
+    says: 'killed and not tried again, a failed mark is left',
+    end: { ...killed, leftovers: [makeLeftover({ kind: 'failed-unit', id: 'failed-unit:a' })] },
+    level: 'try-restart',
+    rules: ['leftovers'],
+  },
+  {
     says: 'killed, up again, what is left is not proven',
     end: { ...killed, start: up, leftovers: [makeLeftover({ keep: 'Its owner may live.' })] },
     level: 'none',
