@@ -146,8 +146,12 @@ export interface Run {
   readonly ceilings: readonly Ceiling[]
   /** The systemd unit that is being stopped, as last seen; null for what is no unit. */
   readonly unit: RunUnit | null
+  /** Ports on which it waited when the run began; absent in records of before that was noted. */
+  readonly listened?: readonly number[]
   /** Steps up to and including this one were called, or may have been; -1 at first. */
   readonly calledStep: number
+  /** A person had a part in how long it took: it says nothing of how long its stops take. */
+  readonly timedByPerson?: boolean
   /** Who ordered the force that was sent, or null. */
   readonly forced: ForceBy | null
   /** Somebody else forced (a ceiling fired): who, in words, or null. */

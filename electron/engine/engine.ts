@@ -7,7 +7,6 @@ import type { Client, RequestInput, RequestName, RequestOutputs } from '../../sh
 import { fail, ok, toQuiesceError, type Result } from '../../shared/errors.ts'
 import type { JournalEntry } from '../../shared/journal-entry.ts'
 import type { Run } from '../../shared/run.ts'
-import type { PastStop } from '../../shared/service.ts'
 import { createAskScript } from './backends/sysv/ask-script.ts'
 import { userConfigurationPath } from './configuration/configuration.ts'
 import { refuseUnderWay } from './configuration/entries/under-way.ts'
@@ -27,6 +26,7 @@ import { Pushes } from './pushes.ts'
 import { openDiagnoses, openRemedies } from './open-diagnosis.ts'
 import type { Diagnoses } from './diagnosing/diagnoses.ts'
 import { OpenRecords } from './runs/open-records.ts'
+import { readHistory } from './runs/read-history.ts'
 import { StopMemory } from './runs/stop-memory.ts'
 import { openPastRuns, openRuns } from './open-runs.ts'
 import { openOrders } from './orders/open-orders.ts'
@@ -226,10 +226,17 @@ function makeParts({
     },
     settings: world.settings,
     inTurn: createInTurn(),
-    evidencePorts: openEvidence({ world, inventory, pushes, runs }),
+    evidencePorts: openEvidence({ world, inventory, pushes, runs, diagnoses }),
     leftoverPorts,
     advice,
-    reboot: openReboot({ world, inventory, orders, pushes, allRuns, advise: () => advice.recent() }),
+    reboot: openReboot({
+      world,
+      inventory,
+      orders,
+      pushes,
+      allRuns,
+      advise: () => advice.recent(),
+    }),
     practicePath: world.programs.practicePath,
     practiceFolder: join(world.folders.runtime, 'practice'),
     profiles: () => inventory.profiles(),
@@ -237,17 +244,6 @@ function makeParts({
     allRuns,
     history: (target) => readHistory(memory, inventory, target),
   }
-}
-
-async function readHistory(
-  memory: StopMemory,
-  inventory: Inventory,
-  target: string,
-): Promise<readonly PastStop[]> {
-  await memory.ready()
-  const seen = inventory.look(target)
-  const title = seen.ok ? seen.value.look.observed.title : target
-  return memory.historyOf({ target, title })
 }
 
 /** What of the journal cannot be read, whoever asks for the journal itself is told. */

@@ -87,6 +87,7 @@ export class Looker {
       usual: this.#ports.usual(observed),
       refuse: this.#ports.refuser(),
       ...(stopCommandPid === null ? {} : { stopCommandPid }),
+      ...(run?.listened === undefined ? {} : { listenedPorts: run.listened }),
     }
   }
 

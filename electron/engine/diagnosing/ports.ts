@@ -7,6 +7,7 @@ import type { Run } from '../../../shared/run.ts'
 import type { StopTimes } from '../../../shared/stop-times.ts'
 import type { DiagnosisFacts } from '../decide/diagnosis/facts.ts'
 import type { RemedyAction } from '../decide/diagnosis/remedy-action.ts'
+import type { ServiceNames } from '../decide/history.ts'
 import type { Observed } from '../decide/observed.ts'
 import type { DiagnosisQuestion } from '../os/diagnosis/ports.ts'
 import type { Clock } from '../os/ports.ts'
@@ -34,7 +35,7 @@ export interface LookPorts {
   /** A service as it is now, refused or not. */
   observe(target: string): Promise<Result<Observed>>
   /** How long earlier stops of it took; null where none is remembered. */
-  usual(of: Pick<Observed, 'target' | 'title'>): StopTimes | null
+  usual(of: ServiceNames): StopTimes | null
   /** Why nobody may signal a process, by the table as it is now. */
   refuser(): DiagnosisQuestion['refuse']
   /** Names that a person gave to ports; they stand before the common ones. */

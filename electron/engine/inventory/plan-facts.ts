@@ -4,6 +4,7 @@ import { targetsAmong } from '../decide/escalation/targets.ts'
 import type { Observed } from '../decide/observed.ts'
 import { headsOf } from '../decide/profile/facts.ts'
 import { livingOf, signalOf } from '../decide/plan-steps.ts'
+import { listeningPortsOf } from '../os/listening-ports.ts'
 import type { ProcessTable } from '../os/ports.ts'
 
 /** Each costs a file to read; whoever has more workers than this has many that are alike. */
@@ -40,7 +41,6 @@ export function readPlanFacts(
   observed: Observed,
   schedule: Schedule,
 ): { readonly masks: ReadonlyMap<number, SignalMasks>; readonly ports: readonly number[] } {
-  const looked = livingOf(observed.members).slice(0, mostLookedAt)
-  const ports = new Set(looked.flatMap((m) => table.listeningPorts(m.identity.pid)))
-  return { masks: readMasks(table, observed, schedule), ports: [...ports].sort((a, b) => a - b) }
+  const ports = listeningPortsOf(table, livingOf(observed.members))
+  return { masks: readMasks(table, observed, schedule), ports }
 }

@@ -1,17 +1,14 @@
 /** What a plan and a detail want to know of a unit beside the look itself. */
-import type { Member } from '../../../shared/process.ts'
 import type { RunUnit, UnitDetail, UnitImpact, UnitManager } from '../../../shared/unit.ts'
 import type { Units } from '../backends/systemd/units.ts'
 import type { Observed } from '../decide/observed.ts'
 import { decideOwnSession, type SessionFacts } from '../decide/unit/own-session.ts'
 import { stopsToo, unitImpact } from '../decide/unit/impact.ts'
 import { toRunUnit } from '../decide/unit/run-unit.ts'
+import { listeningPortsOf } from '../os/listening-ports.ts'
 import type { ProcessTable } from '../os/ports.ts'
 import type { Clients } from '../os/systemd/ports.ts'
 import type { UnitFacts } from '../parse/unit-properties.ts'
-
-/** Each costs a walk over its open files; whoever has more workers than this has many alike. */
-const mostLookedAt = 200
 
 export interface UnitFactsOf {
   readonly units: Units
@@ -28,17 +25,12 @@ export interface UnitInPlan {
   readonly impact: UnitImpact
 }
 
-function listeningPorts(table: ProcessTable, members: readonly Member[]): readonly number[] {
-  const looked = members.slice(0, mostLookedAt)
-  return [...new Set(looked.flatMap((m) => table.listeningPorts(m.identity.pid)))]
-}
-
 /** The unit with what its stop touches; null for what is no unit. */
 export function readUnitInPlan(of: UnitFactsOf, observed: Observed): UnitInPlan | null {
   const { unit: facts, members } = observed
   const book = facts && of.units.book(facts.manager)
   if (!facts || !book) return null
-  const ports = listeningPorts(of.table, members)
+  const ports = listeningPortsOf(of.table, members)
   // With PrivateNetwork= its connections are in a network of its own.
   const inNetworkOf = members.find((m) => m.main)?.identity.pid ?? members[0]?.identity.pid
   const clients = ports.length === 0 ? [] : of.clients.connectedTo(ports, inNetworkOf)

@@ -1,5 +1,7 @@
+import type { Member } from '../../../shared/process.ts'
 import { isKnown } from '../../../shared/unknown.ts'
 import { parseListeningSockets } from '../parse/net-tcp.ts'
+import type { ProcessTable } from './ports.ts'
 import type { ProcReader } from './proc-reader.ts'
 
 const tables = [
@@ -49,4 +51,17 @@ export function createListeningPorts(
     })
     return [...new Set(open)].sort((a, b) => a - b)
   }
+}
+
+/** Each costs a walk over its open files; whoever has more workers than this has many alike. */
+const mostLookedAt = 200
+
+/** Ports on which any of these waits, in order. */
+export function listeningPortsOf(
+  table: Pick<ProcessTable, 'listeningPorts'>,
+  members: readonly Member[],
+): readonly number[] {
+  const looked = members.slice(0, mostLookedAt)
+  const ports = new Set(looked.flatMap((m) => table.listeningPorts(m.identity.pid)))
+  return [...ports].sort((a, b) => a - b)
 }

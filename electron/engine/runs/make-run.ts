@@ -7,6 +7,7 @@ import type { RunUnit } from '../../../shared/unit.ts'
 import type { Observed } from '../decide/observed.ts'
 import { plannedOwnCeilings } from '../decide/own-ceilings.ts'
 import { ceilingsOf } from '../decide/unit/ceilings.ts'
+import { listeningPortsOf } from '../os/listening-ports.ts'
 import type { RunsPorts } from './ports.ts'
 import { makeRunId } from './run-id.ts'
 
@@ -48,7 +49,7 @@ interface RunOf {
 }
 
 /** A run as it is before anything was sent. */
-export function makeRun({ clock, me }: RunsPorts, wanted: StopWanted, of: RunOf): Run {
+export function makeRun({ clock, me, table }: RunsPorts, wanted: StopWanted, of: RunOf): Run {
   const startedAt = clock.now()
   return {
     id: makeRunId(startedAt.wall),
@@ -68,6 +69,7 @@ export function makeRun({ clock, me }: RunsPorts, wanted: StopWanted, of: RunOf)
       ? ceilingsOf(of.unit)
       : plannedOwnCeilings(of.observed, of.schedule, startedAt),
     unit: of.unit,
+    listened: listeningPortsOf(table, of.members),
     calledStep: -1,
     forced: null,
     forcedByOther: null,

@@ -41,9 +41,10 @@ export class StopMemory {
     return gatherHistory(this.#ended.values(), service)
   }
 
-  /** How long they took; null where no clean one is remembered. */
+  /** How long they took without a person's doing; null where no clean one is remembered. */
   timesOf(service: ServiceNames): StopTimes | null {
-    return stopTimesOf(endedRunsOf(this.#ended.values(), service))
+    const all = endedRunsOf(this.#ended.values(), service)
+    return stopTimesOf(all.filter(({ timedByPerson }) => !timedByPerson))
   }
 
   async #load(): Promise<void> {

@@ -6,7 +6,7 @@ import {
   type EndedRun,
 } from '../../../electron/engine/decide/history.ts'
 import type { JournalBody, JournalEntry } from '../../../shared/journal-entry.ts'
-import { boot, ms } from '../../fakes/run.ts'
+import { boot, makeMember, makeRun, ms } from '../../fakes/run.ts'
 
 let seq = 0
 function entry(run: string | null, target: string, body: JournalBody): JournalEntry {
@@ -24,7 +24,8 @@ const outcome = (state: unknown, tookMs: number | null = 800): JournalBody => ({
   state,
 })
 const ended = (runId: string, target: string, title: string | null, at = 0): EndedRun => ({
-  ...{ runId, target, title, at },
+  ...{ runId, target, title, at, timedByPerson: false },
+  command: 'ops /usr/sbin/nginx',
   outcome: 'stopped',
   tookMs: 800,
 })
@@ -39,8 +40,31 @@ describe('the end of a run as its record tells it', () => {
       tookMs: 800,
       target: 'pid:7@70',
       title: 'nginx',
+      command: null,
+      timedByPerson: false,
     })
   })
+
+  it('has who ran what as its main process, and whether a person had a part in its time', () => {
+    const members = [
+      makeMember(101),
+      makeMember(100, { main: true, user: 'ada', args: 'java -jar a' }),
+    ]
+    const state = makeRun('stop/30/ask', { timedByPerson: true }, members)
+    expect(toEndedRun(entry('a', 'iguana', outcome(state)))).toMatchObject({
+      title: state.title,
+      command: 'ada java -jar a',
+      timedByPerson: true,
+    })
+  })
+
+  it.each([[{ members: 'x' }], [{ members: [{ member: null }] }], [{ timedByPerson: 'yes' }]])(
+    'is read all the same where its state is odd: %j',
+    (state) => {
+      const read = toEndedRun(entry('a', 'iguana', outcome({ title: 'nginx', ...state })))
+      expect(read).toMatchObject({ title: 'nginx', command: null, timedByPerson: false })
+    },
+  )
 
   it.each([undefined, null, 'text', { title: 7 }])(
     'does not know the title where its state is %j',
@@ -63,20 +87,36 @@ describe('earlier stops of a service', () => {
     ended('d', 'iguana', null, 4),
   ]
 
-  it('are those of the same target or of the same title, newest first', () => {
-    const stops = gatherHistory(runs, { target: 'pid:11@110', title: 'nginx' })
+  const members = [makeMember(11, { main: true, user: 'ops', args: '/usr/sbin/nginx' })]
+
+  it('are those of the same target, and of the same command of a process, newest first', () => {
+    const stops = gatherHistory(runs, { target: 'pid:11@110', title: 'nginx', members })
     expect(stops.map((stop) => stop.runId)).toEqual(['c', 'a'])
     expect(Object.keys(stops[0] ?? {})).toEqual(['runId', 'at', 'outcome', 'tookMs'])
   })
 
+  it.each([
+    ['runs another command', 'pid:11@110', [makeMember(11, { args: '/usr/sbin/nginx -p /b' })]],
+    [
+      'runs as somebody else',
+      'pid:11@110',
+      [makeMember(11, { user: 'ada', args: '/usr/sbin/nginx' })],
+    ],
+    ['runs what nobody may read', 'pid:11@110', [makeMember(11, { args: '' })]],
+    ['is nobody any more', 'pid:11@110', []],
+    ['has a name of its own', 'nginx.service', members],
+  ])('are not those of a namesake that %s', (_, target, of) => {
+    expect(gatherHistory(runs, { target, title: 'nginx', members: of })).toEqual([])
+  })
+
   it('are those of nobody else', () => {
-    expect(gatherHistory(runs, { target: 'iguana', title: 'iguana' })).toHaveLength(2)
-    expect(gatherHistory(runs, { target: 'x', title: 'y' })).toEqual([])
+    expect(gatherHistory(runs, { target: 'iguana', title: 'iguana', members })).toHaveLength(2)
+    expect(gatherHistory(runs, { target: 'x', title: 'y', members })).toEqual([])
   })
 
   it('are fifty on a list, and all where they are counted', () => {
     const many = Array.from({ length: 80 }, (_, n) => ended(`r${n}`, 'iguana', 'iguana', n))
-    const service = { target: 'iguana', title: 'iguana' }
+    const service = { target: 'iguana', title: 'iguana', members: [] }
     expect(gatherHistory(many, service)).toHaveLength(50)
     expect(gatherHistory(many, service)[0]?.runId).toBe('r79')
     expect(endedRunsOf(many, service)).toHaveLength(80)

@@ -26,6 +26,8 @@ export class Desk {
   judged: Run | null = null
   /** The stop command that the last whole look was told of. */
   command: number | null = null
+  /** The ports of the beginning that it was told of. */
+  ports: readonly number[] | null = null
   readonly told: Diagnosis[] = []
   readonly reported: unknown[] = []
   verdict: Verdict = { diagnosis: makeDiagnosis(), actions: new Map([['continue', continueMain]]) }
@@ -70,6 +72,7 @@ export class Desk {
           this.read.push(`look ${this.clock.now().mono}`)
           this.judged = question.run
           this.command = question.stopCommandPid ?? null
+          this.ports = question.listenedPorts ?? null
           return { ...makeFacts(), ...question, spanMs: 100 }
         },
       }),

@@ -47,6 +47,16 @@ describe('without a run', () => {
     expect(desk.command).toBe(command)
   })
 
+  it.each([[[50_080]], [[]], [undefined]])(
+    'is told of the ports on which it waited when the run began: %j',
+    async (listened) => {
+      const run = makeRun('stop/30/ask', listened === undefined ? {} : { listened })
+      desk.about = new Play(run).begin().run
+      await make()
+      expect(desk.ports).toEqual(listened ?? null)
+    },
+  )
+
   it('is refused for what does not exist', async () => {
     const made = await make(undefined, 'nobody')
     expect(!made.ok && made.error.code).toBe('unknown-target')

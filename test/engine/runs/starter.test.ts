@@ -39,8 +39,8 @@ const ports = (): StarterPorts => ({
   by: 'ops',
   outputFile: (target) => `/state/${target}.log`,
   commands: {
-    run: (_argv, _timeout, keepIn) => {
-      keptIn = keepIn
+    run: (_argv, _timeout, options) => {
+      keptIn = options?.keepIn
       return command()
     },
   },

@@ -24,7 +24,7 @@ function outcome(run: string, tookMs: number, how = 'stopped'): JournalEntry {
   }
 }
 
-const iguana = { target: 'iguana', title: 'iguana' }
+const iguana = { target: 'iguana', title: 'iguana', members: [] }
 
 describe('the memory of stops', () => {
   it('reads the journal once, however often it is asked', async () => {
@@ -49,6 +49,14 @@ describe('the memory of stops', () => {
     expect(memory.historyOf(iguana).map((stop) => stop.runId)).toEqual(['b', 'a'])
   })
 
+  it('shows stops whose time was a person’s doing among the earlier ones, and does not count them', async () => {
+    const held = { ...outcome('b', 3_600_000), state: { title: 'iguana', timedByPerson: true } }
+    const memory = new StopMemory(() => Promise.resolve([outcome('a', 1000), held as JournalEntry]))
+    await memory.ready()
+    expect(memory.historyOf(iguana)).toHaveLength(2)
+    expect(memory.timesOf(iguana)).toMatchObject({ count: 1, longestMs: 1000 })
+  })
+
   it('shows forced stops among the earlier ones, and does not count them', async () => {
     const memory = new StopMemory(() =>
       Promise.resolve([outcome('a', 1000), outcome('b', 90_000, 'killed')]),
@@ -61,7 +69,7 @@ describe('the memory of stops', () => {
   it('knows nothing of a service that was never stopped', async () => {
     const memory = new StopMemory(() => Promise.resolve([outcome('a', 1000)]))
     await memory.ready()
-    expect(memory.timesOf({ target: 'x', title: 'x' })).toBeNull()
-    expect(memory.historyOf({ target: 'x', title: 'x' })).toEqual([])
+    expect(memory.timesOf({ target: 'x', title: 'x', members: [] })).toBeNull()
+    expect(memory.historyOf({ target: 'x', title: 'x', members: [] })).toEqual([])
   })
 })

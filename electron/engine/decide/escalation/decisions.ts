@@ -1,6 +1,6 @@
 /** What a person's decision does in each phase that hears it. */
 import { later, msUntil } from '../../../../shared/moment.ts'
-import type { Moment, Phase, Run } from '../../../../shared/run.ts'
+import type { DecisionKind, Moment, Phase, Run } from '../../../../shared/run.ts'
 import { livingMembers } from '../../../../shared/run.ts'
 import { isForce, type Scope } from '../../../../shared/schedule.ts'
 import { phaseWord } from '../../../../shared/wording/phases.ts'
@@ -22,8 +22,15 @@ type DecisionEvent = EventOf<'decision'>
 /** Runs the decision unless it answers a step already left (two doors may decide at once). */
 export function ifCurrent(run: Run, event: DecisionEvent, decide: () => Transition): Transition {
   if (event.turn !== run.turn) return [run, [staleDecision(phaseWord(run.phase).toLowerCase())]]
-  return decide()
+  const [next, effects] = decide()
+  const isTheirs = next !== run && changesTime.has(event.decision.kind)
+  return [isTheirs ? { ...next, timedByPerson: true } : next, effects]
 }
+
+/** What makes a stop longer or shorter than its service would take by itself. */
+const changesTime: ReadonlySet<DecisionKind> = new Set([
+  ...(['extend', 'hold', 'release', 'go-on', 'remedy'] as const),
+])
 
 /** The step that a decision to go on leaves behind. */
 function stepLeft(run: Run): number {

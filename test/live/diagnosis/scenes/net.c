@@ -193,7 +193,9 @@ static void wait_for_client(void)
     pid_t subject;
 
     own_network();
-    port = 8080;
+    /* Of those that the kernel gives to who connects: once the listener is closed, the number tells
+     * nothing, and which end is the server is known by what was seen when the stop began. */
+    port = 50080;
     subject = spawn_subject(serve_until_left);
     await_told();
     connect_there();
