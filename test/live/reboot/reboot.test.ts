@@ -94,6 +94,41 @@ describe('a reboot in a host of its own', () => {
     expect((await reboot('--cancel')).status).toBe(14)
   })
 
+  it('of somebody else is replaced and called off by a word alone, and a stop is warned of it', async () => {
+    const login1 = 'org.freedesktop.login1'
+    const logind = [login1, `/${login1.replaceAll('.', '/')}`, `${login1}.Manager`]
+    const planned = (Date.now() + 3_600_000) * 1000
+    await hostOf().run([
+      'busctl',
+      'call',
+      ...logind,
+      'ScheduleShutdown',
+      'st',
+      'poweroff',
+      `${planned}`,
+    ])
+    const replaced = await reboot('--at', '2h', '--confirm', name)
+    expect([replaced.status, replaced.stderr]).toEqual([
+      14,
+      expect.stringContaining('This would replace the planned poweroff'),
+    ])
+    const kept = await reboot('--cancel')
+    expect([kept.status, kept.stderr]).toEqual([
+      14,
+      expect.stringContaining('planned the poweroff'),
+    ])
+
+    // As it will be in an hour: what logind wrote, but for the moment.
+    const soon = `s/^USEC=.*/USEC=${(Date.now() + 50_000) * 1000}/`
+    await hostOf().run(['sed', '-i', soon, '/run/systemd/shutdown/scheduled'])
+    const stopped = await quiesce(hostOf(), ['stop', 'obeys.service'])
+    const warned = stopped.lines.filter(({ type }) => type === 'reboot')
+    expect(warned).toMatchObject([{ planned: { type: 'poweroff', mine: false } }])
+
+    expect((await reboot('--cancel', '--yes')).status).toBe(0)
+    expect((await plan()).scheduled).toBeNull()
+  })
+
   // Once only: a host that goes down cannot do it again. What logind asks of systemd is heard on the
   // bus, since nobody inside can be asked for long.
   it('now makes this host go down, and nothing else', { retry: 0 }, async () => {
