@@ -1,7 +1,7 @@
 /** What the window knows, as one value, and the pure changes of it. No React, no client. */
 import type { PushedEvent, RunView, ServiceList } from '../shared/contract.ts'
 import type { WrittenEntry } from '../shared/configuration-edit.ts'
-import type { Diagnosis } from '../shared/diagnosis.ts'
+import { knowsWhy, type Diagnosis } from '../shared/diagnosis.ts'
 import type { QuiesceError } from '../shared/errors.ts'
 import type { HostInfo } from '../shared/host.ts'
 import type { JournalEntry } from '../shared/journal-entry.ts'
@@ -148,10 +148,6 @@ export function takeRun(state: QuiesceState, view: RunView): Change {
   return { runs: new Map(state.runs).set(view.run.id, { ...newer, plan }) }
 }
 
-/** Somebody knows what holds it up. */
-const hasVerdict = ({ findings: [first] }: Diagnosis): boolean =>
-  first !== undefined && first.code !== 'unknown'
-
 /**
  * The later of two looks at a run; one without a run belongs to the page that asked for it. Once
  * force was used, a look at what is about to die does not take the place of one that knew why.
@@ -162,7 +158,7 @@ export function takeDiagnosis(state: QuiesceState, diagnosis: Diagnosis): Change
   const known = state.diagnoses.get(run)
   if (known !== undefined && known.at > at) return {}
   const forced = (state.runs.get(run)?.run.forced ?? null) !== null
-  if (forced && known !== undefined && hasVerdict(known) && !hasVerdict(diagnosis)) return {}
+  if (forced && known !== undefined && knowsWhy(known) && !knowsWhy(diagnosis)) return {}
   return { diagnoses: new Map(state.diagnoses).set(run, diagnosis) }
 }
 

@@ -126,3 +126,7 @@ export interface Diagnosis {
   /** Wall clock of the last look, milliseconds. */
   readonly at: number
 }
+
+/** Somebody knows what holds it up: there is a verdict, and it is not that nobody can say. */
+export const knowsWhy = ({ findings: [first] }: Diagnosis): boolean =>
+  first !== undefined && first.code !== 'unknown'

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { Diagnosis } from '../../shared/diagnosis.ts'
 import { ok } from '../../shared/errors.ts'
 import { isKnown } from '../../shared/unknown.ts'
+import type { Diagnoses } from './diagnosing/diagnoses.ts'
 import { readLastLines } from './diagnosing/last-lines.ts'
 import { errnoOf } from './errno.ts'
 import { usualLimits } from './evidence/limits.ts'
@@ -27,6 +28,7 @@ export interface EvidenceOf {
   readonly inventory: Inventory
   readonly pushes: Pushes
   readonly runs: Pick<Runs, 'get'>
+  readonly diagnoses: Pick<Diagnoses, 'whileHeld'>
 }
 
 function findCoreTool(): string | null {
@@ -56,7 +58,8 @@ function rememberDiagnoses(pushes: Pushes): ReadonlyMap<string, Diagnosis> {
 }
 
 /** The ports of save-evidence.ts on this machine. */
-export function openEvidence({ world, inventory, pushes, runs }: EvidenceOf): EvidencePorts {
+export function openEvidence(of: EvidenceOf): EvidencePorts {
+  const { world, inventory, pushes, runs } = of
   const { clock, commands, table, journal, unitLog, folders, user, host } = world
   const diagnoses = rememberDiagnoses(pushes)
   const outputFile = (target: string): string => join(folders.output, `${outputName(target)}.log`)
@@ -91,6 +94,7 @@ export function openEvidence({ world, inventory, pushes, runs }: EvidenceOf): Ev
     findCoreTool,
     findStackTool,
     letGoOn: createLetGoOn(world),
+    whileHeld: (target, act) => of.diagnoses.whileHeld(target, act),
     note: async (run, target, sentence) => {
       await journal.write(run, target, { kind: 'notice', sentence })
     },

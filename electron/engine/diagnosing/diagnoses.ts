@@ -8,6 +8,7 @@ import type { ChosenRemedy } from '../decide/escalation/events.ts'
 import { Looker, withLooks } from './look.ts'
 import type { DiagnosesPorts } from './ports.ts'
 import { RunDiagnosis } from './run-diagnosis.ts'
+import { StandStill } from './stand-still.ts'
 
 /** Diagnoses of ended runs that are kept in memory. */
 const keptEnded = 50
@@ -15,6 +16,7 @@ const keptEnded = 50
 export class Diagnoses {
   readonly #ports: DiagnosesPorts
   readonly #runs = new Map<string, RunDiagnosis>()
+  readonly #standStill = new StandStill()
 
   constructor(ports: DiagnosesPorts) {
     this.#ports = ports
@@ -25,7 +27,8 @@ export class Diagnoses {
     if (!owner.here) return
     const known = this.#runs.get(run.id)
     if (known === undefined && run.phase.kind === 'ended') return
-    const diagnosis = known ?? new RunDiagnosis(this.#ports, run, plan)
+    const diagnosis =
+      known ?? new RunDiagnosis(this.#ports, { run, plan, standStill: this.#standStill })
     this.#runs.set(run.id, diagnosis)
     diagnosis.noteRun(run)
     if (diagnosis.isOver) this.#forgetOldest()
@@ -41,12 +44,18 @@ export class Diagnoses {
     if (!observed.ok) return observed
     const run = await this.#ports.runAbout(observed.value)
     const own = run && this.#runs.get(run.id)
-    return own ? own.refresh() : this.#once(target, run, null)
+    return own ? own.refresh() : this.#once(observed.value.target, run, null)
   }
 
   /** The last diagnosis that was made of a run of this Quiesce, without another look; else null. */
   newestOf(run: string): Diagnosis | null {
     return this.#runs.get(run)?.newest ?? null
+  }
+
+  /** Does what holds processes of a service: nobody looks at it meanwhile. */
+  whileHeld<T>(target: string, act: () => Promise<T>): Promise<T> {
+    const quiet = () => this.#ports.inTurn(() => Promise.resolve())
+    return this.#standStill.during(target, quiet, act)
   }
 
   async #ofRun(id: string): Promise<Result<Diagnosis>> {
@@ -60,6 +69,7 @@ export class Diagnoses {
   }
 
   async #once(target: string, run: Run | null, plan: Plan | null): Promise<Result<Diagnosis>> {
+    await this.#standStill.over(run?.target ?? target)
     const looker = new Looker(this.#ports)
     const looked = await this.#ports.inTurn(() => looker.look(() => ({ target, run, plan })))
     if (!looked.ok) return looked

@@ -1,5 +1,5 @@
 /** The diagnosis of one run of this Quiesce: when it is looked at, and what was seen last. */
-import type { Diagnosis } from '../../../shared/diagnosis.ts'
+import { knowsWhy, type Diagnosis } from '../../../shared/diagnosis.ts'
 import { ok, type Result } from '../../../shared/errors.ts'
 import { later } from '../../../shared/moment.ts'
 import type { Plan } from '../../../shared/plan.ts'
@@ -10,16 +10,24 @@ import type { ChosenRemedy } from '../decide/escalation/events.ts'
 import { Looker, withLooks, type Looked } from './look.ts'
 import { offeredRemedy } from './offered-remedy.ts'
 import type { RunLookPorts, Verdict } from './ports.ts'
+import type { StandStill } from './stand-still.ts'
 
 /** What reads the same is told again after so long, for its spans. Milliseconds. */
 const tellAgainMs = 5000
 /** A remedy has so long to work before it is looked again. Milliseconds. */
 const afterRemedyMs = 500
 
+interface Watched {
+  readonly run: Run
+  readonly plan: Plan | null
+  readonly standStill: StandStill
+}
+
 /** One run under watch. Nothing but a timer lives while it does not hang. */
 export class RunDiagnosis {
   readonly #ports: RunLookPorts
   readonly #plan: Plan | null
+  readonly #standStill: StandStill
   #looker: Looker | null = null
   #run: Run
   #disarm: (() => void) | null = null
@@ -33,10 +41,11 @@ export class RunDiagnosis {
   #count = 0
   #told: { readonly diagnosis: Diagnosis; readonly at: Moment } | null = null
 
-  constructor(ports: RunLookPorts, run: Run, plan: Plan | null) {
+  constructor(ports: RunLookPorts, { run, plan, standStill }: Watched) {
     this.#ports = ports
     this.#run = run
     this.#plan = plan
+    this.#standStill = standStill
   }
 
   /** The newest diagnosis, or null where nobody looked yet. */
@@ -123,6 +132,8 @@ export class RunDiagnosis {
   }
 
   async #look(): Promise<Result<Diagnosis>> {
+    // What was seen before it was held would count as time in which nothing moved.
+    if (await this.#standStill.over(this.#run.target)) this.#looker = null
     this.#looker ??= new Looker(this.#ports)
     const looker = this.#looker
     const subject = () => ({ target: this.#run.target, run: this.#run, plan: this.#plan })
@@ -133,6 +144,15 @@ export class RunDiagnosis {
   }
 
   #keep(looked: Looked): Diagnosis {
+    // Right after force it is too early to say, and who knew why knew better.
+    const known = this.#verdict?.diagnosis
+    if (
+      this.#run.forced !== null &&
+      known &&
+      knowsWhy(known) &&
+      !knowsWhy(looked.verdict.diagnosis)
+    )
+      return known
     const begun = later(looked.at, -looked.tookMs)
     this.#begun ??= begun
     this.#count += 1

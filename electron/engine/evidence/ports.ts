@@ -30,6 +30,8 @@ export interface EvidencePorts extends HoldPorts {
   /** Path of gcore(1), or null where there is none. */
   findCoreTool(): string | null
   findStackTool(): FoundStackTool | null
+  /** Does what holds its processes: no diagnosis looks at it meanwhile, which would find that tool. */
+  whileHeld<T>(target: string, act: () => Promise<T>): Promise<T>
   note(run: string | null, target: string, sentence: string): Promise<void>
   refused(target: string, error: QuiesceError): Promise<void>
 }

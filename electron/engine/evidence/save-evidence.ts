@@ -133,13 +133,15 @@ async function saveHeld(
   folder: EvidenceFolder,
 ): Promise<void> {
   if (core !== 'gcore' && stacks !== true) return
-  const refusal = run === null ? ports.refuseHold(of.target) : null
+  const refusal = run !== null && run.phase.kind !== 'ended' ? null : ports.refuseHold(of.target)
   if (refusal !== null) {
     writer.miss('stacks and cores of any of it', refusal.message)
     return
   }
-  if (stacks === true) await saveStacks(ports, writer, rows)
-  if (core === 'gcore') await saveCores(ports, { folder, writer }, rows)
+  await ports.whileHeld(of.target, async () => {
+    if (stacks === true) await saveStacks(ports, writer, rows)
+    if (core === 'gcore') await saveCores(ports, { folder, writer }, rows)
+  })
 }
 
 const readme = (ports: EvidencePorts, { title, target }: Observed, at: number): string =>

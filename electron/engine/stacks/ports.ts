@@ -28,5 +28,7 @@ export interface StackPorts extends HoldPorts {
   refuseHold(target: string): QuiesceError | null
   /** The best of the tools that are here, or null. */
   findStackTool(): FoundStackTool | null
+  /** Does what holds its processes: no diagnosis looks at it meanwhile, which would find that tool. */
+  whileHeld<T>(target: string, act: () => Promise<T>): Promise<T>
   note(run: string | null, target: string, sentence: string): Promise<void>
 }

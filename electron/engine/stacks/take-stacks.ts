@@ -86,13 +86,14 @@ export async function takeStacks(
   const observed = await ports.observe(ofRun?.target ?? wish.target)
   if (!observed.ok) return observed
   const { target } = observed.value
-  const refusal = ofRun === null ? ports.refuseHold(target) : null
+  const refusal = ofRun !== null && ofRun.phase.kind !== 'ended' ? null : ports.refuseHold(target)
   if (refusal !== null) return fail(refusal)
   const tool = ports.findStackTool()
   if (tool === null) return fail(noTool)
-  const rows = membersNow(ports.readTable(), observed.value, ofRun)
   const { wall } = ports.clock.now()
-  const taken = await stacksOf(ports, tool, rows)
+  const taken = await ports.whileHeld(target, () =>
+    stacksOf(ports, tool, membersNow(ports.readTable(), observed.value, ofRun)),
+  )
   const report: StacksReport = { target, tool: tool.name, ...taken, at: wall }
   await ports.note(ofRun?.id ?? null, target, describeStacks(report))
   return ok(report)

@@ -76,6 +76,34 @@ describe('a run that hangs', () => {
     expect(desk.read).toHaveLength(length)
   })
 
+  describe('once it is forced', () => {
+    const judge = (code: 'unknown' | 'uninterruptible'): void => {
+      const findings = [makeFinding({ code })]
+      desk.verdict = { diagnosis: makeDiagnosis({ findings }), actions: new Map() }
+    }
+    const newest = (): string | undefined => desk.diagnoses.newestOf(play.run.id)?.findings[0]?.code
+
+    it.each([
+      ['keeps the verdict that knew why, while nobody can say', 'unknown', 'stopped'],
+      ['takes one that knows why it lives on', 'uninterruptible', 'uninterruptible'],
+    ] as const)('%s', async (_, now, code) => {
+      await desk.clock.advance(6000)
+      expect(newest()).toBe('stopped')
+      judge(now)
+      desk.happen(play, (it) => it.force())
+      await desk.clock.advance(4000)
+      expect(newest()).toBe(code)
+      expect(desk.told.at(-1)?.findings[0]?.code).toBe(code)
+    })
+
+    it('takes any before that: it may have found out that it knew too much', async () => {
+      await desk.clock.advance(6000)
+      judge('unknown')
+      await desk.clock.advance(4000)
+      expect(newest()).toBe('unknown')
+    })
+  })
+
   it('of another Quiesce is looked at there', async () => {
     desk = new Desk()
     desk.show(play.run, false)

@@ -51,6 +51,7 @@ export function makeDesk(
     findCoreTool: () => null,
     findStackTool: () => null,
     letGoOn: () => Promise.reject(new Error('nobody is left stopped here')),
+    whileHeld: (_, act) => act(),
     note: (run, target, sentence) => {
       notes.push(`${run} ${target} ${sentence}`)
       return Promise.resolve()
