@@ -96,7 +96,8 @@ export function connect(client: Client, store: QuiesceStore, window: Window): ()
       ...applyEvent(state, event, Date.now()),
     }))
     if (event.name === 'settings') void readGroups(client, store)
-    if (event.name === 'reboot') void readScheduledReboot({ client, store })
+    if (event.name === 'reboot' && event.payload.kind === 'far')
+      void readScheduledReboot({ client, store })
     if (event.name === 'alert') tellAlert(store, event.payload)
     // Rows that are usually left out are not pushed; while they are shown, they are read again.
     if (event.name === 'services' && store.getState().showAll) void readServices(client, store)

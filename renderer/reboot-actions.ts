@@ -4,13 +4,24 @@ import type { PlannedShutdown, RebootReport } from '../shared/reboot.ts'
 import type { QuiesceError, Result } from '../shared/errors.ts'
 import { tell, tellError, type App } from './store.ts'
 
+/** Moments of one plan are told on clocks that are read apart. Milliseconds. */
+const sameMomentMs = 1000
+
+const isSame = (a: PlannedShutdown | null, b: PlannedShutdown | null): boolean =>
+  a !== null && b !== null && Math.abs(a.at - b.at) < sameMomentMs
+
 /** What the machine has planned, kept for the side; null where it has nothing, or cannot be asked. */
 export async function readScheduledReboot({
   client,
   store,
 }: Pick<App, 'client' | 'store'>): Promise<void> {
   const answer = await client.request('reboot.plan', {})
-  store.setState({ scheduledReboot: answer.ok ? answer.value.scheduled : null })
+  const scheduled = answer.ok ? answer.value.scheduled : null
+  // Who missed that it was called off, or put off, is not warned of it for good.
+  store.setState(({ rebootNear }) => ({
+    scheduledReboot: scheduled,
+    rebootNear: isSame(scheduled, rebootNear?.planned ?? null) ? rebootNear : null,
+  }))
 }
 
 function taken(app: App, answer: Result<RebootReport>): QuiesceError | null {

@@ -6,6 +6,9 @@ import { useApp, useQuiesce } from '../store.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 
+/** A moment that is past for so long did not come. Milliseconds. */
+const goneByMs = 60_000
+
 export function RebootNear(): JSX.Element | null {
   const { store } = useApp()
   const near = useQuiesce((s) => s.rebootNear)
@@ -14,7 +17,10 @@ export function RebootNear(): JSX.Element | null {
       ? 0
       : Math.max(0, Math.floor((s.rebootNear.planned.at - s.now) / 1000)) * 1000,
   )
-  if (near === null) return null
+  const isPast = useQuiesce(
+    (s) => s.rebootNear !== null && s.now - s.rebootNear.planned.at > goneByMs,
+  )
+  if (near === null || isPast) return null
   return (
     <div className="banner top reboot-near" role="alert">
       <Icon name="power" />

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { doAction } from '../../renderer/actions.ts'
 import { keepWait } from '../../renderer/keep-wait.ts'
-import { cancelReboot, requestReboot } from '../../renderer/reboot-actions.ts'
+import { cancelReboot, readScheduledReboot, requestReboot } from '../../renderer/reboot-actions.ts'
 import { remedyAction } from '../../renderer/remedy-actions.ts'
 import { startBeside, startService } from '../../renderer/service-actions.ts'
 import { takeDiagnosis } from '../../renderer/state.ts'
@@ -147,6 +147,13 @@ describe('a reboot', () => {
     const app = createFakeApp()
     await cancelReboot(app, of)
     expect(app.client.asked).toEqual([{ name: 'reboot.cancel', input }])
+  })
+  it('that was called off unheard is warned of no more', async () => {
+    const app = createFakeApp()
+    const near = { kind: 'near', planned, stops: ['kamailio'] } as const
+    app.store.setState({ scheduledReboot: planned, rebootNear: near })
+    await readScheduledReboot(app)
+    expect(app.store.getState()).toMatchObject({ scheduledReboot: null, rebootNear: null })
   })
   it('that is another one by now is to be read again', async () => {
     const app = createFakeApp()
