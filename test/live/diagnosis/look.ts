@@ -77,7 +77,7 @@ export async function play(theatre: Theatre, scenario: Scenario): Promise<Seen> 
     const target = scenario.target?.(folder) ?? `pid:${scene.subject}`
     if (scenario.when !== 'before') await stop(theatre, target)
     if (scenario.when === 'there') await scene.there()
-    return await lookUntil(theatre, { target }, { verdict: scenario.verdict, looks: 1 })
+    return await lookUntil(theatre, { target }, { looks: 1, ...scenario })
   } finally {
     scene.end()
   }

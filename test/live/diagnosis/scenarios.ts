@@ -1,5 +1,6 @@
 /** States in which a daemon does not stop, and what is to be said of each first. */
 import type { FindingCode } from '../../../shared/diagnosis.ts'
+import type { Need } from './needs.ts'
 
 export interface Scenario {
   /** As a person would tell it. */
@@ -11,8 +12,10 @@ export interface Scenario {
   readonly says?: RegExp
   /** Looked at before anybody asks it to stop, after that, or once it says that it hangs. */
   readonly when: 'before' | 'asked' | 'there'
-  /** A device without which the scene cannot be had. */
-  readonly needs?: string
+  /** It is looked at so often at most; once where that is enough. */
+  readonly looks?: number
+  /** What the machine has to give for it. */
+  readonly needs?: Need
   /** The service, where it is not the process that the scene names. */
   readonly target?: (folder: string) => string
 }
@@ -199,7 +202,7 @@ export const scenarios: readonly Scenario[] = [
     scene: 'file-server-silent',
     verdict: 'uninterruptible',
     says: /FUSE/,
-    needs: '/dev/fuse',
+    needs: 'fuse',
     when: 'asked',
   },
   {
@@ -207,7 +210,24 @@ export const scenarios: readonly Scenario[] = [
     scene: 'file-server-silent-later',
     verdict: 'uninterruptible',
     says: /FUSE/,
-    needs: '/dev/fuse',
+    needs: 'fuse',
+    ...there,
+  },
+  {
+    title: 'file system that somebody froze',
+    scene: 'frozen-disk',
+    verdict: 'uninterruptible',
+    says: /waits for .*frozen.*SIGKILL included/,
+    needs: 'freeze',
+    ...there,
+  },
+  {
+    title: 'memory that runs out',
+    scene: 'memory-runs-out',
+    verdict: 'out-of-memory',
+    needs: 'memory',
+    // Somebody has to be killed between two of them.
+    looks: 10,
     ...there,
   },
   { title: 'disk full', scene: 'disk-full', verdict: 'out-of-disk', ...there },

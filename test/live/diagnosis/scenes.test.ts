@@ -1,10 +1,10 @@
 /** Why it does not stop: every state for real, and the verdict on it. */
-import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canRun, findProgram } from '../../../build/can-run.mjs'
 import { accusations, playHealthy, type Healthy, type SeenWell } from './healthy.ts'
 import { healthy } from './healthy-table.ts'
 import { play, type Seen } from './look.ts'
+import { whyNot } from './needs.ts'
 import { printHealthy, printReport } from './report.ts'
 import { scenarios, type Scenario } from './scenarios.ts'
 import { inPool, openTheatre, type OpenTheatre } from './theatre.ts'
@@ -12,7 +12,7 @@ import { inPool, openTheatre, type OpenTheatre } from './theatre.ts'
 /** Networks and mounts of their own are root's to make, and the program is compiled here. */
 const canPlay = canRun.root.here && findProgram('gcc') !== null
 
-const isHere = ({ needs }: Scenario): boolean => needs === undefined || existsSync(needs)
+const isHere = ({ needs }: Scenario): boolean => whyNot(needs) === null
 
 describe.skipIf(!canPlay)('a daemon that does not stop', () => {
   let theatre: OpenTheatre
@@ -33,7 +33,7 @@ describe.skipIf(!canPlay)('a daemon that does not stop', () => {
   })
 
   it.for(scenarios)('$title: $verdict', async (scenario, { skip }) => {
-    if (!isHere(scenario)) skip(`There is no ${scenario.needs ?? ''} here.`)
+    if (!isHere(scenario)) skip(whyNot(scenario.needs) ?? '')
     const seen = await played.get(scenario)
     const [first] = seen?.diagnosis.findings ?? []
     expect(first?.code, first?.sentence ?? 'no finding at all').toBe(scenario.verdict)

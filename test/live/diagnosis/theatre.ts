@@ -1,4 +1,6 @@
 /** An engine with folders of its own, in this very process, and the scenes that it looks at. */
+import { existsSync, rmdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { createEngine } from '../../../electron/engine/engine.ts'
 import { createInTurn } from '../../../electron/engine/in-turn.ts'
 import { Home } from '../quiesce.ts'
@@ -22,7 +24,20 @@ export async function openTheatre(): Promise<OpenTheatre> {
     close: async () => {
       await engine.value.close()
       home.close()
+      await removeCgroup(join('/sys/fs/cgroup/memory', basename(home.folder)))
     },
+  }
+}
+
+/** A scene's own, once the last of its processes is reaped. */
+async function removeCgroup(cgroup: string): Promise<void> {
+  for (let tries = 100; existsSync(cgroup); tries -= 1) {
+    try {
+      rmdirSync(cgroup)
+    } catch (error) {
+      if (tries === 0) throw error
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
   }
 }
 

@@ -150,7 +150,8 @@ static void play(const struct scene *scenes)
 int main(int argc, char **argv)
 {
     const struct scene *all[] = { held_scenes,   wait_scenes, net_scenes,    lock_scenes,
-                                  family_scenes, file_scenes, healthy_scenes, leaving_scenes };
+                                  family_scenes, file_scenes, healthy_scenes, leaving_scenes,
+                                  kernel_scenes };
 
     if (argc < 3)
         return 64;

@@ -16,6 +16,7 @@ struct scene {
 
 extern const struct scene held_scenes[], wait_scenes[], net_scenes[], lock_scenes[];
 extern const struct scene family_scenes[], file_scenes[], healthy_scenes[], leaving_scenes[];
+extern const struct scene kernel_scenes[];
 
 /* Ends the program with what the system says where a call failed. */
 void need(int holds, const char *call);
