@@ -5,6 +5,7 @@ import type { JournalEntry } from '../../../shared/journal-entry.ts'
 import { later, msUntil } from '../../../shared/moment.ts'
 import type { Moment, Run } from '../../../shared/run.ts'
 import { duration } from '../../../shared/wording/numbers.ts'
+import { sameExpected } from '../decide/after/expected.ts'
 import { watchWindowMs } from '../decide/after/watch-window.ts'
 import type { Head } from '../decide/copies.ts'
 import type { AfterPorts, BeforeEnd } from './ports.ts'
@@ -115,7 +116,7 @@ class AfterOne {
   /** A timer counts from the end of what it starts, and who was stopped starts nothing. */
   #expectAnew(): void {
     const expected = this.#ports.expects(this.run)
-    if (JSON.stringify(expected) === JSON.stringify(this.#watch.expected)) return
+    if (sameExpected(expected, this.#watch.expected)) return
     this.#watch = { ...this.#watch, expected }
     this.#ports.show(this.run.id, this.#watch)
   }

@@ -1,6 +1,6 @@
 /** What a diagnosis offers short of force, and who brings a unit back: by a real systemd. */
 import { existsSync } from 'node:fs'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, type TestContext } from 'vitest'
 import type { Run } from '../../../shared/run.ts'
 import { canRun } from '../../../build/can-run.mjs'
 import type { SystemdHost } from '../../hosts/systemd-host.ts'
@@ -8,7 +8,14 @@ import { useHost } from '../../hosts/use-host.ts'
 import { Door } from './door.ts'
 import { bring } from './play.ts'
 import { acted } from './scenario.ts'
-import { connect, neededUnits, returningUnits, triggeredUnits, triggers } from './trigger-units.ts'
+import {
+  backSoon,
+  connect,
+  neededUnits,
+  returningUnits,
+  triggeredUnits,
+  triggers,
+} from './trigger-units.ts'
 
 const units = { 'icy.service': acted('icy', 'obeys', { TimeoutStopSec: 600 }) }
 /** Where systemd has no autofs when it boots, it knows no automounts. */
@@ -21,6 +28,7 @@ const hostOf = useHost(async (host) => {
     'start',
     ...[triggeredUnits, neededUnits, returningUnits]
       .flatMap((some) => Object.keys(some))
+      .filter((name) => name !== backSoon)
       .filter((name) => !name.endsWith('mount') || (name.endsWith('.automount') && hasAutofs)),
   )
   door = await Door.open(host)
@@ -60,8 +68,20 @@ describe('a frozen unit that is to stop', () => {
 })
 
 /** A signalled unit that waits for its own restart, and the remedy that its finding offers. */
-async function untilOffered(host: SystemdHost, target: string, trigger: string) {
+async function untilOffered(
+  { target, trigger }: { readonly target: string; readonly trigger: string },
+  context: TestContext,
+) {
+  const host = hostOf()
+  // A second try finds what the first one left.
+  if ((context.task.result?.retryCount ?? 0) > 0) {
+    await host.systemctl('stop', target)
+    await host.systemctl('start', trigger, target)
+  }
   const run = await door.stop(target, 'TERM/600')
+  context.onTestFinished(async () => {
+    await door.decide(run, { kind: 'leave' })
+  })
   await host.waitFor(target, 'activating/auto-restart')
   const { findings } = await door.ask('diagnosis.make', { target, run: run.id })
   const [verdict] = findings
@@ -72,11 +92,12 @@ async function untilOffered(host: SystemdHost, target: string, trigger: string) 
 describe('a unit that something else starts again', () => {
   it.concurrent.for(triggers)(
     'is named with its $kind, which stops by a decision and brings it back no more',
-    async ({ kind, trigger, happens }, { skip }) => {
+    async ({ kind, trigger, happens }, context) => {
+      const { expect, skip } = context
       if (kind === 'automount' && !hasAutofs) skip('This kernel has no autofs.')
       const host = hostOf()
       const target = `by-${kind}.service`
-      const { run, verdict, remedy } = await untilOffered(host, target, trigger)
+      const { run, verdict, remedy } = await untilOffered({ target, trigger }, context)
       expect([verdict?.code, verdict?.certainty]).toEqual(['starting-again', 'certain'])
       expect(remedy).toMatchObject({ kind: 'stop-trigger', label: `Stop ${trigger}` })
       expect(remedy?.says).toContain(`${trigger} starts `)
@@ -95,18 +116,17 @@ describe('a unit that something else starts again', () => {
         InvocationID,
         SubState: 'auto-restart',
       })
-      await door.decide(run, { kind: 'leave' })
     },
   )
 
-  it('keeps a trigger that another unit needs, and is told which', async () => {
+  it('keeps a trigger that another unit needs, and is told which', async (context) => {
     const host = hostOf()
-    const { run, remedy } = await untilOffered(host, 'shared.service', 'shared.socket')
+    const shared = { target: 'shared.service', trigger: 'shared.socket' }
+    const { run, remedy } = await untilOffered(shared, context)
     const decided = await door.decide(run, { kind: 'remedy', remedy: remedy?.id ?? '' })
     expect(decided).toMatchObject({ ok: false, error: { code: 'protected' } })
     expect(JSON.stringify(decided)).toContain('systemd would stop needs-socket.service with it')
     expect((await host.show('shared.socket')).ActiveState).toBe('active')
-    await door.decide(run, { kind: 'leave' })
   })
 })
 
@@ -125,9 +145,9 @@ const returns: readonly Return[] = [
     who: 'its timer',
     unit: 'back-timer',
     awaits: /^back-timer\.timer starts it again at \d\d:\d\d:\d\d\.$/,
-    happens: () => Promise.resolve(),
-    says: 'back-timer.timer started it.',
-    evidence: 'trigger_unit=back-timer.timer',
+    happens: (host) => host.systemctl('start', backSoon),
+    says: 'back-soon.timer started it.',
+    evidence: 'trigger_unit=back-soon.timer',
   },
   {
     who: 'a path that appeared',

@@ -41,7 +41,13 @@ export const triggers: readonly Trigger[] = [
     kind: 'timer',
     trigger: 'by-timer.timer',
     units: named('timer', unit({ Timer: { OnCalendar: '*-01-01' } })),
-    happens: () => Promise.resolve(),
+    // It would be a year: that it counts no more is what can be seen.
+    happens: (host) =>
+      host.run([
+        'sh',
+        '-c',
+        'test -z "$(systemctl show --value --property=NextElapseUSecRealtime by-timer.timer)"',
+      ]),
   },
   {
     kind: 'path',
@@ -80,10 +86,16 @@ export const neededUnits = {
   'needs-socket.service': sleeps(2011, {}, { Requires: 'shared.socket' }),
 }
 
+/** Another timer of the same service: it is started when the run has ended, and fires at once. */
+export const backSoon = 'back-soon.timer'
+
 /** Services that come back after an ended stop, each by somebody else. */
 export const returningUnits = {
   'back-timer.service': sleeps(2020),
-  'back-timer.timer': unit({ Timer: { OnUnitInactiveSec: '5s', AccuracySec: '1ms' } }),
+  'back-timer.timer': unit({ Timer: { OnUnitInactiveSec: '300s', AccuracySec: '1ms' } }),
+  [backSoon]: unit({
+    Timer: { Unit: 'back-timer.service', OnActiveSec: '100ms', AccuracySec: '1ms' },
+  }),
   'back-path.service': sleeps(2021),
   'back-path.path': unit({ Path: { PathExists: '/run/back-path' } }),
   // A socket is refused once its service runs.

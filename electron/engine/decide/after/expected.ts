@@ -39,3 +39,16 @@ export function expectReturners(
   const order = ({ at }: ExpectedReturner): number => at ?? Number.POSITIVE_INFINITY
   return all.toSorted((a, b) => (order(a) === order(b) ? 0 : order(a) - order(b)))
 }
+
+/** Two readings of the same elapse differ by what the clocks were read apart. */
+const sameMomentMs = 1000
+
+/** True where both say the same: of a time that is the same within a second, whatever its digits. */
+export function sameExpected(a: AfterWatch['expected'], b: AfterWatch['expected']): boolean {
+  const isSame = (one: ExpectedReturner, other: ExpectedReturner | undefined): boolean => {
+    if (one.title !== other?.title || one.target !== other.target) return false
+    if (one.at === undefined || other.at === undefined) return one.sentence === other.sentence
+    return Math.abs(one.at - other.at) < sameMomentMs
+  }
+  return a.length === b.length && a.every((one, index) => isSame(one, b[index]))
+}

@@ -32,20 +32,22 @@ function triggeredBy(name: string, look: LookUp): BringsBack {
 
 /**
  * Whoever starts what needs it, starts it, too: an automount's mount, a socket's service (`Requires=`,
- * `BindsTo=`). What needs it stops with it, so that its trigger waits for the next occasion.
+ * `BindsTo=`). What needs it stops with it, so that its trigger waits for the next occasion. Only an
+ * automount is stopped along: the others serve another service, which has a plan of its own.
  */
 function throughDependents(facts: UnitFacts, look: LookUp): readonly BringsBack[] {
   const { RequiredBy, BoundBy, TriggeredBy } = facts.relations
-  return [...new Set([...RequiredBy, ...BoundBy])].flatMap((dependent) =>
+  const found = [...new Set([...RequiredBy, ...BoundBy])].flatMap((dependent) =>
     (look(dependent)?.relations.TriggeredBy ?? [])
       .filter((name) => look(name) !== null && mayBeUp(name, look) && !TriggeredBy.includes(name))
-      .map((name) => {
+      .map((name): BringsBack => {
         const direct = triggeredBy(name, look)
         const [, does] = triggers[typeOf(name)] ?? ['other', 'may start it']
         const sentence = `${name} ${does.replace(' it', ` ${dependent}`)}, which needs it`
-        return { ...direct, sentence }
+        return { ...direct, sentence, stoppable: direct.stoppable && typeOf(name) === 'automount' }
       }),
   )
+  return [...new Map(found.map((one) => [one.by, one])).values()]
 }
 
 const upheldBy = (name: string, look: LookUp): BringsBack => ({

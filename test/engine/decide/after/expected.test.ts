@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { expectReturners } from '../../../../electron/engine/decide/after/expected.ts'
-import type { Elapse } from '../../../../electron/engine/decide/after/next-elapse.ts'
+import { expectReturners, sameExpected } from '../../../../electron/engine/decide/after/expected.ts'
+import { nextElapse, type Elapse } from '../../../../electron/engine/decide/after/next-elapse.ts'
 import type { BringsBack } from '../../../../shared/unit.ts'
 import { dayTime } from '../../../../shared/wording/day-time.ts'
 import { clock } from '../../../../shared/wording/numbers.ts'
@@ -65,5 +65,42 @@ describe('who could start it again', () => {
       'late.timer',
       'a.socket',
     ])
+  })
+})
+
+describe('what is expected', () => {
+  const one = (more: object = {}) => ({
+    sentence: 'S.',
+    target: 'a.timer',
+    title: 'a.timer',
+    ...more,
+  })
+  it.each<[string, object, object, boolean]>([
+    ['the same words', {}, {}, true],
+    ['other words', {}, { sentence: 'T.' }, false],
+    ['a moment that was read a millisecond apart', { at: now }, { at: now + 1 }, true],
+    ['the same moment in other digits', { at: now }, { at: now + 999, sentence: 'T.' }, true],
+    ['another moment', { at: now }, { at: now + 1000 }, false],
+    ['a moment that is known by now', {}, { at: now, sentence: 'T.' }, false],
+    ['somebody else', {}, { title: 'b.timer' }, false],
+    ['somebody who can be stopped no more', {}, { target: null }, false],
+  ])('is told anew or not: %s', (_, a, b, same) => {
+    expect(sameExpected([one(a)], [one(b)])).toBe(same)
+  })
+  it('is another thing with one more, or less', () => {
+    expect([sameExpected([], [one()]), sameExpected([one()], [])]).toEqual([false, false])
+  })
+  it('reads alike at each look at one timer, though the two clocks are not read as one', () => {
+    const raw = { NextElapseUSecMonotonic: 5_900_123_456n }
+    const seen = [0, 2000.4, 4000.7, 6001.2].map((passed) => {
+      const moment = { mono: 5_000_000.3 + passed, wall: now + Math.floor(passed + 0.6) }
+      return expectReturners('iguana', [brings({})], {
+        elapseOf: () => nextElapse(raw, moment),
+        now: moment.wall,
+      })
+    })
+    const [first = []] = seen
+    expect(first).not.toEqual([])
+    expect(seen.map((each) => sameExpected(first, each))).toEqual([true, true, true, true])
   })
 })

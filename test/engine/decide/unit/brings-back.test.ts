@@ -41,24 +41,26 @@ describe('triggers', () => {
 })
 
 describe('triggers of what needs it', () => {
-  it.each<[string, string, string, string]>([
+  it.each<[string, string, string, string, boolean]>([
     [
       'RequiredBy',
       'srv.mount',
       'srv.automount',
       'srv.automount starts srv.mount at the next access, which needs it',
+      true,
     ],
     [
       'BoundBy',
       'app.service',
       'app.socket',
       'app.socket starts app.service at the next connection, which needs it',
+      false,
     ],
-  ])('start it, too: %s=%s', (relation, dependent, trigger, sentence) => {
+  ])('start it, too: %s=%s', (relation, dependent, trigger, sentence, stoppable) => {
     const unit = makeFacts('iguana.service', { [relation]: [dependent] })
     const needs = downFacts(dependent, { TriggeredBy: [trigger] })
     const back = bringsBack(unit, lookAmong(needs, makeFacts(trigger)), [])
-    expect(back).toMatchObject([{ by: trigger, when: 'after-a-stop', sentence, stoppable: true }])
+    expect(back).toMatchObject([{ by: trigger, when: 'after-a-stop', sentence, stoppable }])
   })
 
   it('are told once, and only while they are up and known', () => {
@@ -71,6 +73,16 @@ describe('triggers of what needs it', () => {
       downFacts('down.socket'),
     ]
     expect(sentences(unit, others)).toEqual(['a.socket starts it at the next connection'])
+  })
+})
+
+describe('a trigger of two that need it', () => {
+  it('is told once', () => {
+    const unit = makeFacts('iguana.service', { RequiredBy: ['a.service'], BoundBy: ['b.service'] })
+    const others = ['a.service', 'b.service'].map((name) =>
+      downFacts(name, { TriggeredBy: ['both.target'] }),
+    )
+    expect(sentences(unit, [...others, makeFacts('both.target')])).toHaveLength(1)
   })
 })
 
