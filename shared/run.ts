@@ -92,7 +92,7 @@ export interface RunMember {
     readonly at: Moment
     /**
      * `killed`: left after a SIGKILL of ours reached it. `taken-along`: ended together with its tracer,
-     * which a remedy ended; nobody can tell that from a kill, so it counts as one.
+     * which a remedy ended: nobody can say whether that was a kill.
      */
     readonly how: 'by-itself' | 'killed' | 'taken-along' | 'identity-changed'
   } | null
@@ -206,6 +206,10 @@ const isSameMember = (a: RunMember, b: RunMember): boolean =>
 /** Members that are here and count for success. */
 export const livingMembers = (run: Run): Member[] =>
   run.members.filter((m) => m.gone === null && m.member.kept === null).map((m) => m.member)
+
+/** Somebody used force, or a tracer may have: what was left then could not tidy up. */
+export const mayHaveBeenKilled = ({ forced, forcedByOther, members }: Run): boolean =>
+  forced !== null || forcedByOther !== null || members.some((m) => m.gone?.how === 'taken-along')
 
 /** Nobody is left, and the unit, where there is one, has come to rest: a `deactivating` unit is not stopped. */
 export function isAtRest(run: Run): boolean {

@@ -1,7 +1,13 @@
 /** What is said at the end of a run: the outcome, who is left, what to do now, and the result line. */
 import type { RunView } from '../../shared/contract.ts'
 import { exitStatusOfError, type QuiesceError } from '../../shared/errors.ts'
-import { exitStatusOf, livingMembers, type Outcome, type Run } from '../../shared/run.ts'
+import {
+  exitStatusOf,
+  livingMembers,
+  mayHaveBeenKilled,
+  type Outcome,
+  type Run,
+} from '../../shared/run.ts'
 import { printable } from '../../shared/wording/numbers.ts'
 import { keptMembers, outcomeSentence, tookMs } from '../../shared/wording/outcomes.ts'
 import { stillRunning } from '../../shared/wording/leaving.ts'
@@ -91,7 +97,7 @@ export function printOutcome(call: CommandCall, view: RunView, outcome: Outcome)
   if (outcome.kind === 'hung') {
     for (const sentence of stillRunning(run)) terminal.print(sentence)
   }
-  if (run.forced !== null || run.forcedByOther !== null) {
+  if (mayHaveBeenKilled(run)) {
     const words = `leftovers ${shellWord(run.target)} --run ${run.id}`
     terminal.print(`What it left: quiesce ${words}`)
   }

@@ -3,6 +3,7 @@ import type { Advice } from '../../shared/advice.ts'
 import type { RunView } from '../../shared/contract.ts'
 import { ok, toQuiesceError, type Result } from '../../shared/errors.ts'
 import type { Leftover } from '../../shared/leftovers.ts'
+import { mayHaveBeenKilled } from '../../shared/run.ts'
 import { isKnown } from '../../shared/unknown.ts'
 import { gatherMachine } from './advice/machine.ts'
 import { readMemoryLook } from './advice/system-files.ts'
@@ -33,8 +34,10 @@ export interface MachineAdvice {
 const freshMs = 60_000
 
 /** Only force leaves what a machine has to be looked at for. */
-const wantsMore = ({ run: { phase } }: RunView): boolean =>
-  phase.kind === 'ended' && ['killed', 'survived'].includes(phase.outcome.kind)
+const wantsMore = ({ run }: RunView): boolean =>
+  run.phase.kind === 'ended' &&
+  (['killed', 'survived'].includes(run.phase.outcome.kind) ||
+    (run.phase.outcome.kind === 'stopped' && mayHaveBeenKilled(run)))
 
 /** Opens it: from now on runs that forced get the machine's facts as soon as they are known. */
 export function openAdvice({ world, runs, pushes, leftoverPorts }: AdviceOf): MachineAdvice {

@@ -1,6 +1,6 @@
 /** What a search for leftovers, and their removal, ask of the world and of the engine. */
 import { ok, type Result } from '../../shared/errors.ts'
-import type { Run } from '../../shared/run.ts'
+import { mayHaveBeenKilled, type Run } from '../../shared/run.ts'
 import { createProcReader } from './os/proc-reader.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import { gatherLeftovers } from './leftovers/gather.ts'
@@ -29,7 +29,7 @@ async function findRun(runs: Runs, target: string, id: string | undefined): Prom
     return view.ok && view.value.run.target === target ? view.value.run : null
   }
   const own = (await runs.list()).map(({ run }) => run).filter((run) => run.target === target)
-  const forced = own.filter((run) => run.forced !== null || run.forcedByOther !== null)
+  const forced = own.filter(mayHaveBeenKilled)
   return forced.toSorted((a, b) => b.startedAt.wall - a.startedAt.wall)[0] ?? null
 }
 

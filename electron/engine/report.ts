@@ -2,6 +2,7 @@
 import type { RequestInput, RequestOutputs } from '../../shared/contract.ts'
 import { ok, type Result } from '../../shared/errors.ts'
 import type { JournalEntry } from '../../shared/journal-entry.ts'
+import { mayHaveBeenKilled } from '../../shared/run.ts'
 import { readSavedEvidence } from '../../shared/wording/evidence-words.ts'
 import { reportMarkdown } from '../../shared/wording/report-markdown.ts'
 import type { Diagnoses } from './diagnosing/diagnoses.ts'
@@ -37,7 +38,10 @@ export async function makeReport(
   if (!found.ok) return found
   const view = found.value
   const { phase, target } = view.run
-  const looks = phase.kind === 'ended' && mayLeave.has(phase.outcome.kind)
+  const looks =
+    phase.kind === 'ended' &&
+    (mayLeave.has(phase.outcome.kind) ||
+      (phase.outcome.kind === 'stopped' && mayHaveBeenKilled(view.run)))
   const leftovers = looks ? await findLeftovers(ports.leftoverPorts, { target, run: id }) : null
   const { entries } = await ports.journal.read({ run: id })
   const markdown = reportMarkdown({

@@ -53,8 +53,6 @@ function failedSentence({ unit, notices }: Run): string {
 }
 
 function killedSentence(run: Run, by: string, after: string): string {
-  if (run.forced === null && run.members.some((m) => m.gone?.how === 'taken-along'))
-    return `${run.title} is down; it ended together with ${by}${after}, which counts as a kill.`
   if (run.forced === null && run.forcedByOther !== null)
     return `${run.title} is down; ${by} killed it${after}, not Quiesce.`
   const killed = run.members.filter((m) => m.gone?.how === 'killed').length
@@ -62,6 +60,11 @@ function killedSentence(run: Run, by: string, after: string): string {
     killed === 0 ? 'It was' : `${count(killed, 'process', 'processes')} ended by SIGKILL,`
   return `${run.title} is down; force was needed. ${ended} decided by ${by}${after}.`
 }
+
+const howStopped = ({ members }: Run): string =>
+  members.some((m) => m.gone?.how === 'taken-along')
+    ? 'has stopped, together with what traced it,'
+    : 'has stopped by itself'
 
 /** Who is still there, and what systemd says where no process is. */
 function hungSentence(run: Run): string {
@@ -85,7 +88,7 @@ export function outcomeSentence(run: Run, outcome: Outcome): string {
     case 'already-stopped':
       return `${run.title} was not running. Nothing was sent.${failed}${kept}`
     case 'stopped':
-      return `${run.title} has stopped by itself${after}.${kept === '' ? ' Nothing of it runs any more.' : kept}${failed}`
+      return `${run.title} ${howStopped(run)}${after}.${kept === '' ? ' Nothing of it runs any more.' : kept}${failed}`
     case 'killed':
       return `${killedSentence(run, outcome.by, after)}${kept}`
     case 'survived':

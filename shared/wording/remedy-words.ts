@@ -49,7 +49,7 @@ export function continuedSentence(
 
 /** A traced process that was gone right after its tracer was ended. */
 export const endedWithTracer = (freed: { readonly pid: number; readonly name: string }): string =>
-  `${processName(freed)} ended together with its tracer: that counts as a kill, since nobody can say that it was none.`
+  `${processName(freed)} ended together with its tracer: it was let go and left, or was killed along with it, which nobody can say.`
 
 /** The tracer, as who forced. */
 export const tracerForces = (tracer: { readonly pid: number; readonly name: string }): string =>
@@ -57,4 +57,4 @@ export const tracerForces = (tracer: { readonly pid: number; readonly name: stri
 
 /** The same, before anybody knows. */
 export const mayEndWithTracer = (freed: { readonly pid: number; readonly name: string }): string =>
-  `Its tracer is ended: if ${processName(freed)} ends together with it, that counts as a kill.`
+  `Its tracer is ended: if ${processName(freed)} ends together with it, nobody can say whether that was a kill.`

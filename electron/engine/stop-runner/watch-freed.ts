@@ -36,6 +36,7 @@ export async function watchFreed(
   context.feed({ kind: 'taken-along', identity: frees.identity, since, by })
 }
 
+/** The kernel kills at the tracer's end: who is gone while the tracer lives on was let go, or had left. */
 async function endsWith(
   context: EffectContext,
   freed: ProcessIdentity,
@@ -43,13 +44,12 @@ async function endsWith(
 ): Promise<boolean> {
   const { clock } = context.ports
   let until = later(clock.now(), tracerLimitMs)
-  let tracerLives = true
+  let lived = 2
   while (clock.now().mono <= until.mono) {
-    if (isGone(context, freed)) return true
-    if (tracerLives && isGone(context, tracer)) {
-      tracerLives = false
-      until = later(clock.now(), togetherMs)
-    }
+    const living = [freed, tracer].filter((one) => !isGone(context, one)).length
+    if (living === 0) return true
+    if (living < lived) until = later(clock.now(), togetherMs)
+    lived = living
     await pause(context, apartMs)
     // Nobody is left whom it could matter to.
     if (context.run().phase.kind === 'ended') return false

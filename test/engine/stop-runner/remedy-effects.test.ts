@@ -193,24 +193,34 @@ describe('a tracer that is ended', () => {
     world.exit(101)
     await world.clock.advance(1000)
     expect(lastNotice()).toBe(
-      'daemon-101 (101) ended together with its tracer: that counts as a kill, since nobody can say that it was none.',
+      'daemon-101 (101) ended together with its tracer: it was let go and left, or was killed along with it, which nobody can say.',
     )
     expect(howGone()).toEqual([null, 'taken-along', null])
   })
 
-  it('and ends the service with it has killed it: what it held was read before', async () => {
+  it('and ends the service with it may have killed it: what it held was read before', async () => {
     world.spawn(stranger, { TERM: 'dies' })
     await choose(endTracer)
     expect(remembered).toBe(1)
     for (const { member } of runner.run.members) world.exit(member.identity.pid)
     await world.clock.advance(60_000)
-    expect(await runner.ended).toEqual({ kind: 'killed', by: 'its tracer gdb (900)' })
+    expect(await runner.ended).toEqual({ kind: 'stopped' })
     expect(howGone()).toEqual(['taken-along', 'taken-along', 'taken-along'])
     expect(world.journal.at(-1)).toMatchObject({
       kind: 'outcome',
-      outcome: 'killed',
-      sentence: expect.stringContaining('ended together with its tracer') as unknown,
+      outcome: 'stopped',
+      sentence: expect.stringContaining('together with what traced it') as unknown,
     })
+  })
+
+  it('and lives on after its tracee left had no part in it', async () => {
+    world.spawn(stranger, { TERM: undefined })
+    await choose(endTracer)
+    world.exit(101)
+    await world.clock.advance(1000)
+    world.exit(900)
+    await world.clock.advance(1000)
+    expect(howGone().slice(0, 3)).toEqual([null, 'by-itself', null])
   })
 
   it.each([

@@ -1,6 +1,6 @@
 /** What the outcome alone says; whatever speaks for a reboot comes from a rule. */
 import type { Advice, AdviceLevel } from '../../../../shared/advice.ts'
-import { livingMembers, type Run } from '../../../../shared/run.ts'
+import { livingMembers, mayHaveBeenKilled, type Run } from '../../../../shared/run.ts'
 import type { RunUnit } from '../../../../shared/unit.ts'
 import { count } from '../../../../shared/wording/numbers.ts'
 import type { RunFacts } from './facts.ts'
@@ -19,6 +19,7 @@ export function wordsOfOutcome(facts: RunFacts): MildAdvice {
   switch (outcome.kind) {
     case 'already-stopped':
     case 'stopped':
+      if (outcome.kind === 'stopped' && mayHaveBeenKilled(run)) return wordsAfterForce(facts)
       return {
         level: 'none',
         sentence: 'Nothing needs to be done.',
@@ -62,6 +63,9 @@ const leftovers = 'leftovers may exist (pid and lock files, sockets, shared memo
 /** Whom somebody else's SIGKILL hit is not known: exit codes are told to the parent alone. */
 function sayForced({ members, forcedByOther }: Run): string {
   const killed = members.filter((m) => m.gone?.how === 'killed').length
+  if (killed === 0 && forcedByOther === null) {
+    return `It ended together with what traced it, and nobody can say whether that was a kill, so ${leftovers}.`
+  }
   if (killed === 0 && forcedByOther !== null) {
     return `Forced by ${forcedByOther}: what was left then could not tidy up, so ${leftovers}.`
   }

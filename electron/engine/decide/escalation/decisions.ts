@@ -1,6 +1,6 @@
 /** What a person's decision does in each phase that hears it. */
 import { later, msUntil } from '../../../../shared/moment.ts'
-import type { DecisionKind, Moment, Phase, Run } from '../../../../shared/run.ts'
+import type { Moment, Phase, Run } from '../../../../shared/run.ts'
 import { livingMembers } from '../../../../shared/run.ts'
 import { isForce, type Scope } from '../../../../shared/schedule.ts'
 import { phaseWord } from '../../../../shared/wording/phases.ts'
@@ -23,14 +23,17 @@ type DecisionEvent = EventOf<'decision'>
 export function ifCurrent(run: Run, event: DecisionEvent, decide: () => Transition): Transition {
   if (event.turn !== run.turn) return [run, [staleDecision(phaseWord(run.phase).toLowerCase())]]
   const [next, effects] = decide()
-  const isTheirs = next !== run && changesTime.has(event.decision.kind)
+  const isTheirs = next !== run && changesTime(event)
   return [isTheirs ? { ...next, timedByPerson: true } : next, effects]
 }
 
-/** What makes a stop longer or shorter than its service would take by itself. */
-const changesTime: ReadonlySet<DecisionKind> = new Set([
-  ...(['extend', 'hold', 'release', 'go-on', 'remedy'] as const),
-])
+/**
+ * What makes a stop longer or shorter than its service would take by itself. Extending and holding
+ * move our clock alone: how long it took then is what the next stop has to be given.
+ */
+const changesTime = (event: DecisionEvent): boolean =>
+  event.decision.kind === 'go-on' ||
+  (event.decision.kind === 'remedy' && asExtension(event) === null)
 
 /** The step that a decision to go on leaves behind. */
 function stepLeft(run: Run): number {

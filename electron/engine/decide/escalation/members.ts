@@ -3,6 +3,7 @@ import { sameIdentity } from '../../../../shared/process.ts'
 import { forcedSentence } from '../../../../shared/wording/ceilings.ts'
 import { duration } from '../../../../shared/wording/numbers.ts'
 import { endedWithTracer } from '../../../../shared/wording/remedy-words.ts'
+import { signalNumbers } from '../../../../shared/signals.ts'
 import type { Phase, Run, RunMember } from '../../../../shared/run.ts'
 import { isAtRest, livingMembers } from '../../../../shared/run.ts'
 import type { EventOf, Transition } from './events.ts'
@@ -35,18 +36,19 @@ function takeScriptForce(before: Run, after: Run, { at, how }: EventOf<'member-g
 }
 
 /**
- * A tracer takes its tracees along where it was told to (PTRACE_O_EXITKILL, ptrace(2)), and the kernel
- * tells nobody but their parent how they ended. So who left since its end was ordered counts as killed,
- * unless the manager of the unit says that the main process exited.
+ * A tracer takes its tracees along where it was told to (PTRACE_O_EXITKILL, ptrace(2)), and one that
+ * was let go may leave by itself in the same moment. Only the manager of its unit can tell them apart:
+ * without its word nobody can say, and the outcome is no kill.
  */
 export function takenAlong(
   run: Run,
   { identity, since, by, at }: EventOf<'taken-along'>,
 ): Transition {
   const known = run.members.find((m) => sameIdentity(m.member.identity, identity))
-  const exited = known?.member.main === true && run.unit?.state.mainExit?.how === 'exited'
+  const exit = known?.member.main === true ? (run.unit?.state.mainExit ?? null) : null
+  const wasKilled = exit?.how === 'killed' && exit.status === signalNumbers.KILL
   const leftBefore = known?.gone !== null && (known?.gone.at.mono ?? 0) < since.mono
-  if (known === undefined || exited || leftBefore) return [run, []]
+  if (known === undefined || leftBefore || (exit !== null && !wasKilled)) return [run, []]
   const members = run.members.map((m): RunMember => {
     const left = m === known ? (m.gone?.at ?? at) : m.gone?.at
     const isIt = left !== undefined && left.mono >= since.mono
@@ -54,12 +56,10 @@ export function takenAlong(
     return isIt && how === 'by-itself' ? { ...m, gone: { at: left, how: 'taken-along' } } : m
   })
   const others = run.forcedByOther
-  const forcedByOther = others === null || others === somebodyElse ? by : others
-  const { name } = known.member
-  const told = note(
-    { ...run, members, forcedByOther },
-    endedWithTracer({ pid: identity.pid, name }),
-  )
+  const isOthers = others !== null && others !== somebodyElse
+  const forcedByOther = wasKilled && !isOthers ? by : others
+  const who = { pid: identity.pid, name: known.member.name }
+  const told = note({ ...run, members, forcedByOther }, endedWithTracer(who))
   return known.gone === null && isAtRest(told) ? verify(told, at) : [told, []]
 }
 

@@ -80,15 +80,10 @@ function verifyLengthMs({ unit, sent }: Run): number {
   return Math.min(longestVerifyMs, Math.max(verifyMs, unit.settings.restartMs + 1000))
 }
 
-/** Nobody watches a stop for longer: what ends so late after it was asked, ends for reasons of its own. */
-const longAskMs = 5 * 60_000
-
 /** All seem gone: look for a while whether it stays so. `back` is where the run stood. */
 export function verify(run: Run, at: Moment): Transition {
   const { phase } = run
   const isTimed = phase.kind === 'waiting' || phase.kind === 'stopping' || phase.kind === 'forcing'
   const back = isTimed ? { step: waitStepOf(run, phase.step), deadline: phase.deadline } : null
-  const isLate = phase.kind === 'asking' && at.mono - phase.since.mono > longAskMs
-  const timed = isLate ? { ...run, timedByPerson: true } : run
-  return move(timed, { kind: 'verifying', until: later(at, verifyLengthMs(run)), back }, true)
+  return move(run, { kind: 'verifying', until: later(at, verifyLengthMs(run)), back }, true)
 }

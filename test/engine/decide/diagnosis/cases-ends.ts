@@ -1,7 +1,7 @@
 /** It left, it came back, or its stop command still runs. */
 import { fakeNow, type RowWish } from '../../../fakes/rows.ts'
 import { makeFacts, makeProcess, makeSentRun, makeUnitFacts } from './build-facts.ts'
-import { makeLock, plainFile, waitingLock } from './build-parts.ts'
+import { makeLock, makeSocket, plainFile, socketFile, waitingLock } from './build-parts.ts'
 import type { VerdictCase } from './verdict-case.ts'
 
 const stopUnit = { activeState: 'deactivating', subState: 'stop-sigterm' } as const
@@ -76,7 +76,7 @@ export const goneCases: readonly VerdictCase[] = [
       run: makeSentRun([makeProcess({ pid: 99 })]),
     }),
     'restarted',
-    'certain',
+    'likely',
   ],
   [
     'a copy that Restart= brought back',
@@ -170,6 +170,39 @@ export const commandCases: readonly VerdictCase[] = [
     }),
     'ignores-signal',
     'certain',
+  ],
+  [
+    'its stop command is a client that waits for the daemon, as redis-cli shutdown does',
+    makeFacts({
+      processes: [
+        makeProcess({
+          written: 9e6,
+          before: { written: 0 },
+          files: [socketFile(5, 4712)],
+        }),
+        makeProcess({
+          pid: 700,
+          member: false,
+          row: { name: 'cli' },
+          threads: [{ call: ['read', 3] }],
+          files: [socketFile(3, 4711)],
+        }),
+      ],
+      more: {
+        stopCommandPid: 700,
+        sockets: [
+          makeSocket({ inode: 4711, peer: { pid: 100, name: 'daemon100' } }),
+          makeSocket({
+            inode: 4712,
+            localPort: 5432,
+            remotePort: 40_000,
+            peer: { pid: 700, name: 'cli' },
+          }),
+        ],
+      },
+    }),
+    'makes-progress',
+    'likely',
   ],
   [
     'its ExecStop= command waits for a lock: that is the leaf',

@@ -150,6 +150,19 @@ describe('near misses of a daemon that was asked', () => {
       'restarted',
     ],
     [
+      'the stop command, which runs the program of the service as a client',
+      makeFacts({
+        processes: [
+          makeProcess({ pid: 99 }),
+          makeProcess({ pid: 700, member: false, row: { name: 'sh' } }),
+          makeProcess({ pid: 300, row: { ...young, parentPid: 700 } }),
+        ],
+        run: makeSentRun([makeProcess({ pid: 99 })]),
+        more: { stopCommandPid: 700 },
+      }),
+      'restarted',
+    ],
+    [
       'a helper that runs in the cgroup of who started its service, which still lives',
       makeFacts({
         processes: [

@@ -101,11 +101,7 @@ describe('every move of a run', () => {
       if (event.what !== 'extend' || was === null || last.some((e) => e.kind === 'refuse-decision'))
         return
       expect(now).toEqual({ mono: was.mono + 1000, wall: was.wall + 1000 })
-      expect({ ...run, phase: null, revision: 0 }).toEqual({
-        ...{ ...before, phase: null, revision: 0 },
-        // From now on its time is the person's.
-        timedByPerson: true,
-      })
+      expect({ ...run, phase: null, revision: 0 }).toEqual({ ...before, phase: null, revision: 0 })
     })
   })
 

@@ -1,5 +1,6 @@
 /** A tracer that a remedy ended, and who ended with it. */
 import { describe, expect, it } from 'vitest'
+import { mayHaveBeenKilled, type Run } from '../../../../shared/run.ts'
 import { identity, makeRun, ms, Play } from '../../../fakes/run.ts'
 import { makeUnit } from '../../../fakes/unit.ts'
 
@@ -11,14 +12,16 @@ describe('who ended together with its tracer', () => {
   const hows = (play: Play) => play.run.members.map(({ gone }) => gone?.how ?? null)
   const waiting = (): Play => new Play(makeRun('stop/30/ask/KILL/5')).begin().settle()
 
-  it('was killed, and so were those who left since then; who had left before was not', () => {
+  it('left then with those who left since, and nobody can say whether that was a kill', () => {
     const play = waiting().gone(101)
     const since = play.now + 10
     play.after(20, { kind: 'member-gone', identity: identity(100), how: 'by-itself' }).gone(102)
     taken(play, since)
     expect(hows(play)).toEqual(['taken-along', 'by-itself', 'taken-along'])
+    expect(play.run.notices.join()).toContain('nobody can say')
     play.deadline()
-    expect(play.run.phase).toMatchObject({ outcome: { kind: 'killed', by } })
+    expect(play.run.phase).toMatchObject({ outcome: { kind: 'stopped' } })
+    expect(mayHaveBeenKilled(play.run)).toBe(true)
   })
 
   it('is seen to have left by this alone, and the last one begins the look afterwards', () => {
@@ -35,22 +38,30 @@ describe('who ended together with its tracer', () => {
     expect(play.run.phase).toMatchObject({ outcome: { kind: 'stopped' } })
   })
 
-  it('exited, as systemd says of its main process: that is no kill', () => {
-    const exited = makeUnit({ mainExit: { how: 'exited', status: 0 } })
+  const withExit = (how: 'exited' | 'killed', status: number, more: Partial<Run> = {}): Play => {
     const play = waiting()
-    play.run = { ...play.run, unit: exited }
-    taken(play, 0)
+    play.run = { ...play.run, unit: makeUnit({ mainExit: { how, status } }), ...more }
+    return play
+  }
+
+  it.each([
+    ['exited', 0],
+    ['exited', 1],
+    ['killed', 15],
+  ] as const)('%s with %d, as systemd says of its main process: that is no kill', (how, status) => {
+    const play = taken(withExit(how, status), 0)
     expect(hows(play)).toEqual([null, null, null])
-    expect(play.run.forcedByOther).toBeNull()
+    expect(mayHaveBeenKilled(play.run)).toBe(false)
   })
 
   it.each([
+    [null, by],
     ['somebody else (SIGKILL)', by],
     ['systemd (TimeoutStopSec=2s)', 'systemd (TimeoutStopSec=2s)'],
-  ])('names the tracer rather than nobody; %s is then called %s', (forcedByOther, named) => {
-    const play = waiting()
-    play.run = { ...play.run, forcedByOther }
-    expect(taken(play, 0).run.forcedByOther).toBe(named)
+  ])('was killed by SIGKILL, as systemd says; beside %s that was %s', (forcedByOther, named) => {
+    const play = taken(withExit('killed', 9, { forcedByOther }), 0)
+    expect(play.run.forcedByOther).toBe(named)
+    expect(hows(play)[0]).toBe('taken-along')
   })
 
   it('is of no other service', () => {

@@ -129,14 +129,19 @@ function restsForWorkers(c: Case, proc: Proc, alive: readonly Proc[]): Found | n
   return { children: workers, certainty: likely ? 'likely' : 'possible', line: callLine(main) }
 }
 
-/** The stop command, and all whom it started, as far as they are no members. */
-function commandPids(c: Case): ReadonlySet<number> {
+function ofCommand(c: Case, isIt: (child: Proc) => boolean): ReadonlySet<number> {
   const pids = new Set(c.stopCommand === null ? [] : [c.stopCommand.pid])
   for (const pid of pids) {
-    for (const child of childrenOf(c, pid)) if (!child.member) pids.add(child.pid)
+    for (const child of childrenOf(c, pid)) if (isIt(child)) pids.add(child.pid)
   }
   return pids
 }
+
+/** The stop command, and all whom it started. */
+export const descendantsOfCommand = (c: Case): ReadonlySet<number> => ofCommand(c, () => true)
+
+/** The same, as far as they are no members. */
+export const commandPids = (c: Case): ReadonlySet<number> => ofCommand(c, ({ member }) => !member)
 
 /** Parents that wait for children which are there. */
 export function waitsForChild(c: Case): readonly Claim[] {

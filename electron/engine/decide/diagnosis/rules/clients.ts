@@ -13,6 +13,7 @@ import { isDeadlocked } from '../deadlock.ts'
 import { evidence } from '../evidence.ts'
 import type { SocketFacts } from '../facts.ts'
 import { byHand, waitLonger } from '../remedies.ts'
+import { commandPids } from './children.ts'
 import { fasterSignal } from './faster-signal.ts'
 
 interface Client {
@@ -20,9 +21,10 @@ interface Client {
   readonly socket: SocketFacts
 }
 
-/** Another member is no client: a server that talks with itself. */
+/** Another member, or the stop command, is no client: a server that talks with itself. */
 function isOwn(c: Case, { peer }: SocketFacts): boolean {
-  return peer !== null && c.byPid.get(peer.pid)?.facts.member === true
+  if (peer === null) return false
+  return c.byPid.get(peer.pid)?.facts.member === true || commandPids(c).has(peer.pid)
 }
 
 /** We have said that we are done, and they have not: the server lingers for what may still come. */

@@ -9,6 +9,7 @@ import { subjectOf, type Claim, type Offer } from '../claim.ts'
 import { evidence, statusLine } from '../evidence.ts'
 import { byHand } from '../remedies.ts'
 import { actId } from '../act-id.ts'
+import { descendantsOfCommand } from './children.ts'
 import { findStarter } from '../starter.ts'
 import { isTrigger } from '../triggers.ts'
 
@@ -31,9 +32,11 @@ function youngHeads(c: Case): readonly Proc[] {
   const { state } = c.unit ?? { state: null }
   // A unit on its way down runs commands of its own: they are young, and no start.
   if (state !== null && !/^(?:active|activating|reloading)$/.test(state.activeState)) return []
+  // It may run the service's own program as a client: nginx -s quit, mongod --shutdown.
+  const ofCommand = descendantsOfCommand(c)
   return c.living.filter((proc) => {
     if (state !== null && !proc.main) return false
-    if (proc === c.stopCommand || isForkOfOld(c, proc)) return false
+    if (ofCommand.has(proc.pid) || isForkOfOld(c, proc)) return false
     const parent = c.byPid.get(proc.now.row.parentPid)
     // A worker that an old main process starts is no new copy of the service.
     const hasOldParent = parent?.member === true && !isYoung(parent)
@@ -124,8 +127,11 @@ function byWhom(c: Case, { by }: WhoStarted): string {
 const noStarter: WhoStarted = { by: null, evidence: [] }
 
 function claimOf(c: Case, proc: Proc, who: WhoStarted, didStop: boolean): Claim {
+  const parent = c.byPid.get(proc.now.row.parentPid)
+  // Each process lies in somebody's cgroup: that names a starter, and proves no restart.
+  const hasParent = parent !== undefined && parent.pid !== 1 && !parent.member
   const afterMs = proc.now.row.startedAt - (c.facts.asked?.at.wall ?? c.facts.now.wall)
-  const seen = didStop && (who.by !== null || proc.main)
+  const seen = didStop && (proc.main || hasParent)
   return {
     code: 'restarted',
     // Named by the unit or the pid file, or seen with its starter: else it only looks like one. Beside

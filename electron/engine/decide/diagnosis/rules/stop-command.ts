@@ -5,7 +5,7 @@ import { isKnown } from '../../../../../shared/unknown.ts'
 import { isTooEarly, type Case, type Proc } from '../case.ts'
 import { subjectOf, type Claim } from '../claim.ts'
 import { evidence, stateLine } from '../evidence.ts'
-import { isStill, movementOf } from '../movement.ts'
+import { isStill, isWorking, movementOf } from '../movement.ts'
 import { byHand, waitLonger } from '../remedies.ts'
 import { waitsOf } from '../thread-waits.ts'
 import { awaitedLeaves } from './children.ts'
@@ -23,6 +23,29 @@ const pollsWithinMs = 2000
 /** Nor is it put to sleep for longer than this by those who write such loops. Milliseconds. */
 const longSleepMs = 10_000
 
+const filesOf = ({ now }: Proc) => (isKnown(now.files) ? now.files : [])
+
+const works = (c: Case, proc: Proc): boolean => {
+  const movement = movementOf(proc)
+  return movement !== null && isWorking(movement, c.spanMs)
+}
+
+/**
+ * It talks with the daemon, as clients do that tell it to leave (redis-cli shutdown), or has a pidfd
+ * to wait by: then it waits for the daemon, and not the other way round.
+ */
+function waitsForDaemon(c: Case, proc: Proc): boolean {
+  const isMember = (pid: number): boolean => c.byPid.get(pid)?.facts.member === true
+  const members = c.living.filter(({ pid }) => pid !== proc.pid)
+  const pipes = new Set(members.flatMap(filesOf).flatMap((f) => (f.kind === 'pipe' ? f.inode : [])))
+  return filesOf(proc).some(({ kind, inode, target }) => {
+    if (target === 'anon_inode:[pidfd]') return true
+    if (kind === 'pipe') return pipes.has(inode)
+    const peer = inode === null ? null : (c.sockets.get(inode)?.peer ?? null)
+    return kind === 'socket' && peer !== null && isMember(peer.pid)
+  })
+}
+
 /**
  * Most stop commands look again and again whether the daemon has left: then it is the daemon that
  * holds the stop up, and no word about the command may hide that. Only one that stands still is what
@@ -31,6 +54,8 @@ const longSleepMs = 10_000
 function howCertain(c: Case, doers: readonly Proc[]): Certainty {
   // systemd says itself what it waits for.
   if (c.unit !== null) return 'certain'
+  if (doers.some((proc) => waitsForDaemon(c, proc)) || c.living.some((proc) => works(c, proc)))
+    return 'possible'
   const certainties = doers.map((proc): Certainty => {
     const movement = movementOf(proc)
     const ageMs = c.facts.now.wall - proc.now.row.startedAt
