@@ -93,6 +93,12 @@ export const stillCases: readonly VerdictCase[] = [
     'possible',
   ],
   [
+    'took no note of the signal and sleeps, seen for half a second',
+    oneProcess({ threads: [{ call: ['clock_nanosleep', 0] }] }, { more: { spanMs: 500 } }),
+    'stuck',
+    'possible',
+  ],
+  [
     'a worker whom nobody asked, still for 2 s',
     makeFacts({
       processes: [

@@ -127,10 +127,10 @@ const stacksByHand = (c: Case, proc: Proc): ReturnType<typeof byHand> =>
   )
 
 /**
- * What is only possible has to stand still for so long: a worker of Apache that nobody asked directly
- * rests for a second between the end of its last request and its own.
+ * Whom nobody asked directly has to stand still for so long: a worker of Apache rests for a second
+ * between the end of its last request and its own. Milliseconds.
  */
-const weakSpanMs = 2000
+const restsSpanMs = 2000
 
 /** Clients explain no deadlock: nobody is left who could hear of it when they leave. */
 function pidExplained(c: Case, { code, subject }: Claim): readonly number[] {
@@ -162,7 +162,7 @@ export function stuck(c: Case, others: readonly Claim[]): readonly Claim[] {
     if (shape === null) return []
     // While another member works, this one may simply wait for it; one that was not asked just rests.
     const certainty = busy || !proc.targeted ? 'possible' : shape.certainty
-    if (certainty === 'possible' && c.spanMs < weakSpanMs) return []
+    if (!proc.targeted && certainty === 'possible' && c.spanMs < restsSpanMs) return []
     return [
       {
         code: 'stuck',
