@@ -5,8 +5,8 @@ import { count } from '../../shared/wording/numbers.ts'
 import { isEscapee } from '../../shared/wording/views.ts'
 import { curveOf } from '../model/run-curve.ts'
 
-/** More blocks than this are not told apart; the rest is a number. */
-const shownAtMost = 32
+/** More blocks than this are not told apart, nor do they fit 420 pixels; the rest is a number. */
+const shownAtMost = 24
 
 /** How a member stands or lies: here, outside, kept, gone by itself, killed. */
 export function memberShape(one: RunMember): string {

@@ -4,14 +4,17 @@ import { dayTime } from '../../shared/wording/day-time.ts'
 import { clock, count, printable } from '../../shared/wording/numbers.ts'
 
 /** "8 running services stop", "2 people are logged in". */
-export function costLines({ services, people, runs }: RebootPlan): readonly string[] {
+export function costLines(plan: RebootPlan): readonly string[] {
+  const { services, people, runs, isAsked = true } = plan
+  const sessions =
+    people.length === 0
+      ? 'Nobody is logged in.'
+      : `${count(people.length, 'session of a person ends', 'sessions of people end')}, any of your own among them.`
   return [
     services.length === 0
       ? 'No service is known to run.'
       : `${count(services.length, 'running service stops', 'running services stop')}.`,
-    people.length === 0
-      ? 'Nobody else is logged in.'
-      : `${count(people.length, 'session of a person ends', 'sessions of people end')}.`,
+    isAsked ? sessions : 'Who is logged in is not known.',
     ...(runs.length === 0
       ? []
       : [`${count(runs.length, 'stop')} under way here would be cut off.`]),

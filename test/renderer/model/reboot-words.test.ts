@@ -18,15 +18,17 @@ describe('what a reboot costs', () => {
   it('is told by number', () => {
     expect(costLines(blocked)).toEqual([
       '8 running services stop.',
-      '2 sessions of people end.',
+      '2 sessions of people end, any of your own among them.',
       '1 stop under way here would be cut off.',
     ])
   })
   it('is told where there is nothing, too', () => {
     expect(costLines({ ...free, services: [], people: [] })).toEqual([
       'No service is known to run.',
-      'Nobody else is logged in.',
+      'Nobody is logged in.',
     ])
+    const unasked = { ...free, services: [], people: [], isAsked: false }
+    expect(costLines(unasked)).toContain('Who is logged in is not known.')
   })
   it('names services with what they do now, and counts a crowd', () => {
     expect(serviceNames(free)).toContain('asterisk (96 calls), mariadb')

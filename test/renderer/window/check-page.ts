@@ -22,8 +22,10 @@ export async function loadAxe(): Promise<
     const results = await page.evaluate(async (only) => {
       const global = window as unknown as { axe: { run: (how: object) => Promise<AxeResults> } }
       const some = only.length === 0 ? {} : { runOnly: { type: 'rule', values: only } }
-      // What passes is counted, not listed: a large page has thousands of that.
-      return global.axe.run({ ...some, resultTypes: ['violations'] })
+      // What passes is counted, not listed: a large page has thousands of that. No selector is told
+      // below, and no rule that is on reads a style sheet: that took a fifth of the time.
+      const less = { selectors: false, preload: { assets: ['media'] } }
+      return global.axe.run({ ...some, ...less, resultTypes: ['violations'] })
     }, rules)
     return results.violations.flatMap((one) =>
       one.nodes.map(

@@ -51,6 +51,12 @@ describe.skipIf(noBrowser !== null)('a narrow window', () => {
 
   it.each([
     ['that a run asks', '?scene=quiet&run=asking#/run/run-412', '.live .left'],
+    ['which machine it is, while a run asks', '?scene=quiet&run=asking#/run/run-412', '.host b'],
+    [
+      'how many of very many are gone',
+      '?scene=quiet&run=asking&why=many&members=200#/run/run-412',
+      '.head-end .pips',
+    ],
     ['how many members are gone', '?scene=quiet&run=killed#/run/run-412', '.panel > header > .s'],
     ['the time until systemd forces', '?scene=units#/services', '.state.deactivating small'],
     ['a short place above', longEntry, '.crumb > .whole'],
