@@ -55,6 +55,8 @@ export const rebootLine = z.strictObject({
 const jsonRebootPlan = z.strictObject({
   advice: jsonAdvice,
   hostName: z.string(),
+  /** False: people, inhibitors and what is planned are not known. */
+  isAsked: z.boolean().optional(),
   services: z.array(z.strictObject({ target: z.string(), title: z.string(), note: z.string() })),
   people: z.array(z.strictObject({ user: z.string(), where: z.string(), since: wall.nullable() })),
   inhibitors: z.array(

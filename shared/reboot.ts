@@ -27,6 +27,8 @@ export type RebootNews =
 export interface RebootPlan {
   readonly advice: Advice
   readonly hostName: string
+  /** False: logind cannot be asked, so that people, inhibitors and what is planned are not known. */
+  readonly isAsked?: boolean | undefined
   /** Running services that would stop, the heaviest first. */
   readonly services: readonly {
     readonly target: string

@@ -143,6 +143,16 @@ describe('quiesce reboot', () => {
       const cancels = cli.engine.asked.filter(({ name }) => name === 'reboot.cancel')
       expect(cancels).toHaveLength(requests)
     })
+    it('is said not to be known where logind cannot be asked', async () => {
+      const cli = start('--plan')
+      const refusal = 'systemd-logind cannot be asked here.'
+      cli.engine.answers['reboot.plan'] = () => ok({ ...plan, isAsked: false, refusal })
+      await cli.status
+      expect(cli.terminal.out.slice(-2)).toEqual([
+        'Who is logged in, who holds a reboot back, and what is planned is not known.',
+        `It cannot be done from here: ${refusal}`,
+      ])
+    })
     it('stands in the plan with its owner', async () => {
       const cli = start('--plan')
       cli.engine.answers['reboot.plan'] = () => ok({ ...plan, scheduled })

@@ -35,7 +35,7 @@ export async function gatherMachine(ports: MachinePorts): Promise<MachineFacts> 
   const proc = `${root}/proc`
   const lasting = findLasting({ clock, readTable: () => ports.readTable(), proc })
   const table = ports.readTable()
-  const { stale, unread } = await findStaleCode(table, proc)
+  const { stale, unread, unreadInit } = await findStaleCode(table, proc)
   return {
     kernel,
     inContainer: await isInContainer(root),
@@ -51,6 +51,7 @@ export async function gatherMachine(ports: MachinePorts): Promise<MachineFacts> 
     }),
     stale,
     unreadMaps: unread,
+    unreadInit,
     memory: await readMemoryLook(root),
     ...(await lasting),
   }

@@ -12,6 +12,8 @@ export interface StaleCode {
   readonly stale: Known<readonly StaleProcess[]>
   /** Processes whose mappings nobody could read. */
   readonly unread: number
+  /** pid 1 is among these: what it runs is not known. */
+  readonly unreadInit: boolean
 }
 
 /** The unit that runs it, or null; what a container runs is updated in its image. */
@@ -30,6 +32,7 @@ export async function findStaleCode(table: Table, proc: string): Promise<StaleCo
   )
   const stale: StaleProcess[] = []
   let unread = 0
+  let unreadInit = false
   for (const row of rows) {
     const { pid } = row.identity
     const text = await readText(`${proc}/${pid}/maps`)
@@ -37,9 +40,13 @@ export async function findStaleCode(table: Table, proc: string): Promise<StaleCo
     if (isKnown(text)) {
       const mappings = parseDeletedMaps(text)
       if (mappings.length > 0) stale.push({ pid, name: row.name, unit: unitOf(row), mappings })
-    } else unread += 1
+    } else {
+      unread += 1
+      unreadInit ||= pid === 1
+    }
     await setImmediate()
   }
   const seen = rows.length - unread
-  return { stale: seen === 0 && unread > 0 ? unknown('permission denied') : stale, unread }
+  const isBlind = seen === 0 && unread > 0
+  return { stale: isBlind ? unknown('permission denied') : stale, unread, unreadInit }
 }

@@ -25,7 +25,7 @@ export function refusalOf(can: CanReboot, canAsk: boolean): string | null {
 const noteOf = ({ memberCount, residentBytes, note }: ServiceRow): string =>
   note ?? `${count(memberCount, 'process', 'processes')}, ${bytes(residentBytes)}`
 
-type Asked = Pick<RebootPlan, 'people' | 'inhibitors' | 'scheduled' | 'refusal'>
+type Asked = Pick<RebootPlan, 'isAsked' | 'people' | 'inhibitors' | 'scheduled' | 'refusal'>
 
 async function askLogind(ports: RebootPorts, logind: Logind): Promise<Result<Asked>> {
   const can = await logind.canReboot()
@@ -62,7 +62,7 @@ export async function planReboot(ports: RebootPorts): Promise<Result<RebootPlan>
     .toSorted((a, b) => b.residentBytes - a.residentBytes)
     .map((row) => ({ target: row.target, title: row.title, note: noteOf(row) }))
   const refused: Asked = {
-    ...{ people: [], inhibitors: [], scheduled: null },
+    ...{ isAsked: false, people: [], inhibitors: [], scheduled: null },
     refusal: asked.ok ? null : `${asked.error.message} ${asked.error.next}`,
   }
   return ok({

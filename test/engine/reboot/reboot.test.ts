@@ -118,7 +118,7 @@ describe('the plan of a reboot', () => {
     bus.answer('CanReboot', () => error('ServiceUnknown'))
     const plan = await planReboot(portsOf())
     expect(plan).toMatchObject({
-      value: { people: [], refusal: expect.stringMatching(/logind/) as unknown },
+      value: { isAsked: false, people: [], refusal: expect.stringMatching(/logind/) as unknown },
     })
   })
 })

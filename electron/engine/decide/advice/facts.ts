@@ -78,6 +78,8 @@ export interface MachineFacts {
   readonly stale: Known<readonly StaleProcess[]>
   /** Processes whose mappings nobody could read. */
   readonly unreadMaps: number
+  /** pid 1 is among these. */
+  readonly unreadInit: boolean
   readonly frozen: Known<readonly FrozenUnit[]>
   readonly memory: Known<MemoryLook>
 }

@@ -53,7 +53,7 @@ const unkillableAtPlace: RebootRule = {
 const unkillableSomewhere: RebootRule = {
   name: 'unkillable-somewhere',
   level: 'reboot-recommended',
-  look: { what: 'Such a process that waits for nobody knows what', unseen: unseenUnkillable },
+  look: { what: 'The same, where nobody knows what it waits for', unseen: unseenUnkillable },
   when: (facts) =>
     unkillableOf(facts).flatMap((one) =>
       one.waitsFor === null
@@ -123,7 +123,12 @@ const mapLine = ({ pid, mappings }: StaleProcess): Evidence => ({
 const staleInit: RebootRule = {
   name: 'init-runs-old-code',
   level: 'reboot-recommended',
-  look: { what: 'Replaced code in pid 1', unseen: unseenFact(({ stale }) => stale) },
+  look: {
+    what: 'Replaced code in pid 1',
+    unseen: (facts) =>
+      unseenFact(({ stale }) => stale)(facts) ??
+      (facts.machine?.unreadInit === true ? 'permission denied' : null),
+  },
   when: (facts) =>
     staleOf(facts)
       .filter(({ pid }) => pid === 1)

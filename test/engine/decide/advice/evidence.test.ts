@@ -105,4 +105,11 @@ describe('whatever the facts are', () => {
     )
     expect(reasons[0]).toMatch(/could not be seen/)
   })
+  it('is not known of pid 1 where its own mappings could not be read', () => {
+    const { checked = [] } = adviseMachine(makeMachine({ unreadMaps: 3, unreadInit: true }))
+    expect(checked).toContainEqual({
+      what: 'Replaced code in pid 1',
+      answer: 'not known: permission denied',
+    })
+  })
 })

@@ -45,6 +45,7 @@ export const makeMachine = (more: Partial<MachineFacts> = {}): MachineFacts => (
   zombies: [],
   stale: [],
   unreadMaps: 0,
+  unreadInit: false,
   frozen: [],
   memory: makeMemory(8),
   ...more,
