@@ -4,6 +4,7 @@ import type { RunView } from '../../shared/contract.ts'
 import { ok, toQuiesceError, type Result } from '../../shared/errors.ts'
 import { diagnose } from './decide/diagnosis/diagnose.ts'
 import type { Observed } from './decide/observed.ts'
+import type { Table } from './decide/table.ts'
 import { Diagnoses } from './diagnosing/diagnoses.ts'
 import { mayDo } from './diagnosing/may-do.ts'
 import { shareTable, whenAsked } from './diagnosing/share-table.ts'
@@ -42,7 +43,7 @@ export function openDiagnoses(of: DiagnosesOf): Diagnoses {
     refuser: () =>
       whenAsked(() => inventory.sources.backendOptions.scene(shared.read()).protection.refuse),
     diagnose,
-    observe: (target) => observe(inventory, target),
+    observe: (target) => observe(inventory, target, () => shared.read()),
     usual: (service) => memory.timesOf(service),
     ownPortNames: () => ownPortNames(world),
     isAlive: (identity) => world.isAlive(identity),
@@ -89,9 +90,13 @@ export function openRemedies(
 }
 
 /** A service as it is now: one that may not be stopped may be looked at all the same. */
-async function observe(inventory: Inventory, target: string): Promise<Result<Observed>> {
+async function observe(
+  inventory: Inventory,
+  target: string,
+  read: () => Table,
+): Promise<Result<Observed>> {
   await inventory.prepare(target, false)
-  const seen = inventory.look(target)
+  const seen = inventory.look(target, read())
   return seen.ok ? ok(seen.value.look.observed) : seen
 }
 

@@ -1,8 +1,8 @@
 import type { Table } from '../decide/table.ts'
 import type { Clock, ProcessTable } from '../os/ports.ts'
 
-/** What one look asks for, it asks for within this. Milliseconds. */
-const freshMs = 20
+/** What one look asks for, it asks for within this; a glance and its look are further apart. Milliseconds. */
+const freshMs = 50
 
 /**
  * One reading of the whole machine for all that a look asks at once: a busy machine has thousands of

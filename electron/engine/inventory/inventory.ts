@@ -87,8 +87,8 @@ export interface Inventory {
   /** What is different since the last call; everything at the first. Null where nothing is. */
   changes(runs: readonly Run[]): PushedEvents['services'] | null
   inspect(target: string, runs: readonly Run[], history: readonly PastStop[]): Result<ServiceDetail>
-  /** What is there, refused or not: to show, not to signal. */
-  look(target: string): Result<Seen>
+  /** What is there, refused or not: to show, not to signal. In this table, or in one read for it. */
+  look(target: string, table?: Table): Result<Seen>
   /** For a run: everything that forbids it is an error. `known` as for a back end. */
   observe(target: string, known: readonly Member[]): Result<Observed>
   /**
@@ -114,11 +114,11 @@ export interface Inventory {
 const explain = (options: InventoryOptions, text: string, error: QuiesceError): QuiesceError =>
   explainName({ ...options, units: options.unitFacts.units }, text, error, options.table.read())
 
-function lookUp(options: InventoryOptions, text: string): Result<Seen> {
+function lookUp(options: InventoryOptions, text: string, given?: Table): Result<Seen> {
   const { table, backends } = options
   const resolved = backends.resolve(text)
   if (!resolved.ok) return fail(explain(options, text, resolved.error))
-  const rows = table.read()
+  const rows = given ?? table.read()
   const look = resolved.value.backend.look(resolved.value.target, rows)
   return look.ok ? ok({ resolved: resolved.value, look: look.value, table: rows }) : look
 }
@@ -237,7 +237,7 @@ export function createInventory(options: InventoryOptions): Inventory {
       return changed.length + removed.length === 0 ? null : { changed, removed, at }
     },
     inspect: (text, runs, history) => inspect(options, usage, text, { runs, history }),
-    look: (text) => lookUp(options, text),
+    look: (text, table) => lookUp(options, text, table),
     observe: (text, known) => {
       const resolved = backends.resolve(text)
       if (!resolved.ok) return fail(explain(options, text, resolved.error))

@@ -24,9 +24,16 @@ describe('the table of one look', () => {
     expect(read).toBe(1)
   })
 
+  it('is still that of a moment ago when the last of them asks, moments later', async () => {
+    const first = table.read()
+    await clock.advance(50)
+    expect(table.read()).toBe(first)
+    expect(read).toBe(1)
+  })
+
   it('is read anew for the next look: nothing that moved is missed', async () => {
     const first = table.read()
-    await clock.advance(100)
+    await clock.advance(51)
     expect(table.read()).not.toBe(first)
     expect(table.read().at).toEqual(clock.now())
     expect(read).toBe(2)

@@ -296,3 +296,15 @@ it('looks at a thousand services with one read of the table', () => {
   expect(rows.every((row) => row.memberCount === 2)).toBe(true)
   expect(desk.reads).toBe(2)
 })
+
+describe('a look in a table that was read already', () => {
+  it('reads none of its own', () => {
+    const desk = new Desk([nginx, worker])
+    const table = makeTable([self, nginx], fakeNow)
+    const seen = desk.inventory.look('pid:100', table)
+    expect(seen.ok && seen.value.look.observed.members.map((m) => m.identity.pid)).toEqual([100])
+    expect(desk.reads).toBe(0)
+    expect(desk.inventory.look('pid:100').ok).toBe(true)
+    expect(desk.reads).toBe(1)
+  })
+})
