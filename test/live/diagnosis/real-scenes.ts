@@ -23,7 +23,6 @@ export interface RealScene {
   readonly says: RegExp
   /** The words of the button that helps; null where nobody has to choose one. */
   readonly remedy: string | null
-  readonly outcome: 'stopped' | 'killed'
   readonly play: (stage: RealStage) => Promise<RealSeen>
   /** It makes the machine's log stand still, which others write to. */
   readonly alone?: true
@@ -35,7 +34,6 @@ const client: RealScene = {
   verdict: 'waits-for-clients',
   says: /^1 client still connected on .*\.s\.PGSQL\.5433: psql \(\d+\)\./,
   remedy: 'Stop (fast shutdown) (SIGINT)',
-  outcome: 'stopped',
   play: async (stage) => {
     await makePostgres(stage.host)
     await stage.start('postgresql', postgres.pidFile)
@@ -53,8 +51,6 @@ const traced: RealScene = {
   verdict: 'traced',
   says: /^ngircd \(\d+\) is held by the tracer strace \(\d+\)/,
   remedy: 'End strace',
-  // Whether it left by itself or with its tracer, nobody can tell.
-  outcome: 'killed',
   play: async (stage) => {
     const { pid } = await stage.start('ngircd', '/run/ngircd/ngircd.pid')
     // It stands at its next system call for ten minutes.
@@ -74,7 +70,6 @@ const script: RealScene = {
   verdict: 'stop-command-runs',
   says: /^Its init script still runs: lighttpd \(\d+\)/,
   remedy: null,
-  outcome: 'stopped',
   play: async (stage) => {
     const { host } = stage
     const debians = host.readFile('/etc/init.d/lighttpd') ?? ''
@@ -100,7 +95,6 @@ const halted: RealScene = {
   says: /^vsftpd \(\d+\) is stopped \(SIGSTOP\)/,
   // A stop continues it by itself.
   remedy: null,
-  outcome: 'stopped',
   play: async (stage) => {
     const pidFile = '/run/vsftpd/vsftpd.pid'
     const { outsidePid } = await stage.start('vsftpd', pidFile)
@@ -124,7 +118,6 @@ const logging: RealScene = {
   verdict: 'waits-for-process',
   says: /^sshd \(\d+\) waits to write to rsyslogd \(\d+\), which is stopped, through the Unix socket \/dev\/log/,
   remedy: 'Continue rsyslogd',
-  outcome: 'stopped',
   alone: true,
   play: async (stage) => {
     const { host } = stage
