@@ -6,11 +6,11 @@ import { useHostWindow } from './use-host-window.ts'
 
 const stage = useHostWindow({
   'obeys.service': service(actor('--as=e2e-obeys', 'obeys', 'obeys')),
-  'moved.service': service(actor('--as=e2e-moved', 'ignores'), { TimeoutStopSec: 12 }),
+  'moved.service': service(actor('--as=e2e-moved', 'ignores'), { TimeoutStopSec: 20 }),
   'forced.service': service(actor('--as=e2e-forced', 'ignores', 'ignores'), {
     TimeoutStopSec: 120,
   }),
-  'joined.service': service(actor('--as=e2e-joined', 'ignores'), { TimeoutStopSec: 12 }),
+  'joined.service': service(actor('--as=e2e-joined', 'ignores'), { TimeoutStopSec: 25 }),
   'killed.service': service(actor('--as=e2e-killed', 'ignores'), { TimeoutStopSec: 2 }),
   'slow.service': service(actor('--as=e2e-slow', 'slow:20'), { TimeoutStopSec: 60 }),
   'bystander.service': service(actor('--as=e2e-bystander', 'slow:15'), { TimeoutStopSec: 60 }),
@@ -21,9 +21,12 @@ const stateOf = async (host: SystemdHost, unit: string): Promise<string> => {
   return `${ActiveState}/${SubState}`
 }
 
-/** Passes so many seconds inside by an event: a unit that ends. */
-const passSeconds = (host: SystemdHost, seconds: number): Promise<string> =>
-  host.run(['systemd-run', '--wait', '--quiet', 'sleep', `${seconds}`])
+/** Passes so many seconds inside by an event, a unit that ends, while other things are done. */
+function pass(host: SystemdHost, seconds: number): Promise<string> {
+  const passed = host.run(['systemd-run', '--wait', '--quiet', 'sleep', `${seconds}`])
+  passed.catch(() => undefined) // It is awaited later, unless the test fails before.
+  return passed
+}
 
 /** Holds a button down for as long as it asks. */
 async function hold(name: RegExp): Promise<void> {
@@ -60,15 +63,16 @@ describe('systemd’s own clock', () => {
     const { page } = stage.window
     await stage.window.stop('moved.service', 'stop/60/ask/KILL/5')
     await stage.window.title(/Stopping moved\.service/)
+    const timeout = pass(host, 21)
     await page.getByText('SIGTERM sent by systemd, waiting').waitFor()
     await expect
       .poll(async () => (await page.locator('.rest-chart text').allTextContents()).join('|'))
-      .toMatch(/systemd’s own SIGKILL at 12/)
+      .toMatch(/systemd’s own SIGKILL at 20/)
     await page.keyboard.press('e')
     await page.getByText(/systemd’s clock, moved to \d\d:\d\d:\d\d by you/).waitFor()
     await page.keyboard.press('h')
     await page.getByText('systemd’s clock, held by you: nobody forces').waitFor()
-    await passSeconds(host, 13)
+    await timeout
     expect(await stateOf(host, 'moved.service')).toBe('deactivating/stop-sigterm')
     await page.getByRole('button', { name: /^Force…/ }).click()
     await page.getByRole('alertdialog').getByText('The unit is hit as a whole').waitFor()
@@ -99,13 +103,14 @@ describe('systemd’s own clock', () => {
     const { page } = stage.window
     await host.systemctl('stop', '--no-block', 'joined.service')
     await host.waitFor('joined.service', 'deactivating/stop-sigterm')
+    const timeout = pass(host, 26)
     await stage.window.openUnit('joined.service')
     await page.getByText(/\d\u00a0s to force/).waitFor()
     await stage.window.stop('joined.service', 'stop/60/ask/KILL/5')
     await stage.window.title(/Stopping joined\.service/)
     await page.keyboard.press('h')
     await page.getByText('systemd’s clock, held by you: nobody forces').waitFor()
-    await passSeconds(host, 13)
+    await timeout
     expect(await stateOf(host, 'joined.service')).toBe('deactivating/stop-sigterm')
     await page.getByRole('button', { name: /^Force…/ }).click()
     await hold(/Hold to force/)

@@ -51,13 +51,21 @@ beforeEach(({ skip }) => {
 })
 
 /** The host, on which the unit runs: one that had its stop is started again for a second try. */
-async function hostWith(name: keyof typeof units, { task }: TestContext): Promise<SystemdHost> {
+async function hostWith(
+  name: keyof typeof units,
+  { task, expect }: TestContext,
+): Promise<SystemdHost> {
   const host = hostOf()
   if ((task.result?.retryCount ?? 0) === 0) return host
   // Asked for first: by the kill alone it would be started again.
   await host.exec(['systemctl', 'stop', '--no-block', name])
   await host.exec(['systemctl', 'kill', '--signal=KILL', name])
   await host.waitFor(name, ({ ActiveState = '' }) => /inactive|failed/.test(ActiveState))
+  const isBusy = async (): Promise<boolean> =>
+    (await door.ask('run.list', {})).some(
+      ({ run }) => run.target === name && run.phase.kind !== 'ended',
+    )
+  await expect.poll(isBusy).toBe(false)
   await bring(host, { says: name, units: { [name]: units[name] } })
   return host
 }
@@ -169,8 +177,11 @@ describe.concurrent('force', () => {
     const host = await hostWith('unmarked.service', test)
     const { expect } = test
     const run = await door.stop('unmarked.service', 'stop/30/ask')
-    const failed = await door.until(run, ({ unit }) => unit?.state.activeState === 'failed')
-    expect(failed.phase.kind).toBe('waiting')
+    // systemd may give up before the run has heard that its signal was sent.
+    await door.until(
+      run,
+      ({ unit, phase }) => unit?.state.activeState === 'failed' && phase.kind === 'waiting',
+    )
     expect(living(host, 'unmarked')).toEqual(['main'])
     const row = await door.ask('services.inspect', { target: 'unmarked.service' })
     expect(row.row.state.kind).not.toBe('stopped')
