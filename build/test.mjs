@@ -6,6 +6,7 @@ import { cacheFolder, ensure, root } from './ensure.mjs'
 await ensure(import.meta.url)
 const { buildAll } = await import('./build-all.mjs')
 const { runInForeground } = await import('./run-command.mjs')
+const { warmUp } = await import('./warm-up.mjs')
 const { closingLine, countTests, exitStatus } = await import('./summarize-tests.mjs')
 
 if (await buildAll()) {
@@ -30,9 +31,12 @@ async function runTests(args) {
     `--reporter=${join(root, 'build', 'skip-reporter.mjs')}`,
     ...['--reporter=json', `--outputFile.json=${reportFile}`],
   ]
+  // Beside the first of them: those that need it come later.
+  const warm = warmUp()
   const status = await runInForeground([process.execPath, vitest, 'run', ...reporters, ...args], {
     cwd: root,
   })
+  await warm
   // Only now: what the build made decides what can run.
   const { describeMissing } = await import('./can-run.mjs')
   for (const sentence of describeMissing()) console.log(sentence)
