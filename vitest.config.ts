@@ -4,19 +4,8 @@ import { LongestFirst } from './build/longest-first.mjs'
 /** What starts real daemons or a browser. */
 const live = ['test/{live,e2e,native}/**/*.test.{ts,tsx}', 'test/**/*.live.test.{ts,tsx}']
 
-/**
- * Of these, what runs against systemd's own clock, within a second, and boots many hosts at once by
- * itself: two at a time, and nothing beside them. Among pages they failed now and then.
- */
-const clock = [
-  'test/live/systemd/{deadline,disturbed,force,matrix,races,raw,traps}.test.ts',
-  'test/e2e/systemd.test.ts',
-]
-
-/** And what bears nobody beside it: the processes of other tests, or a busy machine. */
+/** Of these, what bears no processes of other tests beside it. */
 const alone = [
-  // Lives of many real daemons at once, which their own scripts kill where they are slow.
-  'test/live/daemons/daemons.test.ts',
   // Compares two looks at all processes of the machine.
   'test/engine/os/proc-table.live.test.ts',
   // Finds the runs of other Quiesces.
@@ -38,7 +27,7 @@ const patient = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   expect: { poll: { timeout: 30_000 } },
-  // Once more, and told as such: systemd's clock goes on while two cores serve four files.
+  // Once more, and told as such: clocks of systemd and of scripts go on while two cores serve four files.
   retry: 1,
 }
 
@@ -78,20 +67,10 @@ export default defineConfig({
           ...patient,
           name: 'live',
           include: live,
-          exclude: [...clock, ...alone],
+          exclude: alone,
           globalSetup: 'test/renderer/scene-site.ts',
           maxWorkers: 4,
           sequence: { groupOrder: 2 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          ...patient,
-          name: 'live-clock',
-          include: clock,
-          maxWorkers: 2,
-          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -111,7 +90,7 @@ export default defineConfig({
           name: 'live-alone',
           include: alone,
           fileParallelism: false,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

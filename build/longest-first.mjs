@@ -3,21 +3,21 @@ import { BaseSequencer } from 'vitest/node'
 
 /**
  * What takes half a minute and more, the longest first; vitest itself knows only the sizes of files.
- * Each project takes its own of them.
+ * What mostly waits for systemd's clock, or for daemons, stands among pages, which mostly compute: two
+ * such files at a time.
  */
 export const long = [
   ...['live/daemons/daemons', 'renderer/window/accessible.live'],
-  ...['renderer/window/run.live', 'renderer/window/unit-run.live'],
-  ...['live/systemd/matrix', 'renderer/window/services.live', 'renderer/window/unit.live'],
-  ...['e2e/systemd', 'renderer/window/add.live', 'renderer/window/known.live'],
-  ...['live/systemd/disturbed', 'renderer/window/order.live', 'renderer/window/stop.live'],
-  ...['live/systemd/deadline', 'renderer/window/configured.live', 'live/systemd/traps'],
-  ...['renderer/window/force.live', 'renderer/window/units-table.live', 'live/systemd/races'],
-  ...['renderer/window/log.live', 'live/systemd/raw', 'renderer/window/settings.live'],
-  ...['live/systemd/force', 'renderer/window/unit-plan.live', 'desktop-door/tray'],
+  ...['e2e/systemd', 'e2e/console', 'renderer/window/unit-run.live'],
+  ...['renderer/window/services.live', 'renderer/window/known.live', 'live/systemd/matrix'],
+  ...['renderer/window/order.live', 'renderer/window/stop.live', 'renderer/window/run.live'],
+  ...['live/systemd/disturbed', 'renderer/window/unit.live', 'renderer/window/configured.live'],
+  ...['live/systemd/deadline', 'renderer/window/force.live', 'live/systemd/traps'],
+  ...['renderer/window/units-table.live', 'live/systemd/races', 'renderer/window/log.live'],
+  ...['live/systemd/raw', 'renderer/window/settings.live', 'live/systemd/force'],
+  ...['renderer/window/unit-plan.live', 'desktop-door/tray', 'live/diagnosis/scenes'],
   ...[
-    'live/diagnosis/scenes',
-    'e2e/console',
+    'renderer/window/add.live',
     'build/fresh-clone.live',
     'e2e/systemd-look',
     'live/sysv/init-scripts',
