@@ -144,6 +144,9 @@ export class RunDiagnosis {
   }
 
   #keep(looked: Looked): Diagnosis {
+    const begun = later(looked.at, -looked.tookMs)
+    // What was chosen while this look was made may not have worked yet.
+    for (const [id, at] of this.#spent) if (at <= begun.mono) this.#spent.delete(id)
     // Right after force it is too early to say, and who knew why knew better.
     const known = this.#verdict?.diagnosis
     if (
@@ -153,14 +156,11 @@ export class RunDiagnosis {
       !knowsWhy(looked.verdict.diagnosis)
     )
       return known
-    const begun = later(looked.at, -looked.tookMs)
     this.#begun ??= begun
     this.#count += 1
     const spanMs = looked.at.mono - this.#begun.mono
     const diagnosis = withLooks(looked, { count: this.#count, spanMs })
     this.#verdict = { ...looked.verdict, diagnosis }
-    // What was chosen while this look was made may not have worked yet.
-    for (const [id, at] of this.#spent) if (at <= begun.mono) this.#spent.delete(id)
     this.#tell(diagnosis, looked.at)
     return diagnosis
   }

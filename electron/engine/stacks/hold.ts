@@ -2,6 +2,7 @@
  * Lets a program trace a process for a while: it stands still for it, and has to go on afterwards
  * whatever becomes of that program.
  */
+import { existsSync } from 'node:fs'
 import { later } from '../../../shared/moment.ts'
 import { sameIdentity, type ProcessIdentity, type ProcessRow } from '../../../shared/process.ts'
 import { signalNumbers } from '../../../shared/signals.ts'
@@ -52,29 +53,37 @@ interface ThreadLook {
   readonly stops: boolean
 }
 
+/** Its threads, or why nothing can be seen of them. */
 async function lookAt(reads: BoundedReads, pid: number): Promise<readonly ThreadLook[] | string> {
   const tids = await reads.names(`/proc/${pid}/task`)
   if (!isKnown(tids)) return tids.unknown
   const looks: ThreadLook[] = []
+  let unread: string | null = null
   for (const tid of tids.slice(0, mostThreads)) {
     const read = await reads.text(`/proc/${pid}/task/${tid}/status`, fileBytes)
     // A thread may end at any time.
-    if (!isKnown(read)) continue
+    if (!isKnown(read)) {
+      unread = read.unknown
+      continue
+    }
     const state = statusField(read.text, 'State').charAt(0)
     const pending = parseStatusMasks(read.text)?.pending ?? []
     const stops = state === 'T' || pending.includes(signalNumbers.STOP)
     looks.push({ tid, state, tracer: statusField(read.text, 'TracerPid'), stops })
   }
-  return looks
+  return looks.length === 0 && unread !== null ? unread : looks
 }
+
+const tracerOf = (looks: readonly ThreadLook[]): string | null =>
+  looks.find(({ tracer }) => tracer !== '0' && tracer !== '')?.tracer ?? null
 
 /** Why no tracing program is let at it, or null. */
 function whyNot(looks: readonly ThreadLook[] | string): string | null {
   if (typeof looks === 'string') return looks
   const alive = looks.filter(({ state }) => state !== 'Z' && state !== 'X')
   if (alive.length === 0) return 'it has ended'
-  const traced = alive.find(({ tracer }) => tracer !== '0' && tracer !== '')
-  if (traced !== undefined) return `process ${traced.tracer} traces it already`
+  const tracer = tracerOf(alive)
+  if (tracer !== null) return `process ${tracer} traces it already`
   // The SIGSTOP of PTRACE_ATTACH waits until the sleep is over; its sender has given up by then.
   const asleep = alive.find(({ state }) => state === 'D')
   if (asleep !== undefined)
@@ -98,7 +107,14 @@ async function isStillIt(reads: BoundedReads, { identity }: ProcessRow): Promise
  */
 async function goesOn(ports: HoldPorts, identity: ProcessIdentity): Promise<string | null> {
   const after = await lookAt(readsFor(ports), identity.pid)
-  if (typeof after === 'string' || !after.some(({ stops }) => stops)) return null
+  if (typeof after === 'string')
+    return existsSync(`/proc/${identity.pid}`)
+      ? `whether it goes on cannot be seen (${after}): look at /proc/${identity.pid}/status`
+      : null
+  // A tracing program that sleeps in the kernel itself, at the core's disk say, ends when it wakes.
+  const tracer = tracerOf(after)
+  if (tracer !== null) return `process ${tracer} holds it still, and lets go when it ends`
+  if (!after.some(({ stops }) => stops)) return null
   return (await ports.letGoOn(identity))
     ? null
     : `the tracing program left it stopped: kill -CONT ${identity.pid}`

@@ -120,6 +120,21 @@ describe('what is let trace a process', () => {
     await until(() => field(row, 'State').startsWith('S'))
   })
 
+  it('may hold on though it was ended: that is said, and by whom', async () => {
+    const row = await perl('print "up"; sleep 1000')
+    // What it started traces on when it is killed itself: timeout(1) ends its own group alone.
+    const traceOn = attachAndStay.replace('print "held"', 'syswrite W, "h"')
+    const script = `pipe(R, W); if (fork() == 0) { setpgrp; ${traceOn} } sysread R, $_, 1; exit 3`
+    const { ports, letGo } = makePorts()
+    const argv = ['perl', '-e', script, String(row.identity.pid)]
+    const held = await hold(ports, { row, argv, limitMs: 5000 })
+    const tracer = field(row, 'TracerPid')
+    const why = `process ${tracer} holds it still, and lets go when it ends`
+    expect(held).toEqual({ kind: 'not-let', why })
+    expect(letGo).toEqual([])
+    process.kill(Number(tracer), 'SIGKILL')
+  })
+
   it('is not let at one that another program traces', async () => {
     const row = await perl('print "up"; sleep 1000')
     const tracer = await perl(attachAndStay, String(row.identity.pid))
