@@ -10,7 +10,7 @@ const shownAtMost = 24
 
 /** How a member stands or lies: here, outside, kept, gone by itself, killed. */
 export function memberShape(one: RunMember): string {
-  if (one.gone !== null) return ['killed', 'taken-along'].includes(one.gone.how) ? 'dead' : 'gone'
+  if (one.gone !== null) return one.gone.how === 'killed' ? 'dead' : 'gone'
   if (one.member.kept !== null) return 'kept'
   return isEscapee(one.member) ? 'out' : ''
 }

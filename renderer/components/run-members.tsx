@@ -30,7 +30,9 @@ export function memberWords(run: Run, one: RunMember): string {
 }
 
 const goneIcon = (run: Run, how: NonNullable<RunMember['gone']>['how']): IconName => {
-  if (how === 'killed' || how === 'taken-along') return 'force'
+  if (how === 'killed') return 'force'
+  // Nobody can say of that one whether it left or was killed.
+  if (how === 'taken-along') return 'minus'
   return run.forcedByOther === null ? 'check' : 'minus'
 }
 

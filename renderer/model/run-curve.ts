@@ -4,7 +4,6 @@ import type { Run } from '../../shared/run.ts'
 export interface Fall {
   readonly at: number
   readonly left: number
-  /** Not by itself. */
   readonly killed: boolean
 }
 export interface Curve {
@@ -26,7 +25,7 @@ export function curveOf(run: Run): Curve {
     return {
       at: Math.max(0, (g.at.mono - run.startedAt.mono) / 1000),
       left,
-      killed: g.how === 'killed' || g.how === 'taken-along',
+      killed: g.how === 'killed',
     }
   })
   return { total: counted.length, falls, left }

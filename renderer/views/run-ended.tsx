@@ -2,7 +2,7 @@
 import type { JSX } from 'react'
 import type { Advice } from '../../shared/advice.ts'
 import type { RunView } from '../../shared/contract.ts'
-import type { Outcome } from '../../shared/run.ts'
+import { mayHaveBeenKilled, type Outcome } from '../../shared/run.ts'
 import { clock, duration, printable } from '../../shared/wording/numbers.ts'
 import { outcomeSentence, outcomeWord } from '../../shared/wording/outcomes.ts'
 import { ActionButton } from '../components/action-button.tsx'
@@ -135,7 +135,7 @@ export function RunEnded(props: {
                 title={run.title}
                 // Advice comes once more when the machine was looked at; so may what is left.
                 revision={`${outcome.kind} ${advice?.level ?? ''} ${advice?.findings?.length ?? 0}`}
-                forced={run.forced !== null || run.forcedByOther !== null}
+                forced={mayHaveBeenKilled(run)}
               />
             )}
             {run.members.length > 0 && <RunMembers run={run} />}

@@ -53,3 +53,13 @@ describe('the axes', () => {
     expect(countTicks(total)).toEqual(ticks)
   })
 })
+
+describe('one that ended with its tracer', () => {
+  it('is not drawn as killed: nobody can say so', () => {
+    const gone = { at: ms(500), how: 'taken-along' } as const
+    const members = [{ member: makeMember(1), gone }]
+    const { falls, left } = curveOf({ ...makeRun('stop/30'), members })
+    expect(left).toBe(0)
+    expect(falls).toEqual([{ at: 0.5, left: 0, killed: false }])
+  })
+})
