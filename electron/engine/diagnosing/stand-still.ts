@@ -9,11 +9,11 @@ export class StandStill {
   during<T>(target: string, quiet: () => Promise<unknown>, act: () => Promise<T>): Promise<T> {
     const before = this.#held.get(target) ?? Promise.resolve()
     const done = before.then(quiet).then(act)
-    const over = done
-      .catch(() => undefined)
-      .then(() => {
-        if (this.#held.get(target) === over) this.#held.delete(target)
-      })
+    const forget = (): void => {
+      if (this.#held.get(target) === over) this.#held.delete(target)
+    }
+    // Who asked hears of a failure; who waits does not.
+    const over: Promise<void> = done.then(forget, forget)
     this.#held.set(target, over)
     return done
   }
