@@ -60,6 +60,7 @@ describe('what is left', () => {
         keep: 'A process lives.',
       },
     ],
+    tidy: [{ kind: 'private-folder', count: 1, bySystemd: true }],
     removed: ['/run/iguana.pid'],
     removedIds: ['pid-file:/run/iguana.pid'],
     refused: [{ id: 'sysv-memory:98307', path: 'Shared memory 98307', why: 'A process lives.' }],
