@@ -64,6 +64,7 @@ const service = {
 }
 const iguana = makeProfile('iguana')
 const match = { by: 'unit', how: 'its unit is iguana.service', own: false } as const
+const stopTimes = { count: 1, usualMs: 1, longestMs: 1, unusualMs: 2000, proposedMs: 10_000 }
 const plan = {
   ...result,
   target: 'iguana',
@@ -89,8 +90,7 @@ const plan = {
   warnings: [{ severity: 'stop', sentence: 'It forces.' }],
   unit: planUnitToJson({ unit: makeUnit(), impact }),
   profile: toPlannedProfile({ ...match, profile: iguana }),
-  stopTimes: { count: 1, usualMs: 1, longestMs: 1, unusualMs: 2000, proposedMs: 10_000 },
-  proposed: { seconds: 10, schedule: 'stop/10' },
+  ...{ stopTimes, proposed: { seconds: 10, schedule: 'stop/10' } },
 }
 const status = {
   ...result,
@@ -99,8 +99,7 @@ const status = {
   suspects: [],
   schedule: 'stop/5',
   scheduleSource: 'profile',
-  stopTimes: { count: 1, usualMs: 1, longestMs: 1, unusualMs: 2000, proposedMs: 10_000 },
-  proposed: null,
+  ...{ stopTimes, proposed: null },
   profile: profileMatchToJson({ ...match, profile: iguana }),
   unit: unitDetailToJson(makeUnitDetail({ impact })),
   init: null,
@@ -289,10 +288,8 @@ describe('a line of the journal', () => {
     at: { mono: 1, wall: 2 },
     boot: 'b007',
     writer: { pid: 1, door: 'cli', user: 'ops' },
-    run: null,
-    target: null,
-    kind: 'notice',
-    sentence: 'Look.',
+    ...{ run: null, target: null },
+    ...{ kind: 'notice', sentence: 'Look.' },
   }
   it('is the record as it stands in the file, marked as an entry', () => {
     expect(output.journalLine.parse(entry)).toEqual(entry)
