@@ -118,7 +118,8 @@ export async function watchAfter(
       terminal.print(`  ${printable(source)}: ${printable(text)}`)
     }
     if (line.cameBack && instead) {
-      terminal.print(`To stop that instead: quiesce stop ${printable(instead)}`)
+      const triggers = instead === run.target ? ' --triggers' : ''
+      terminal.print(`To stop that instead: quiesce stop ${printable(instead)}${triggers}`)
     }
   }
   return line.cameBack

@@ -59,7 +59,12 @@ function whoIsExpected(world: World, run: Run): AfterWatch['expected'] {
     const raw = book?.get(unit)?.raw
     return raw ? nextElapse(raw, now) : null
   }
-  return expectReturners(run.target, whatBringsBack(world, run), { elapseOf, now: now.wall })
+  const manager = run.unit?.manager ?? 'system'
+  return expectReturners(run.target, whatBringsBack(world, run), {
+    elapseOf,
+    now: now.wall,
+    manager,
+  })
 }
 
 const restartsOf = (world: World, run: Run): number | null =>

@@ -41,6 +41,15 @@ describe('quiesce stop --watch', () => {
     expect(text).toContain('quiesce stop cron.service')
   })
 
+  it('names the stop of its triggers, where one of them brought it back', async () => {
+    const cli = await stop([])
+    const timer = { sentence: 'x.timer started it.', target: 'iguana', title: 'iguana' }
+    const { cameBack } = back
+    push(cli, { ...back, cameBack: cameBack && { ...cameBack, by: timer } })
+    expect(await cli.status).toBe(13)
+    expect(cli.terminal.out).toContain('To stop that instead: quiesce stop iguana --triggers')
+  })
+
   it('says at once who may start it again and when, and how to stop that, too', async () => {
     const cli = await stop([])
     const next = { sentence: 'x.timer starts it again at 03:15:00.', title: 'x.timer' }

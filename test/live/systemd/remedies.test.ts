@@ -144,7 +144,8 @@ const returns: readonly Return[] = [
   {
     who: 'its timer',
     unit: 'back-timer',
-    awaits: /^back-timer\.timer starts it again at \d\d:\d\d:\d\d\.$/,
+    awaits:
+      /^back-timer\.timer starts it again at \d\d:\d\d:\d\d\. `systemctl stop back-timer\.timer` keeps it from that\.$/,
     happens: (host) => host.systemctl('start', backSoon),
     says: 'back-soon.timer started it.',
     evidence: 'trigger_unit=back-soon.timer',
@@ -152,7 +153,8 @@ const returns: readonly Return[] = [
   {
     who: 'a path that appeared',
     unit: 'back-path',
-    awaits: /^back-path\.path starts it when the path that it watches changes\.$/,
+    awaits:
+      /^back-path\.path starts it when the path that it watches changes\. `systemctl stop back-path\.path`/,
     happens: (host) => host.run(['touch', '/run/back-path']),
     says: 'back-path.path started it, for /run/back-path.',
     evidence: 'trigger_path=/run/back-path',
@@ -160,7 +162,8 @@ const returns: readonly Return[] = [
   {
     who: 'a connection, which systemd does not tell from a person',
     unit: 'back-socket',
-    awaits: /^back-socket\.socket starts it at the next connection\.$/,
+    awaits:
+      /^back-socket\.socket starts it at the next connection\. `systemctl stop back-socket\.socket`/,
     happens: (host) => connect(host, '/run/back-socket.sock'),
     says: 'back-socket.socket may have started it, at a connection, or somebody by hand: systemd does not say.',
     evidence: 'active (running)',

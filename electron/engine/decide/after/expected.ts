@@ -1,8 +1,9 @@
 /** Who could start a service again, and when. */
 import type { AfterWatch, ExpectedReturner } from '../../../../shared/after-watch.ts'
-import type { BringsBack } from '../../../../shared/unit.ts'
+import type { BringsBack, UnitManager } from '../../../../shared/unit.ts'
 import { dayTime } from '../../../../shared/wording/day-time.ts'
 import { clock, duration } from '../../../../shared/wording/numbers.ts'
+import { shellWord } from '../shell-word.ts'
 import type { Elapse } from './next-elapse.ts'
 
 /** Beyond this a time of day could be today's or tomorrow's. */
@@ -15,6 +16,14 @@ export interface ExpectOf {
   readonly elapseOf: (unit: string) => Elapse | null
   /** Wall clock, milliseconds. */
   readonly now: number
+  /** Whose units they are. */
+  readonly manager: UnitManager
+}
+
+/** A trigger is no service that a plan could be made of: its manager's own command stops it. */
+function howToKeep(unit: string, manager: UnitManager): string {
+  const user = manager === 'user' ? ' --user' : ''
+  return ` \`systemctl${user} stop ${shellWord(unit)}\` keeps it from that.`
 }
 
 /** "iguana.timer starts it again at 03:15:00, or up to 1:00 later." */
@@ -28,13 +37,15 @@ function sayWhen(unit: string, { at, spreadMs }: Elapse, now: number): string {
 export function expectReturners(
   target: string,
   brings: readonly BringsBack[],
-  { elapseOf, now }: ExpectOf,
+  { elapseOf, now, manager }: ExpectOf,
 ): AfterWatch['expected'] {
   const all = brings.map(({ by, kind, sentence, stoppable }): ExpectedReturner => {
     const elapse = kind === 'timer' && by !== null ? elapseOf(by) : null
-    const who = { target: stoppable ? by : null, title: by ?? target }
-    if (elapse === null || by === null) return { sentence: `${sentence}.`, ...who }
-    return { sentence: sayWhen(by, elapse, now), ...who, at: elapse.at }
+    const isPlanned = stoppable && by?.endsWith('.service') === true
+    const who = { target: isPlanned ? by : null, title: by ?? target }
+    const keep = stoppable && !isPlanned && by !== null ? howToKeep(by, manager) : ''
+    if (elapse === null || by === null) return { sentence: `${sentence}.${keep}`, ...who }
+    return { sentence: `${sayWhen(by, elapse, now)}${keep}`, ...who, at: elapse.at }
   })
   const order = ({ at }: ExpectedReturner): number => at ?? Number.POSITIVE_INFINITY
   return all.toSorted((a, b) => (order(a) === order(b) ? 0 : order(a) - order(b)))

@@ -60,15 +60,18 @@ export function findWhoStarted(facts: ReturnFacts): WhoStarted {
 
 const hand = 'or somebody by hand: systemd does not say.'
 
-/** Timers and path units name themselves; a socket, a call on the bus and a person do not. */
-function byTrigger({ name, activation, triggers }: UnitThatCame): WhoStarted | null {
-  if (activation === null) return byRunningTrigger(triggers)
+/**
+ * Timers and path units name themselves; a socket, a call on the bus and a person do not. What can be
+ * stopped is the service again: its plan offers to stop its triggers, too, which are none themselves.
+ */
+function byTrigger({ name, target, activation, triggers }: UnitThatCame): WhoStarted | null {
+  if (activation === null) return byRunningTrigger({ name, target }, triggers)
   const { unit, path } = activation
   if (unit === null) return null
   const why = path === null ? '' : `, for ${printable(path)}`
   const line = `ActivationDetails: trigger_unit=${unit}${path === null ? '' : ` trigger_path=${path}`}`
   return {
-    by: { sentence: `${unit} started it${why}.`, target: unit, title: unit },
+    by: { sentence: `${unit} started it${why}.`, target, title: name },
     evidence: [{ source: name, line }],
   }
 }
@@ -79,13 +82,16 @@ const stateLine = (one: Trigger): Evidence => ({
 })
 
 /** A timer and a path unit are `running` only while what they themselves started runs. */
-function byRunningTrigger(triggers: readonly Trigger[]): WhoStarted | null {
+function byRunningTrigger(
+  { name, target }: Pick<UnitThatCame, 'name' | 'target'>,
+  triggers: readonly Trigger[],
+): WhoStarted | null {
   const fired = triggers.find(
     (one) => one.subState === 'running' && /\.(?:timer|path)$/.test(one.name),
   )
   if (!fired) return null
   const sentence = `${fired.name} started it.`
-  return { by: { sentence, target: fired.name, title: fired.name }, evidence: [stateLine(fired)] }
+  return { by: { sentence, target, title: name }, evidence: [stateLine(fired)] }
 }
 
 /** Its manager counts its own starts; a start by hand does not count, and sets the number back. */
@@ -106,7 +112,7 @@ function byUnit(unit: UnitThatCame): WhoStarted | null {
   )
   if (socket) {
     const sentence = `${socket.name} may have started it, at a connection, ${hand}`
-    const by = { sentence, target: socket.name, title: socket.name }
+    const by = { sentence, target: unit.target, title: unit.name }
     return { by, evidence: [stateLine(socket)] }
   }
   const [bus] = unit.busNames

@@ -14,20 +14,37 @@ const brings = (more: Partial<BringsBack>): BringsBack => ({
   stoppable: true,
   ...more,
 })
-const never = { elapseOf: () => null, now }
+const never = { elapseOf: () => null, now, manager: 'system' } as const
+const keep = '`systemctl stop a.timer` keeps it from that.'
 const at = (times: Readonly<Record<string, Elapse>>) => ({
   elapseOf: (unit: string) => times[unit] ?? null,
   now,
+  manager: 'system' as const,
 })
 
 describe('who could start it again', () => {
-  it.each([
-    [brings({}), { target: 'a.timer', title: 'a.timer' }],
-    [brings({ stoppable: false }), { target: null, title: 'a.timer' }],
-    [brings({ by: null, stoppable: false }), { target: null, title: 'iguana' }],
-  ])('can be stopped where it may be: %j', (one, expected) => {
-    const [first] = expectReturners('iguana', [one], never)
-    expect(first).toEqual({ sentence: 'a.timer starts it when its time comes.', ...expected })
+  it.each<[string, Partial<BringsBack>, string, string | null]>([
+    [
+      'a trigger by the command of its manager, as it has no plan',
+      {},
+      `a.timer starts it when its time comes. ${keep}`,
+      null,
+    ],
+    ['nobody who refuses', { stoppable: false }, 'a.timer starts it when its time comes.', null],
+    [
+      'a service by its own plan',
+      { kind: 'upheld', by: 'keeper.service', sentence: 'keeper.service starts it' },
+      'keeper.service starts it.',
+      'keeper.service',
+    ],
+    ['not what is none', { by: null, stoppable: false, sentence: 'It does' }, 'It does.', null],
+  ])('can be stopped: %s', (_, more, sentence, target) => {
+    const [first] = expectReturners('iguana', [brings(more)], never)
+    expect(first).toEqual({ sentence, target, title: brings(more).by ?? 'iguana' })
+  })
+  it('of a person’s own manager is stopped by that', () => {
+    const [first] = expectReturners('iguana', [brings({})], { ...never, manager: 'user' })
+    expect(first?.sentence).toContain('`systemctl --user stop a.timer`')
   })
 
   const soon = now + 90_000
@@ -44,8 +61,8 @@ describe('who could start it again', () => {
   ])('is told with %s', (_, elapse, when) => {
     expect(expectReturners('iguana', [brings({})], at({ 'a.timer': elapse }))).toEqual([
       {
-        sentence: `a.timer starts it again ${when}`,
-        target: 'a.timer',
+        sentence: `a.timer starts it again ${when} ${keep}`,
+        target: null,
         title: 'a.timer',
         at: elapse.at,
       },
@@ -97,6 +114,7 @@ describe('what is expected', () => {
       return expectReturners('iguana', [brings({})], {
         elapseOf: () => nextElapse(raw, moment),
         now: moment.wall,
+        manager: 'system',
       })
     })
     const [first = []] = seen
