@@ -1,67 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { createBackends } from '../../../electron/engine/backends/backends.ts'
-import type { FoundPidFile } from '../../../electron/engine/decide/discovery.ts'
-import type { Table } from '../../../electron/engine/decide/table.ts'
-import type { ProcessTable } from '../../../electron/engine/os/ports.ts'
-import { createInventory, type Inventory } from '../../../electron/engine/inventory/inventory.ts'
-import type { ProcessRow, SignalMasks } from '../../../shared/process.ts'
-import {
-  fakeOptions,
-  makeMachine,
-  noUnitFacts,
-  noUnits,
-  pidFileOf,
-  type FakeMachine,
-} from '../../fakes/backends.ts'
-import { fakeNow, makeRow, makeTable, makeWorker } from '../../fakes/rows.ts'
+import { pidFileOf } from '../../fakes/backends.ts'
+import { fakeNow, makeRow } from '../../fakes/rows.ts'
 import { makeRun, ms } from '../../fakes/run.ts'
-
-const self = makeRow({ pid: 50, exe: '/usr/bin/node', terminal: 5 })
-const nginx = makeRow({ pid: 100, exe: '/usr/sbin/nginx' })
-const worker = makeWorker(101, nginx)
-const masks: SignalMasks = { caught: [], ignored: [15], blocked: [], pending: [] }
-
-/** An inventory over a table that the test replaces; it counts how often it is read. */
-class Desk {
-  rows: readonly ProcessRow[]
-  now = fakeNow
-  reads = 0
-  machine: FakeMachine
-  files: FoundPidFile[] = []
-  readonly inventory: Inventory
-
-  constructor(rows: readonly ProcessRow[], machine: Partial<FakeMachine> = {}) {
-    this.rows = rows
-    this.machine = makeMachine(machine)
-    const backendOptions = fakeOptions(this.machine)
-    const table: ProcessTable = {
-      read: () => this.read(),
-      readSome: () => this.read(),
-      readOne: (pid) => this.rows.find((row) => row.identity.pid === pid) ?? null,
-      masks: ({ pid }) => (pid === 100 ? masks : null),
-      listeningPorts: (pid) => (pid === 100 ? [443, 80] : []),
-    }
-    this.inventory = createInventory({
-      table,
-      unitFacts: noUnitFacts(table),
-      backends: createBackends(backendOptions, noUnits),
-      backendOptions,
-      pidFiles: () => this.files,
-      guarantee: () => ({ kind: 'exact', why: 'signal helper, pidfd' }),
-      problems: () => ['services.yaml:3:1 is refused.'],
-    })
-  }
-  private read(): Table {
-    this.reads += 1
-    return makeTable([self, ...this.rows], this.now)
-  }
-  later(waitMs: number): void {
-    this.now = { mono: this.now.mono + waitMs, wall: this.now.wall + waitMs }
-  }
-  targets(all = false): string[] {
-    return this.inventory.list({ all }, []).rows.map((row) => row.target)
-  }
-}
+import { Desk, nginx, worker } from './desk.ts'
 
 describe('the list of services', () => {
   it('shows what runs, after what is configured, with one read of the table', () => {
@@ -279,32 +220,5 @@ describe('a service that comes back', () => {
     expect(desk.inventory.findCopy(of, [])).toBe('other (300) waits on its port 80')
     desk.machine.pidFiles = { '/run/web.pid': pidFileOf(300, { writtenAt: fakeNow.wall + 950 }) }
     expect(desk.inventory.findCopy(of, [])).toBe('its pid file /run/web.pid names other (300)')
-  })
-})
-
-it('looks at a thousand services with one read of the table', () => {
-  const numbers = [...Array(1000).keys()]
-  const mains = numbers.map((n) => makeRow({ pid: 1000 + n, exe: `/opt/s${n}` }))
-  const workers = mains.map((main, n) => makeWorker(5000 + n, main))
-  const services = Object.fromEntries(
-    numbers.slice(0, 500).map((n) => [`s${n}`, { exe: `/opt/s${n}` }]),
-  )
-  const desk = new Desk([...mains, ...workers], { configuration: { services } })
-  desk.inventory.list({ all: true }, [])
-  const { rows } = desk.inventory.list({ all: true }, [])
-  expect(rows).toHaveLength(1000)
-  expect(rows.every((row) => row.memberCount === 2)).toBe(true)
-  expect(desk.reads).toBe(2)
-})
-
-describe('a look in a table that was read already', () => {
-  it('reads none of its own', () => {
-    const desk = new Desk([nginx, worker])
-    const table = makeTable([self, nginx], fakeNow)
-    const seen = desk.inventory.look('pid:100', table)
-    expect(seen.ok && seen.value.look.observed.members.map((m) => m.identity.pid)).toEqual([100])
-    expect(desk.reads).toBe(0)
-    expect(desk.inventory.look('pid:100').ok).toBe(true)
-    expect(desk.reads).toBe(1)
   })
 })

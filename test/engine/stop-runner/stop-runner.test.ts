@@ -127,22 +127,6 @@ describe('a service that refuses', () => {
   })
 })
 
-describe('identity', () => {
-  it('sends nothing at all when a pid was given to another process before the run', async () => {
-    world.spawn(makeMember(100, { main: true }))
-    world.refuseHold.set(100, 'changed')
-    const runner = new StopRunner(world.ports, makeRun('stop/30/ask', {}, [makeMember(100)]))
-    expect(await runner.hold()).toMatchObject({ ok: false, error: { code: 'identity-changed' } })
-    expect(world.sent).toEqual([])
-  })
-  it('says already-stopped when all left between the look and the hold', async () => {
-    world.spawn(makeMember(100, { main: true }))
-    world.exit(100)
-    const runner = await start('stop/30/ask')
-    expect(await runner.ended).toEqual({ kind: 'already-stopped' })
-  })
-})
-
 describe('a journal that cannot be written', () => {
   it('means that nothing is sent, and that a person is asked', async () => {
     world.spawn(makeMember(100, { main: true }))
