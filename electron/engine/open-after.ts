@@ -13,6 +13,7 @@ import { findWhoStarted, type ReturnFacts } from './decide/after/who-started.ts'
 import type { Table } from './decide/table.ts'
 import { bringsBack } from './decide/unit/brings-back.ts'
 import { unitCameBack } from './decide/unit/came-back.ts'
+import { shareTable } from './diagnosing/share-table.ts'
 import { findCopyOfRun } from './inventory/copy.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import { parseActivation } from './parse/activation.ts'
@@ -24,6 +25,9 @@ import type { World } from './world.ts'
 
 /** Whose parents are looked at so far up. */
 const mostParents = 8
+
+/** A stop of forty services is forty watches: they share what was read so lately. Milliseconds. */
+const freshMs = 500
 
 export interface AfterOf {
   readonly world: World
@@ -104,10 +108,9 @@ function lookAtUnit(
   return { how, ...findWhoStarted({ row, parents: [], unit: unitFactsOf(world, run, before) }) }
 }
 
-function look(of: AfterOf, run: Run, before: BeforeEnd): CameBack | null {
+function look(of: AfterOf, rows: Table, run: Run, before: BeforeEnd): CameBack | null {
   const { world, inventory } = of
-  const { backends, backendOptions, table } = inventory.sources
-  const rows = table.read()
+  const { backends, backendOptions } = inventory.sources
   const unit = lookAtUnit(world, run, { table: rows, before })
   if (unit !== null) return unit
   const copy = findCopyOfRun(backends, backendOptions, rows, { run, heads: before.heads })
@@ -120,11 +123,12 @@ function look(of: AfterOf, run: Run, before: BeforeEnd): CameBack | null {
 export function openAfter(of: AfterOf): AfterWatches {
   const { world, inventory, runs, pushes, watcher } = of
   const { clock, journal } = world
+  const table = shareTable(inventory.sources.table, clock, freshMs)
   const watches = new AfterWatches({
     clock,
     remember: (run) => inventory.remember(run.members.map(({ member }) => member)),
     restarts: (run) => restartsOf(world, run),
-    look: (run, before) => look(of, run, before),
+    look: (run, before) => look(of, table.read(), run, before),
     expects: (run) => whoIsExpected(world, run),
     bringsBack: (run) => {
       const book = bookOf(world, run)

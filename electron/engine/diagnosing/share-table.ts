@@ -2,15 +2,17 @@ import type { Table } from '../decide/table.ts'
 import type { Clock, ProcessTable } from '../os/ports.ts'
 
 /** What one look asks for, it asks for within this; a glance and its look are further apart. Milliseconds. */
-const freshMs = 50
+const lookMs = 50
 
 /**
- * One reading of the whole machine for all that a look asks at once: a busy machine has thousands of
- * processes, and each reading holds up everything else. A reading that is older is made anew.
+ * One reading of the whole machine for all that a look asks at once, or that several ask within
+ * `freshMs`: a busy machine has thousands of processes, and each reading holds up everything else. A
+ * reading that is older is made anew.
  */
 export function shareTable(
   table: Pick<ProcessTable, 'read' | 'readSome'>,
   clock: Pick<Clock, 'now'>,
+  freshMs = lookMs,
 ): Pick<ProcessTable, 'read' | 'readSome'> {
   let last: { readonly table: Table; readonly mono: number } | null = null
   return {

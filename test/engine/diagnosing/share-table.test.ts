@@ -39,6 +39,15 @@ describe('the table of one look', () => {
     expect(read).toBe(2)
   })
 
+  it('is as old as those may have it who ask for an older one', async () => {
+    const shared = shareTable({ read: make, readSome: make }, clock, 500)
+    const first = shared.read()
+    await clock.advance(500)
+    expect(shared.read()).toBe(first)
+    await clock.advance(1)
+    expect(shared.read()).not.toBe(first)
+  })
+
   it('is read in part as it is in that moment', () => {
     expect(table.readSome([1])).not.toBe(table.readSome([1]))
     expect(read).toBe(0)
