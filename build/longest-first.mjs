@@ -25,6 +25,8 @@ export const long = [
   ...['native/root-helper/fuzz', 'live/vices', 'live/stop-all.live', 'live/sysv/vices'],
   ...['cli/units.live', 'installers/packages.live', 'live/refused', 'live/watching'],
   ...['live/diagnosis/host', 'live/leftovers/leftovers', 'renderer/window/after.live'],
+  ...['live/diagnosis/real', 'live/systemd/second-copy', 'live/advice/advice'],
+  ...['live/leftovers/unit', 'live/systemd/remedies'],
   ...['desktop-door/life', 'live/privilege/permission', 'cli/terminal.live', 'cli/json.live'],
 ].map((path) => `test/${path}.test.ts`)
 

@@ -25,6 +25,7 @@ export const rightInputs: { readonly [K in RequestName]: RequestInput<K> } = {
   'journal.read': {},
   'diagnosis.make': { target: 'pid:1' },
   'evidence.save': { target: 'pid:1' },
+  'stacks.take': { target: 'pid:1' },
   'advice.machine': {},
   'reboot.plan': {},
   'reboot.request': { typed: 'a', at: null },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Inventory } from '../../../electron/engine/inventory/inventory.ts'
 import { pidFileOf } from '../../fakes/backends.ts'
 import { fakeNow, makeRow } from '../../fakes/rows.ts'
 import { makeRun, ms } from '../../fakes/run.ts'
