@@ -129,6 +129,8 @@ export interface MemoryFacts {
   /** Bytes of /proc/meminfo. */
   readonly availableBytes: number
   readonly totalBytes: number
+  /** The cgroup's memory controller is version 1's, whose files have other names. */
+  readonly isFirstVersion?: boolean
   /** `oom_kill` of the cgroup's memory.events now, and at the beginning where it is known. */
   readonly oomKills: Known<number>
   readonly oomKillsBefore?: Known<number>

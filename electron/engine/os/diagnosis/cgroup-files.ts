@@ -18,6 +18,8 @@ export interface CgroupFiles {
     controller: string,
     names: { readonly v2: string; readonly v1: string | null },
   ): Known<string>
+  /** True where this controller is version 1's for it. */
+  isFirstVersion(row: ProcessRow, controller: string): boolean
 }
 
 const none = unknown('its cgroup does not say')
@@ -68,5 +70,6 @@ export function createCgroupFiles(reader: ProcReader): CgroupFiles {
       const v1 = readFile(folderOf(row, controller), names.v1)
       return v1 ?? readFile(folderOf(row, ''), names.v2) ?? none
     },
+    isFirstVersion: (row, controller) => folderOf(row, controller) !== null,
   }
 }

@@ -33,6 +33,7 @@ export function readMemory(
       parseFlatCount(text, 'oom_kill'),
     ),
     ...(oomKillsBefore === null ? {} : { oomKillsBefore }),
+    isFirstVersion: row !== null && cgroups.isFirstVersion(row, 'memory'),
     cgroupCurrent: understand(file('memory', 'memory.current', 'memory.usage_in_bytes'), (text) => {
       const value = parseLimit(text)
       return value === null ? null : noLimit(value)

@@ -223,6 +223,14 @@ describe('evidence', () => {
     ])
   })
 
+  it.each([
+    [false, 'memory.events: oom_kill 3'],
+    [true, 'memory.oom_control: oom_kill 3'],
+  ])('names the file that the cgroup has (version 1: %s)', (isFirstVersion, line) => {
+    const memory = { ...makeFacts().memory, oomKills: 3, oomKillsBefore: 2, isFirstVersion }
+    expect(linesOf(oneProcess({}, { more: { memory } }))).toEqual([line])
+  })
+
   it('names a thread’s own files', () => {
     const facts = oneProcess({
       threads: [{}, { tid: 105, state: 'D', call: ['read', 3], wchan: 'folio_wait_bit' }],

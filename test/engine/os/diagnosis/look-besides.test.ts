@@ -123,7 +123,20 @@ describe('a frozen cgroup', () => {
     expect(looks.look(question).memory).toMatchObject(expected)
     proc.write('two/s/memory.events', 'oom 2\noom_kill 2\n')
     const { memory } = looks.look(question)
-    expect(memory).toMatchObject({ oomKills: 2, oomKillsBefore: 1 })
+    expect(memory).toMatchObject({ oomKills: 2, oomKillsBefore: 1, isFirstVersion: false })
     expect(isKnown(memory.ioPressure)).toBe(false)
+  })
+
+  it('tells of memory by version 1 of its controller, and that it does', () => {
+    writeProcess(proc, 812)
+    proc.write(
+      'self/mountinfo',
+      mount('cgroup2', 'two', 'rw') + mount('cgroup', 'one', 'rw,memory'),
+    )
+    proc.write('812/cgroup', '9:memory:/m\n0::/s\n')
+    proc.write('one/m/memory.oom_control', 'oom_kill_disable 0\nunder_oom 0\noom_kill 4\n')
+    proc.write('one/m/memory.usage_in_bytes', '4096\n')
+    const { memory } = machine.openLooks().look(machine.ask([812]))
+    expect(memory).toMatchObject({ oomKills: 4, cgroupCurrent: 4096, isFirstVersion: true })
   })
 })

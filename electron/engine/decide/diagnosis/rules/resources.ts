@@ -17,6 +17,16 @@ const freeMemory = byHand(
   'End what else uses much of it, or raise the limit (MemoryMax=). Then the stop goes on by itself.',
 )
 
+/** Files of version 2's memory controller, and what version 1 has in their place (memory.rst). */
+const firstVersion = {
+  'memory.events': 'memory.oom_control',
+  'memory.current': 'memory.usage_in_bytes',
+  'memory.max': 'memory.limit_in_bytes',
+} as const
+
+const fileOf = (c: Case, name: keyof typeof firstVersion): string =>
+  c.facts.memory.isFirstVersion === true ? firstVersion[name] : name
+
 function killedForMemory(c: Case): readonly Claim[] {
   const { memory } = c.facts
   const [now, before] = [numberOf(memory.oomKills), numberOf(memory.oomKillsBefore)]
@@ -27,7 +37,7 @@ function killedForMemory(c: Case): readonly Claim[] {
       certainty: 'certain',
       sentence: `The kernel killed ${now - before} of its processes since the stop began: memory ran out.`,
       subject: null,
-      evidence: [evidence('memory.events', `oom_kill ${now}`)],
+      evidence: [evidence(fileOf(c, 'memory.events'), `oom_kill ${now}`)],
       offers: [freeMemory],
     },
   ]
@@ -59,7 +69,10 @@ function shortOfMemory(c: Case): readonly Claim[] {
       evidence: [
         evidence('/proc/meminfo', `MemAvailable: ${Math.round(availableBytes / 1024)} kB`),
         ...(full
-          ? [evidence('memory.current', String(current)), evidence('memory.max', String(max))]
+          ? [
+              evidence(fileOf(c, 'memory.current'), String(current)),
+              evidence(fileOf(c, 'memory.max'), String(max)),
+            ]
           : []),
         ...(pressure === null
           ? []
