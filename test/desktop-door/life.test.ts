@@ -4,7 +4,17 @@ import type { Page } from 'playwright-core'
 import { startTrayWatcher } from '../desktop/tray-watcher.ts'
 import { isHere } from '../live/proc.ts'
 import type { DesktopDriver } from './driver.ts'
-import { ask, heading, intents, journal, trayLines, until, useDesktop } from './use-desktop.ts'
+import {
+  ask,
+  heading,
+  intents,
+  journal,
+  phaseOf,
+  sentFirst,
+  trayLines,
+  until,
+  useDesktop,
+} from './use-desktop.ts'
 
 const desktops = useDesktop()
 
@@ -18,9 +28,9 @@ async function beginStop(
   const { run } = await ask(page, 'run.stop', { target: `pid:${pid}`, schedule, person: true })
   await until(async () => (await trayLines(desktop)).join('\n')).toMatch(/is stopping|asks you/)
   await until(() => intents(desktop.home)).toBe(1)
+  await sentFirst(page, run.id)
   return { desktop, page, pid, run: run.id }
 }
-const phaseOf = async (page: Page, run: string) => (await ask(page, 'run.get', { run })).run.phase
 const isShown = async (desktop: DesktopDriver): Promise<boolean | undefined> =>
   (await desktop.windows())[0]?.visible
 

@@ -5,10 +5,18 @@ import type { Moment } from '../../shared/run.ts'
 import { isHere } from '../live/proc.ts'
 import type { NotificationView } from './standin/tables.ts'
 import type { StandInDriver } from './standin-driver.ts'
-import { ask, heading, intents, trayLines, until, useDesktop } from './use-desktop.ts'
+import {
+  ask,
+  heading,
+  intents,
+  phaseOf,
+  sentFirst,
+  trayLines,
+  until,
+  useDesktop,
+} from './use-desktop.ts'
 
 const desktops = useDesktop()
-const phaseOf = async (page: Page, run: string) => (await ask(page, 'run.get', { run })).run.phase
 const urgencies = async (desktop: StandInDriver): Promise<readonly string[]> =>
   (await desktop.notifications()).map(({ urgency }) => urgency)
 
@@ -34,6 +42,7 @@ async function beginStop(): Promise<{
     ...{ target: `pid:${pid}`, schedule: 'stop/600/ask/KILL/5', person: true },
   })
   await until(() => intents(desktop.home)).toBe(1)
+  await sentFirst(page, run.id)
   await desktop.focusWindow(false)
   return { desktop, page, pid, run: run.id }
 }

@@ -10,6 +10,7 @@ import {
   configure,
   heading,
   intents,
+  sentFirst,
   trayLines,
   until,
   useDesktop,
@@ -29,6 +30,7 @@ async function beginStop(
   const { run } = await ask(page, 'run.stop', { target: `pid:${pid}`, schedule, person: true })
   // Its SIGTERM. On a busy machine a short wait may be over before it is written down.
   await until(() => intents(desktop.home)).toBe(1)
+  await sentFirst(page, run.id)
   return { desktop, page, pid, run: run.id, rest }
 }
 const lineOf = async (desktop: DesktopDriver, words: RegExp): Promise<string> =>

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { canRun } from '../../build/can-run.mjs'
 import type { RequestInput, RequestName, RequestOutputs } from '../../shared/contract.ts'
 import type { Result } from '../../shared/errors.ts'
+import type { Run } from '../../shared/run.ts'
 import { startChromium, type Chromium } from '../e2e/browser.ts'
 import { Home } from '../live/quiesce.ts'
 import type { DesktopDriver } from './driver.ts'
@@ -104,6 +105,13 @@ export async function ask<K extends RequestName>(
   if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`)
   return answer.value
 }
+
+export const phaseOf = async (page: Page, run: string): Promise<Run['phase']> =>
+  (await ask(page, 'run.get', { run })).run.phase
+
+/** Waits until what came of its first signal is known: that is written down first, and disks are busy. */
+export const sentFirst = (page: Page, run: string): Promise<void> =>
+  until(async () => (await phaseOf(page, run)).kind).not.toBe('stopping')
 
 /** Waits until the window's heading says this. */
 export const heading = (page: Page, words: RegExp): Promise<void> =>

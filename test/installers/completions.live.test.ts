@@ -45,6 +45,7 @@ const stopOptions = [
   '--triggers',
   '--evidence',
   '--core',
+  '--stacks',
   '--watch',
   '--no-input',
   '--json',
