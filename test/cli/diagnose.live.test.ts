@@ -31,7 +31,8 @@ describe.skipIf(missing !== null)(`why it does not stop${missing ? ` (${missing}
   })
 
   it('is mended by the remedy that a person chooses by its number', async () => {
-    const daemon = await home.practice('slow', '--seconds', '4')
+    // So long that it is still there on a busy machine when it is stopped in the middle.
+    const daemon = await home.practice('slow', '--seconds', '9')
     const command = [process.execPath, join(checkout, 'dist/cli.js')]
     const args = ['stop', `pid:${daemon.pid}`, '--schedule', 'stop/2/ask/KILL/5']
     const pty = openPty([...command, ...args], home.env)
