@@ -96,9 +96,9 @@ const busy = (title: string): QuiesceError => ({
 })
 
 /**
- * Removes those of these whose owner is proven dead in this very moment: each is looked at, judged
- * again in a table of now, written into the journal, and removed only if it is still the thing that
- * was judged. The rest is refused, each with the reason.
+ * Removes those of these whose owner is proven dead in this very moment: what may go by a look at all
+ * is written into the journal, judged again in a table of now, and removed only if it is still the
+ * thing that was judged before. The rest is refused, each with the reason.
  */
 export async function removeLeftovers(
   ports: LeftoverPorts,
@@ -117,8 +117,11 @@ export async function removeLeftovers(
   if (!permitted.ok) return permitted
   const removed: string[] = []
   const refused: { id: string; why: string }[] = []
+  // Before the first of them goes: what is written or replaced from now on stays.
+  const judged = ids.map((id) => pick(ports, first.value, id))
   for (const [at, id] of ids.entries()) {
-    const done = await removeOne(ports, input, { id, call: at + 1 })
+    const one = judged[at] ?? fail('It is no leftover of this service.')
+    const done = await removeOne(ports, input, { judged: one, call: at + 1 })
     if (!done.ok) return done
     if (done.value === null) removed.push(id)
     else refused.push({ id, why: done.value })
@@ -167,6 +170,16 @@ interface Judged {
 
 const pathIn = (id: string): string => id.slice(id.indexOf(':') + 1)
 
+/** One of these as it was judged, or as words why it stays. */
+function pick(ports: LeftoverPorts, found: Found, id: string): Result<Judged, string> {
+  const leftover = found.leftovers.find((one) => one.id === id)
+  if (leftover === undefined) return fail('It is no leftover of this service.')
+  const stamp = ports.stamp(leftover)
+  if (!stamp.ok) return fail(asSentence(stamp.error))
+  const kept = whyKept(found, leftover, stamp.value)
+  return kept === null ? ok({ leftover, stamp: stamp.value, look: found.look }) : fail(kept)
+}
+
 /** The thing as it is in this moment, or as words why it stays. */
 async function judgeOne(
   ports: LeftoverPorts,
@@ -174,24 +187,17 @@ async function judgeOne(
   id: string,
 ): Promise<Result<Judged, string>> {
   const found = await judge(ports, search, pathIn(id))
-  if (!found.ok) return fail(found.error.message)
-  const leftover = found.value.leftovers.find((one) => one.id === id)
-  if (leftover === undefined) return fail('It is no leftover of this service.')
-  const stamp = ports.stamp(leftover)
-  if (!stamp.ok) return fail(asSentence(stamp.error))
-  const kept = whyKept(found.value, leftover, stamp.value)
-  return kept === null ? ok({ leftover, stamp: stamp.value, look: found.value.look }) : fail(kept)
+  return found.ok ? pick(ports, found.value, id) : fail(found.error.message)
 }
 
 /** Null where it was removed, else why it stays. An error only where the journal cannot be written. */
 async function removeOne(
   ports: LeftoverPorts,
   search: LeftoverSearch,
-  { id, call }: { readonly id: string; readonly call: number },
+  { judged, call }: { readonly judged: Result<Judged, string>; readonly call: number },
 ): Promise<Result<string | null>> {
-  const first = await judgeOne(ports, search, id)
-  if (!first.ok) return ok(first.error)
-  const { leftover } = first.value
+  if (!judged.ok) return ok(judged.error)
+  const { leftover } = judged.value
   const what = removalOf(leftover.kind)
   if (what === null) return ok('Nobody removes that from here.')
   const facts = { call, step: 0, what } as const
@@ -204,7 +210,7 @@ async function removeOne(
     argv: [leftover.path ?? leftover.label],
   })
   if (!written.ok) return written
-  const why = await removeJudged(ports, search, first.value)
+  const why = await removeJudged(ports, search, judged.value)
   const shown = printable(leftover.label)
   const detail = why === null ? `${shown} is removed.` : `${shown} stays: ${why}`
   await ports.record(search.target, { kind: 'result', ...facts, results: [], detail })

@@ -92,6 +92,22 @@ describe('a clean-up', () => {
     ])
   })
 
+  it('looks at the machine once for all, and once more for each that goes', async () => {
+    const looks: (string | undefined)[] = []
+    const at = desk([dead()], {
+      gather: ({ look, only }) => {
+        looks.push(only)
+        return Promise.resolve(makeLeftoverFacts({ look }))
+      },
+    })
+    const ids = ['a', 'b', 'c'].map((name) => `pid-file:/run/${name}.pid`)
+    const input = { target: 'iguana', ids: [...ids, `pid-file:${path}`] }
+    expect(await removeLeftovers(at.ports, input)).toMatchObject(
+      ok({ removed: [`pid-file:${path}`], refused: ids.map((id) => ({ id })) }),
+    )
+    expect(looks).toEqual([undefined, path])
+  })
+
   it('does nothing that is not on the disk first', async () => {
     const error = { code: 'journal-unwritable', message: 'M.', next: 'N.' } as const
     const at = desk([dead()], { record: () => Promise.resolve(fail(error)) })
@@ -100,7 +116,7 @@ describe('a clean-up', () => {
   })
 
   it('keeps the file of a daemon that came up while the intent was written', async () => {
-    const at = desk([dead(), dead(), alive()])
+    const at = desk([dead(), alive()])
     expect(await remove(at)).toEqual(
       ok({
         removed: [],
