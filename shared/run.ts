@@ -109,6 +109,8 @@ export interface SentSignal {
   readonly identity: ProcessIdentity | null
   readonly at: Moment
   readonly outcome: SignalOutcome
+  /** When it was known what came of a signal: it left between `at` and then. */
+  readonly answered?: Moment
   /** Of a stop command: the process that it runs as, as soon as that is known. */
   readonly command?: ProcessIdentity
 }

@@ -20,6 +20,16 @@ function askedByManager({ unit }: Observed, now: Moment): DiagnosisFacts['asked'
 }
 
 /**
+ * Its intent is on the disk before it leaves, and a busy disk takes seconds for that: who was not asked
+ * yet is not late. At the latest it left when it was known what came of it.
+ */
+function leftAt({ phase }: Run, sent: SentSignal, now: Moment): Moment {
+  if (sent.identity === null) return sent.at
+  const isOpen = phase.kind === 'stopping' && phase.call === sent.call
+  return sent.answered ?? (isOpen && sent.outcome === 'maybe' ? now : sent.at)
+}
+
+/**
  * The signal that was sent last, and when: by the run, else by the unit's manager on somebody else's
  * word. Null where nobody was asked to leave.
  */
@@ -32,5 +42,5 @@ export function findAsked(
     (sent) => sent.what !== 'CONT' && sent.outcome !== 'failed' && sent.outcome !== 'gone',
   )
   if (!run || !last) return askedByManager(observed, now)
-  return { signal: signalOf(last.what, run), at: last.at }
+  return { signal: signalOf(last.what, run), at: leftAt(run, last, now) }
 }

@@ -21,10 +21,13 @@ function recordResults(run: Run, event: SettledEvent): Run {
     if (s.identity === null) return { ...s, outcome: event.failure ? 'failed' : 'sent' }
     const result = results.get(identityKey(s.identity))
     if (result) results.delete(identityKey(s.identity))
-    return result ? { ...s, outcome: result.outcome } : s
+    return result ? { ...s, outcome: result.outcome, answered: s.answered ?? event.at } : s
   })
   const added = template
-    ? [...results.values()].map((r) => ({ ...template, identity: r.identity, outcome: r.outcome }))
+    ? [...results.values()].map((r) => ({
+        ...template,
+        ...{ identity: r.identity, outcome: r.outcome, answered: event.at },
+      }))
     : []
   const noted = event.note === null ? run : note(run, event.note)
   return markKilled({ ...noted, sent: [...sent, ...added] }, event.call)

@@ -44,6 +44,29 @@ describe('the signal that was sent last to stop it', () => {
     else expect(asked).toMatchObject(expected)
   })
 
+  it('left when it was known what came of it, not when it was written down', () => {
+    const all = [sent({ at: ms(3), answered: ms(2003) })]
+    const run = makeRun('stop/30/ask', { sent: all })
+    expect(findAsked(run, plain, ms(2100))).toEqual({ signal: 'TERM', at: ms(2003) })
+  })
+
+  it.each([
+    ['leaves just now while its call is open', 1, 2100],
+    ['left when it was written down where a crash took its answer', 7, 3],
+  ])('%s', (_, call, at) => {
+    const phase = { kind: 'stopping', step: 0, call, deadline: null } as const
+    const all = [sent({ outcome: 'maybe', at: ms(3) })]
+    const run = makeRun('stop/30/ask', { sent: all, phase })
+    expect(findAsked(run, plain, ms(2100))).toEqual({ signal: 'TERM', at: ms(at) })
+  })
+
+  it('is a stop command from its begin, for as long as that runs', () => {
+    const phase = { kind: 'stopping', step: 0, call: 1, deadline: null } as const
+    const all = [sent({ what: 'stop-command', identity: null, outcome: 'maybe', at: ms(3) })]
+    const run = makeRun('stop/30/ask', { sent: all, phase })
+    expect(findAsked(run, plain, ms(2100))).toMatchObject({ at: ms(3) })
+  })
+
   it('is the unit’s own where its manager stops it', () => {
     const unit = makeUnit({}, { settings: unitSettings({ killSignal: 2 }) })
     const run = makeRun('stop/30/ask', { unit, sent: [sent({ what: 'stop-unit' })] })

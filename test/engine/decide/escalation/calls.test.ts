@@ -36,7 +36,7 @@ describe('the record of a signal', () => {
       const run = play('TERM@all/30/ask')
       const [first, ...rest] = run.run.sent
       run.after(1, answer(1, [result(100, outcome)]))
-      expect(run.run.sent).toEqual([{ ...first, outcome }, ...rest])
+      expect(run.run.sent).toEqual([{ ...first, outcome, answered: ms(1) }, ...rest])
     },
   )
   it('leaves the signals of other calls as they are, even to the same process', () => {
@@ -75,7 +75,10 @@ describe('the record of a signal', () => {
       ),
     )
     expect(run.run.sent).toHaveLength(4)
-    expect(run.run.sent[3]).toEqual({ ...first, identity: identity(150), outcome: 'sent' })
+    expect(run.run.sent[3]).toEqual({
+      ...first,
+      ...{ identity: identity(150), outcome: 'sent', answered: ms(1) },
+    })
   })
 })
 
