@@ -1,7 +1,8 @@
 /** A diagnosis as lines of text. */
 import type { Diagnosis, Finding, Remedy } from '../../shared/diagnosis.ts'
-import { certaintyWord, findingLabel } from '../../shared/wording/diagnosis-words.ts'
+import { certaintyWord, findingLabel, nothingFound } from '../../shared/wording/diagnosis-words.ts'
 import { clock, count, duration, printable } from '../../shared/wording/numbers.ts'
+import { small } from '../../shared/wording/small.ts'
 import { proposalSentence, usualSentence } from '../../shared/wording/stop-times-words.ts'
 
 /** So much evidence stands beside a verdict that is told in mid-run; `diagnose` tells all of it. */
@@ -105,7 +106,7 @@ export function diagnosisLines(diagnosis: Diagnosis): string[] {
   const { title, run, findings, ruledOut, notKnown, usual, looks } = diagnosis
   const about = run === null ? printable(title) : `${printable(title)} (run ${run})`
   return [
-    findings.length === 0 ? `${about}: nothing holds it up.` : about,
+    findings.length === 0 ? `${about}: ${small(nothingFound(diagnosis))}` : about,
     ...findings.flatMap(findingLines),
     ...section('Who waits for whom:', waitLines(diagnosis)),
     ...section(

@@ -1,7 +1,11 @@
 /** Why it does not stop: the verdict, how sure it is, who waits for whom, and what says so. */
 import type { JSX, ReactNode } from 'react'
 import type { Diagnosis, Evidence, Finding } from '../../shared/diagnosis.ts'
-import { certaintySentence, certaintyWord } from '../../shared/wording/diagnosis-words.ts'
+import {
+  certaintySentence,
+  certaintyWord,
+  nothingFound,
+} from '../../shared/wording/diagnosis-words.ts'
 import { clock, printable } from '../../shared/wording/numbers.ts'
 import { diagnosisText } from '../model/diagnosis-text.ts'
 import { looksWords, verdictOf } from '../model/diagnosis-words.ts'
@@ -44,7 +48,7 @@ function Body(props: { readonly diagnosis: Diagnosis }): JSX.Element {
   if (verdict === null) {
     return (
       <>
-        <p className="says">Nothing holds it up.</p>
+        <p className="says">{nothingFound(diagnosis)}</p>
         <p className="t2 s">
           Nothing of it waits for anybody, and nothing keeps a signal from it. What was looked at
           stands beside this.

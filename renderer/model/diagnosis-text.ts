@@ -1,6 +1,6 @@
 /** A diagnosis as Markdown, for a ticket or a message. Pure. */
 import type { Diagnosis, Finding } from '../../shared/diagnosis.ts'
-import { certaintyWord } from '../../shared/wording/diagnosis-words.ts'
+import { certaintyWord, nothingFound } from '../../shared/wording/diagnosis-words.ts'
 import { markdownBlock, markdownCode, markdownText } from '../../shared/wording/markdown.ts'
 import { clock } from '../../shared/wording/numbers.ts'
 import { looksWords } from './diagnosis-words.ts'
@@ -24,7 +24,7 @@ export function diagnosisText(diagnosis: Diagnosis): string {
   return [
     `## Why ${markdownText(title)} does not stop`,
     '',
-    ...(verdict === undefined ? ['Nothing holds it up.'] : findingText(verdict)),
+    ...(verdict === undefined ? [nothingFound(diagnosis)] : findingText(verdict)),
     ...chain,
     ...list(
       'Also seen',

@@ -1,5 +1,5 @@
 /** Words for a diagnosis, shared by all doors. */
-import type { Certainty, FindingCode } from '../diagnosis.ts'
+import type { Certainty, Diagnosis, FindingCode } from '../diagnosis.ts'
 
 /** A finding in two to four words, beside its symbol. */
 export const findingLabel: Record<FindingCode, string> = {
@@ -41,3 +41,13 @@ export const certaintySentence: Record<Certainty, string> = {
   likely: 'Several signs speak for it, and none against.',
   possible: 'One sign speaks for it; a healthy daemon may show it, too.',
 }
+
+/** The kernel hides these of somebody else's process from all but root (ptrace(2), access modes). */
+const isHidden = ({ why }: Diagnosis['notKnown'][number]): boolean =>
+  /permission|not permit/.test(why)
+
+/** What is said where there is no finding: as much as could be seen, and no more. */
+export const nothingFound = ({ notKnown }: Pick<Diagnosis, 'notKnown'>): string =>
+  notKnown.some(isHidden)
+    ? 'Nothing that you may see holds it up; root sees more.'
+    : 'Nothing holds it up.'

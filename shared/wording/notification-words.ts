@@ -11,7 +11,8 @@ import { outcomeSentence, outcomeWord } from './outcomes.ts'
 import { askWords } from './phases.ts'
 import { processNames } from './process-names.ts'
 import { rebootNearSentence } from './reboot-words.ts'
-import { shortName, small } from './tray-words.ts'
+import { small } from './small.ts'
+import { shortName } from './tray-words.ts'
 import { alertWord } from './watch-words.ts'
 
 /** A title and what stands below it. */

@@ -4,7 +4,8 @@ import type { Run } from '../run.ts'
 import { leavingSentences } from './leaving.ts'
 import { count, printable } from './numbers.ts'
 import { phaseWord } from './phases.ts'
-import { shortName, small } from './tray-words.ts'
+import { small } from './small.ts'
+import { shortName } from './tray-words.ts'
 
 export interface QuitWords {
   readonly message: string

@@ -6,7 +6,7 @@ import type { JournalEntry } from '../journal-entry.ts'
 import type { LeftoverList } from '../leftovers.ts'
 import { printSchedule } from '../schedule.ts'
 import type { Run, RunMember } from '../run.ts'
-import { certaintyWord, findingLabel } from './diagnosis-words.ts'
+import { certaintyWord, findingLabel, nothingFound } from './diagnosis-words.ts'
 import { journalLine } from './journal-line.ts'
 import { leftoverWord, tidySentence } from './leftover-words.ts'
 import { markdownBlock, markdownCode, markdownText } from './markdown.ts'
@@ -134,7 +134,7 @@ function diagnosisLines(diagnosis: Diagnosis | null): readonly string[] {
   if (diagnosis === null) return []
   const { findings, ruledOut, notKnown, log } = diagnosis
   return [
-    ...(findings.length === 0 ? ['Nothing holds it up.'] : findings.flatMap(findingLines)),
+    ...(findings.length === 0 ? [nothingFound(diagnosis)] : findings.flatMap(findingLines)),
     ...ruledOut.map(({ what, source }) =>
       bullet(`not the cause: ${markdownText(what)} (${markdownText(source)})`),
     ),

@@ -9,6 +9,7 @@ import { ceilingClause } from './ceilings.ts'
 import { clock, count, printable } from './numbers.ts'
 import { orderSentence } from './order-words.ts'
 import { phaseWord, whatFollows } from './phases.ts'
+import { small } from './small.ts'
 
 /** Characters of a name that a menu has room for. */
 const nameRoom = 36
@@ -23,9 +24,6 @@ export function shortName(name: string, room = nameRoom): string {
   const head = letters.slice(0, room - end - 1).join('')
   return `${head.trimEnd()}…${letters.slice(-end).join('')}`
 }
-
-/** Words of a table in mid-sentence: "Survived SIGKILL" keeps its name. */
-export const small = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
 
 /** What the tray counts. */
 export interface Tally {

@@ -2,6 +2,7 @@ import type { Result } from '../../../shared/errors.ts'
 import type { StacksReport } from '../../../shared/stacks.ts'
 import { describeStacks, stackLines, stacksPrice } from '../../../shared/wording/stacks-words.ts'
 import { printable } from '../../../shared/wording/numbers.ts'
+import { small } from '../../../shared/wording/small.ts'
 import type { Command, CommandCall, DoorEngine } from '../command.ts'
 import { diagnosisToJson } from '../diagnosis-json.ts'
 import { diagnosisLines } from '../diagnosis-lines.ts'
@@ -74,7 +75,7 @@ export const diagnoseCommand: Command = {
   ],
   details: [
     'It looks twice, sends nothing, and stops no process. A remedy is chosen in the run: by its number in `quiesce stop`, or in the window.',
-    `--stacks alone does: ${stacksPrice.charAt(0).toLowerCase()}${stacksPrice.slice(1)}`,
+    `--stacks alone does: ${small(stacksPrice)}`,
     'Exit status: 0 nothing holds it up, 1 findings.',
     ...targetDetails,
   ],

@@ -4,6 +4,7 @@ import {
   certaintySentence,
   certaintyWord,
   findingLabel,
+  nothingFound,
 } from '../../../shared/wording/diagnosis-words.ts'
 
 describe('the words of a diagnosis', () => {
@@ -16,5 +17,17 @@ describe('the words of a diagnosis', () => {
   it('say of each certainty what it means', () => {
     expect(Object.keys(certaintyWord)).toEqual(Object.keys(certaintySentence))
     for (const sentence of Object.values(certaintySentence)) expect(sentence).toMatch(/\.$/)
+  })
+})
+
+describe('no finding', () => {
+  it.each([
+    ['Nothing holds it up.', []],
+    ['Nothing holds it up.', ['its cgroup does not say']],
+    ['Nothing that you may see holds it up; root sees more.', ['it ended', 'permission denied']],
+    ['Nothing that you may see holds it up; root sees more.', ['the kernel does not permit it']],
+  ])('is "%s" where what is not known is so for %j', (sentence, whys) => {
+    const notKnown = whys.map((why) => ({ what: 'Open files', why }))
+    expect(nothingFound({ notKnown })).toBe(sentence)
   })
 })

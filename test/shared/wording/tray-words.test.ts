@@ -4,7 +4,6 @@ import {
   orderLine,
   runLine,
   shortName,
-  small,
   stateLine,
   tooltip,
   trayLabels,
@@ -124,10 +123,9 @@ describe('the line of a favourite', () => {
 })
 
 describe('other lines', () => {
-  it('an order, a trouble, a word in mid-sentence', () => {
+  it('an order, a trouble', () => {
     expect(orderLine(makeOrder([service('web'), service('db')]))).toBe('Stopping 2 services')
     expect(troubleLine('cron', 'Came back')).toBe('cron: came back')
-    expect(small('Survived SIGKILL')).toBe('survived SIGKILL')
   })
 
   it('a tooltip has room for two', () => {
