@@ -79,8 +79,9 @@ export default defineConfig({
           ...patient,
           name: 'desktop',
           include: [desktop],
-          maxWorkers: 4,
-          sequence: { groupOrder: 2 },
+          // A main process, an engine and a Chromium each: beside other pages their clicks came late.
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -90,7 +91,7 @@ export default defineConfig({
           name: 'live-alone',
           include: alone,
           fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

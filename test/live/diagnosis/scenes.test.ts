@@ -16,11 +16,11 @@ const isHere = ({ needs }: Scenario): boolean => whyNot(needs) === null
 
 describe.skipIf(!canPlay)('a daemon that does not stop', () => {
   let theatre: OpenTheatre
-  let played: ReadonlyMap<Scenario, Promise<Seen>>
+  let played: Map<Scenario, Promise<Seen>>
 
   beforeAll(async () => {
     theatre = await openTheatre()
-    played = inPool(4, scenarios.filter(isHere), (scenario) => play(theatre, scenario))
+    played = new Map(inPool(4, scenarios.filter(isHere), (scenario) => play(theatre, scenario)))
   })
   afterAll(async () => {
     const lines = scenarios.map((scenario) => ({
@@ -32,8 +32,10 @@ describe.skipIf(!canPlay)('a daemon that does not stop', () => {
     await theatre.close()
   })
 
-  it.for(scenarios)('$title: $verdict', async (scenario, { skip }) => {
+  it.for(scenarios)('$title: $verdict', async (scenario, { skip, task }) => {
     if (!isHere(scenario)) skip(whyNot(scenario.needs) ?? '')
+    // A second try is another play, and the table tells of that.
+    if ((task.result?.retryCount ?? 0) > 0) played.set(scenario, play(theatre, scenario))
     const seen = await played.get(scenario)
     const [first] = seen?.diagnosis.findings ?? []
     expect(first?.code, first?.sentence ?? 'no finding at all').toBe(scenario.verdict)
