@@ -79,9 +79,10 @@ export default defineConfig({
           ...patient,
           name: 'desktop',
           include: [desktop],
-          // A main process, an engine and a Chromium each: beside other pages their clicks came late.
-          maxWorkers: 2,
-          sequence: { groupOrder: 3 },
+          // A main process, an engine and a Chromium each: beside other pages their clicks may come late.
+          retry: 2,
+          maxWorkers: 4,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -91,7 +92,7 @@ export default defineConfig({
           name: 'live-alone',
           include: alone,
           fileParallelism: false,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],
