@@ -81,6 +81,7 @@ export default defineConfig({
           include: [desktop],
           // A main process, an engine and a Chromium each: beside other pages their clicks may come late.
           retry: 2,
+          testTimeout: 150_000,
           maxWorkers: 4,
           sequence: { groupOrder: 2 },
         },

@@ -73,7 +73,10 @@ export class StandInDriver implements DesktopDriver {
     const ended = this.ended.then(() => {
       throw new Error(`it ended before it had a window. It said: ${this.#said}`)
     })
-    return Promise.race([this.windowsOf.pageOf(1), ended])
+    const page = await Promise.race([this.windowsOf.pageOf(1), ended])
+    // Its main process and its engine share two cores with other pages.
+    page.setDefaultTimeout(60_000)
+    return page
   }
   windows = (): Promise<readonly WindowView[]> => this.main.ask('windows')
   closeWindow = (): Promise<void> => this.main.ask('closeWindow', 1)
